@@ -1,0 +1,359 @@
+//! Reading values: of the event, its lines, and the records concerned.
+
+use crate::Stats;
+use crate::engine::Engine;
+use crate::error::DecideError;
+use crate::record::{MeasureState, PartyRecord};
+use crate::records::Records;
+use coterie_calendar::{Instant, Local, Period, Window};
+use coterie_ledger::{Party, PartyKind};
+use coterie_program::builtin::field;
+use coterie_program::compiled::{ConditionId, LineField, MeasureKind, Path, Program, Read, Subject};
+use coterie_program::event::{Event, Line};
+use coterie_program::ids::{FieldId, MeasureId, RelationId, TierSetId};
+use coterie_program::value::Value;
+use rustc_hash::FxHashMap;
+use std::cell::{Cell, OnceCell, RefCell};
+
+/// How many merges a reference to a party is followed through.
+const MERGES_MAX: usize = 16;
+
+/// Everything that a decision reads, as it stood before the event.
+pub(crate) struct Context<'a, R> {
+    pub(crate) engine: &'a Engine,
+    pub(crate) records: &'a R,
+    pub(crate) event: &'a Event,
+    /// What decides what is spendable, lapsed or due.
+    pub(crate) clock: Instant,
+    /// Measures are read as of then: the event's own time, or, when it is decided anew, that of the original.
+    pub(crate) at: Instant,
+    local: OnceCell<Local>,
+    /// Conditions that do not depend on the rule's beneficiary or line are evaluated once.
+    pub(crate) known: RefCell<FxHashMap<ConditionId, bool>>,
+    pub(crate) stats: Cell<Stats>,
+}
+
+/// Whose values a path reads.
+#[derive(Clone, Copy)]
+pub(crate) struct Scope<'a> {
+    /// The rule's beneficiary.
+    pub(crate) who: Option<&'a Party>,
+    /// The line at hand, by its place.
+    pub(crate) line: Option<usize>,
+    /// The lines that the rule selects, with the basis of each.
+    pub(crate) lines: &'a [(u16, i64)],
+}
+
+impl Scope<'_> {
+    /// Nobody and nothing in particular.
+    pub(crate) const EVENT: Self = Self { who: None, line: None, lines: &[] };
+}
+
+impl<'a, R: Records> Context<'a, R> {
+    pub(crate) fn new(engine: &'a Engine, records: &'a R, event: &'a Event, clock: Instant) -> Self {
+        Self {
+            engine,
+            records,
+            event,
+            clock,
+            at: event.at,
+            local: OnceCell::new(),
+            known: RefCell::default(),
+            stats: Cell::default(),
+        }
+    }
+
+    pub(crate) fn program(&self) -> &'a Program {
+        &self.engine.program
+    }
+
+    pub(crate) fn local(&self) -> &Local {
+        self.local.get_or_init(|| self.program().zone.local(self.event.at))
+    }
+
+    /// The record that a reference means now: merges are followed.
+    pub(crate) fn resolve(&self, party: &Party) -> Result<Party, DecideError> {
+        let mut party = party.clone();
+        for _ in 0..MERGES_MAX {
+            match self.records.party(&party)?.and_then(|record| record.merged_into.clone()) {
+                Some(into) => party = into,
+                None => return Ok(party),
+            }
+        }
+        Ok(party)
+    }
+
+    pub(crate) fn record(&self, party: &Party) -> Result<Option<&'a PartyRecord>, DecideError> {
+        Ok(self.records.party(party)?)
+    }
+
+    /// The party that a field of the event names. `partner` of an event at a location is the location's partner.
+    pub(crate) fn field_party(&self, id: FieldId) -> Result<Option<Party>, DecideError> {
+        if let Some(party) = self.event.party(id) {
+            return self.resolve(party).map(Some);
+        }
+        if id == field::PARTNER
+            && let Some(location) = self.event.text(field::LOCATION)
+            && let Some(location) = self.program().locations.get(location)
+        {
+            return Ok(Party::partner(&location.partner).ok());
+        }
+        if id == field::HOUSEHOLD
+            && let Some(member) = self.field_party(field::MEMBER)?
+        {
+            return self.household(&member);
+        }
+        Ok(None)
+    }
+
+    /// The household that a member belongs to.
+    pub(crate) fn household(&self, member: &Party) -> Result<Option<Party>, DecideError> {
+        match self.engine.household {
+            Some(relation) => self.hop(member, relation),
+            None => Ok(None),
+        }
+    }
+
+    fn hop(&self, party: &Party, relation: RelationId) -> Result<Option<Party>, DecideError> {
+        let to = self.record(party)?.and_then(|record| record.relation(relation)).map(|relation| &relation.to);
+        to.map(|to| self.resolve(to)).transpose()
+    }
+
+    /// The party that a subject means; `None` when there is nobody.
+    pub(crate) fn subject(&self, subject: &Subject, who: Option<&Party>) -> Result<Option<Party>, DecideError> {
+        let (first, hops) = match subject {
+            Subject::Coalition => return Ok(Some(Party::coalition())),
+            Subject::Who(hops) => (who.cloned(), hops),
+            Subject::Record(field, hops) => (self.field_party(*field)?, hops),
+            Subject::Event | Subject::Line | Subject::AnyLine | Subject::Lines => return Ok(None),
+        };
+        let mut party = first;
+        for relation in hops {
+            party = match party {
+                Some(from) => self.hop(&from, *relation)?,
+                None => return Ok(None),
+            };
+        }
+        Ok(party)
+    }
+
+    /// The value of a path, when there is one.
+    pub(crate) fn value(&self, path: &Path, scope: Scope<'_>) -> Result<Option<Value>, DecideError> {
+        match &path.subject {
+            Subject::Event => self.event_value(&path.read),
+            Subject::Line => Ok(scope.line.and_then(|place| self.line_value(&path.read, place))),
+            Subject::AnyLine => {
+                let values = (0..self.event.lines.len()).filter_map(|place| self.line_value(&path.read, place));
+                Ok(Some(Value::List(values.collect())))
+            }
+            Subject::Lines => Ok(self.lines_value(&path.read, scope.lines)),
+            subject => self.party_value(subject, &path.read, scope.who),
+        }
+    }
+
+    fn event_value(&self, read: &Read) -> Result<Option<Value>, DecideError> {
+        Ok(match read {
+            Read::Field(id) => match self.event.field(*id) {
+                Some(Value::Party(party)) => Some(Value::Party(self.resolve(party)?)),
+                Some(value) => Some(value.clone()),
+                None => self.field_party(*id)?.map(Value::Party),
+            },
+            Read::Total => Some(Value::Int(self.total())),
+            Read::At => Some(Value::Time(self.event.at)),
+            Read::Weekday => Some(Value::text(self.local().weekday.to_string())),
+            Read::TimeOfDay => {
+                Some(Value::Int(i64::from(self.local().hour) * 60 + i64::from(self.local().minute)))
+            }
+            Read::Date => Some(Value::Date(self.local().date())),
+            Read::Month => Some(Value::Int(i64::from(self.local().month))),
+            Read::Day => Some(Value::Int(i64::from(self.local().day))),
+            _ => None,
+        })
+    }
+
+    /// The event's total: its field, or what its lines come to less the till's discounts, plus shipping.
+    pub(crate) fn total(&self) -> i64 {
+        self.event.int(field::TOTAL).unwrap_or_else(|| {
+            let lines: i64 = self.event.lines.iter().map(|line| line.amount - line.discount).sum();
+            lines + self.event.int(field::SHIPPING).unwrap_or(0)
+        })
+    }
+
+    pub(crate) fn line_value(&self, read: &Read, place: usize) -> Option<Value> {
+        let line: &Line = self.event.lines.get(place)?;
+        let text = |text: &compact_str::CompactString| (!text.is_empty()).then(|| Value::Text(text.clone()));
+        match read {
+            Read::Line(LineField::Id) => text(&line.id),
+            Read::Line(LineField::Category) => text(&line.category),
+            Read::Line(LineField::Sku) => text(&line.sku),
+            Read::Line(LineField::Amount) => Some(Value::Int(line.amount - line.discount)),
+            Read::Line(LineField::Quantity) => Some(Value::Int(line.quantity)),
+            Read::Line(LineField::Discount) => Some(Value::Int(line.discount)),
+            Read::Line(LineField::Tax) => Some(Value::Int(line.tax)),
+            Read::Field(id) => line.field(*id).cloned(),
+            _ => None,
+        }
+    }
+
+    fn lines_value(&self, read: &Read, lines: &[(u16, i64)]) -> Option<Value> {
+        let line = |place: u16| &self.event.lines[usize::from(place)];
+        let number = match read {
+            Read::LinesAmount => lines.iter().map(|(_, basis)| basis).sum(),
+            Read::LinesQuantity => lines.iter().map(|(place, _)| line(*place).quantity).sum(),
+            Read::LinesCount => lines.len() as i64,
+            Read::LinesDistinct => {
+                let mut skus: Vec<&str> = lines.iter().map(|(place, _)| line(*place).sku.as_str()).collect();
+                skus.sort_unstable();
+                skus.dedup();
+                skus.len() as i64
+            }
+            Read::Line(_) | Read::Field(_) => {
+                let values = lines.iter().filter_map(|(place, _)| self.line_value(read, usize::from(*place)));
+                return Some(Value::List(values.collect()));
+            }
+            _ => return None,
+        };
+        Some(Value::Int(number))
+    }
+
+    fn party_value(
+        &self,
+        subject: &Subject,
+        read: &Read,
+        who: Option<&Party>,
+    ) -> Result<Option<Value>, DecideError> {
+        if *read == Read::Since {
+            return self.since(subject, who);
+        }
+        let Some(party) = self.subject(subject, who)? else { return Ok(None) };
+        Ok(match read {
+            Read::Itself => Some(Value::Party(party)),
+            Read::Attribute(id) => match self.record(&party)?.and_then(|record| record.attribute(*id)) {
+                Some(value) => Some(value.clone()),
+                None => self.engine.term(&party, *id).cloned(),
+            },
+            Read::Measure(id) => self.measure(&party, *id)?,
+            Read::Tier(set) => {
+                let step = self.step(&party, *set)?;
+                Some(Value::text(&self.program().tiers[*set].steps[usize::from(step)].name))
+            }
+            _ => None,
+        })
+    }
+
+    fn since(&self, subject: &Subject, who: Option<&Party>) -> Result<Option<Value>, DecideError> {
+        let (before, last) = match subject {
+            Subject::Who(hops) => match hops.split_last() {
+                Some((last, before)) => (Subject::Who(before.to_vec()), *last),
+                None => return Ok(None),
+            },
+            Subject::Record(field, hops) => match hops.split_last() {
+                Some((last, before)) => (Subject::Record(*field, before.to_vec()), *last),
+                None => return Ok(None),
+            },
+            _ => return Ok(None),
+        };
+        let Some(from) = self.subject(&before, who)? else { return Ok(None) };
+        let relation = self.record(&from)?.and_then(|record| record.relation(last));
+        Ok(relation.map(|relation| Value::Time(relation.since)))
+    }
+
+    /// A measure of a record as of the event; a record that is not known reads as zero.
+    pub(crate) fn measure(&self, party: &Party, id: MeasureId) -> Result<Option<Value>, DecideError> {
+        let record = self.record(party)?;
+        Ok(measure_value(self.program(), record, id, self.at))
+    }
+
+    /// A measure as a number.
+    pub(crate) fn measure_number(&self, party: &Party, id: MeasureId) -> Result<i64, DecideError> {
+        Ok(match self.measure(party, id)? {
+            Some(Value::Int(number)) => number,
+            _ => 0,
+        })
+    }
+
+    /// The step of a tier set that a record holds, by its place.
+    pub(crate) fn step(&self, party: &Party, set: TierSetId) -> Result<u16, DecideError> {
+        let tiers = &self.program().tiers[set];
+        if tiers.held.is_some() || self.granted(party, set)? {
+            return Ok(self.record(party)?.and_then(|record| record.tier(set)).map_or(0, |held| held.step));
+        }
+        let measured = self.measure_number(party, tiers.by)?;
+        Ok(step_for(&tiers.steps, measured))
+    }
+
+    fn granted(&self, party: &Party, set: TierSetId) -> Result<bool, DecideError> {
+        let held = self.record(party)?.and_then(|record| record.tier(set));
+        Ok(held.and_then(|held| held.granted_until).is_some_and(|until| until > self.clock))
+    }
+
+    /// The account's wallet is kept by the household, when the account is pooled and the member has one.
+    pub(crate) fn holder(
+        &self,
+        party: &Party,
+        account: coterie_program::ids::AccountId,
+    ) -> Result<Party, DecideError> {
+        if self.program().accounts[account].pooled
+            && party.kind() == PartyKind::Member
+            && let Some(household) = self.household(party)?
+        {
+            return Ok(household);
+        }
+        Ok(party.clone())
+    }
+
+    pub(crate) fn count_conditions(&self, by: u32) {
+        let mut stats = self.stats.get();
+        stats.conditions += by;
+        self.stats.set(stats);
+    }
+
+    pub(crate) fn count_rule(&self) {
+        let mut stats = self.stats.get();
+        stats.rules += 1;
+        self.stats.set(stats);
+    }
+}
+
+/// The highest step whose threshold is reached; the first when none is.
+pub(crate) fn step_for(steps: &[coterie_program::compiled::TierStep], measured: i64) -> u16 {
+    steps.iter().rposition(|step| measured >= step.from).unwrap_or(0) as u16
+}
+
+/// A measure of a record as of an instant.
+pub(crate) fn measure_value(
+    program: &Program,
+    record: Option<&PartyRecord>,
+    id: MeasureId,
+    at: Instant,
+) -> Option<Value> {
+    let measure = &program.measures[id];
+    if let MeasureKind::Balance(account) = measure.what {
+        let balance = record.and_then(|record| record.wallet(account)).map_or(0, |wallet| wallet.balance().get());
+        return Some(Value::Int(balance));
+    }
+    let Some(state) = record.and_then(|record| record.measure(id)) else {
+        return match measure.what {
+            MeasureKind::Last(_) => None,
+            _ => Some(Value::Int(0)),
+        };
+    };
+    Some(match state {
+        MeasureState::Last(when, value) => {
+            return program.zone.window(measure.over, at).contains(*when).then(|| value.clone());
+        }
+        MeasureState::Streak(period, length) => {
+            let every = match measure.what {
+                MeasureKind::Streak(every) => every,
+                _ => Period::Day,
+            };
+            // A streak lives while its latest period is the current or the one before.
+            let alive = *period >= program.zone.nth_start(every, at, -1);
+            Value::Int(if alive { *length } else { 0 })
+        }
+        MeasureState::Sum(series) if measure.over == Window::Always => {
+            Value::Int(series.sum(coterie_calendar::Range { after: None, up_to: at }))
+        }
+        state => Value::Int(state.number(program.zone.window(measure.over, at))),
+    })
+}

@@ -1,0 +1,104 @@
+//! What falls due by itself.
+//!
+//! The writer asks for what is due on the records that an event concerns, before it decides the event, and a sweep asks for
+//! the rest. Everything due has an id made of its nominal time, kind and object, so it happens exactly once.
+
+use crate::engine::Engine;
+use crate::entry::{Tick, TickKind};
+use crate::record::PartyRecord;
+use crate::tiers::held;
+use coterie_calendar::Instant;
+use coterie_ledger::{Party, Wallet};
+use coterie_program::compiled::{Account, Expiry, Path, Read, Trigger};
+use coterie_program::ids::AccountId;
+use coterie_program::value::Value;
+
+/// The first thing that falls due on a party's record, if anything ever does. It is due when its time is not after the
+/// clock.
+pub fn next_due(engine: &Engine, party: &Party, record: &PartyRecord) -> Option<Tick> {
+    if record.merged_into.is_some() {
+        return None;
+    }
+    let mut first: Option<Tick> = None;
+    let mut consider = |at: Instant, kind: TickKind, of: u64| {
+        if first.as_ref().is_none_or(|known| (at, kind, of) < (known.at, known.kind, known.of)) {
+            first = Some(Tick { at, kind, party: party.clone(), of });
+        }
+    };
+    for (account, wallet) in &record.wallets {
+        wallet_due(engine, *account, wallet, &mut consider);
+        warnings_due(engine, record, *account, wallet, &mut consider);
+    }
+    for set in engine.held_sets.get(&party.kind()).into_iter().flatten() {
+        let stands = held(&engine.program, Some(record), *set, record.since);
+        let of = u64::from(set.0);
+        if let Some(review) = stands.review {
+            consider(review, TickKind::TierReview, of);
+        }
+        if let Some((_, when)) = stands.falling {
+            consider(when, TickKind::TierFalls, of);
+        }
+    }
+    for tier in &record.tiers {
+        if let Some(until) = tier.granted_until.filter(|until| *until < Instant::MAX) {
+            consider(until, TickKind::GrantEnds, u64::from(tier.set.0));
+        }
+    }
+    for (kind, id) in &engine.clock_rules {
+        let Some(rule) = engine.rule(*id).filter(|_| *kind == party.kind()) else { continue };
+        if let Trigger::Clock { path, at } = &rule.when
+            && let Some(date) = date_of(record, path)
+        {
+            consider(engine.program.zone.next_anniversary(date, *at, record.clock_done), TickKind::Clock, u64::from(id.0));
+        }
+    }
+    first
+}
+
+fn wallet_due(engine: &Engine, id: AccountId, wallet: &Wallet, consider: &mut impl FnMut(Instant, TickKind, u64)) {
+    for hold in wallet.holds() {
+        consider(hold.lapses, TickKind::HoldLapses, hold.id);
+    }
+    let account: Option<&Account> = engine.program.accounts.get(id);
+    if let Some(lot) = wallet.lots().iter().find(|lot| wallet.reserved_of(lot.id) < lot.remaining)
+        && let Some(expires) = lot.expires
+    {
+        consider(expires, TickKind::Expiry, u64::from(id.0));
+    }
+    if let Some(Account { expires: Expiry::Idle(span), .. }) = account
+        && let Some(active) = wallet.last_activity()
+        && !wallet.plan_expire_idle().is_empty()
+        && let Ok(at) = engine.program.zone.add(active, *span)
+    {
+        consider(at, TickKind::IdleExpiry, u64::from(id.0));
+    }
+}
+
+fn warnings_due(
+    engine: &Engine,
+    record: &PartyRecord,
+    id: AccountId,
+    wallet: &Wallet,
+    consider: &mut impl FnMut(Instant, TickKind, u64),
+) {
+    for (account, rule) in &engine.expiring_rules {
+        let Some(rule) = engine.rule(*rule).filter(|_| *account == id) else { continue };
+        let Trigger::Expiring { before, .. } = &rule.when else { continue };
+        let zone = &engine.program.zone;
+        let warn = |expires: Instant| zone.sub(expires, *before).ok().filter(|at| *at > record.clock_done);
+        if let Some(at) = wallet.lots().iter().filter_map(|lot| lot.expires).find_map(warn) {
+            consider(at, TickKind::Expiring, u64::from(rule.id.0));
+        }
+    }
+}
+
+/// The date that a clock rule looks at.
+pub(crate) fn date_of(record: &PartyRecord, path: &Path) -> Option<coterie_calendar::Date> {
+    match path.read {
+        Read::Attribute(id) => match record.attribute(id)? {
+            Value::Date(date) => Some(*date),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,107 @@
+//! What rules give for an event: which fire, what excludes what, discounts, rates, multipliers, fixed amounts, limits.
+
+mod chain;
+mod choice;
+mod credits;
+mod discounts;
+mod fire;
+mod others;
+mod recompute;
+
+use crate::basis::{Reductions, Selection};
+use crate::context::Context;
+use crate::decision::Rests;
+use crate::draft::Draft;
+use crate::error::DecideError;
+use crate::records::Records;
+use coterie_ledger::Party;
+use coterie_program::compiled::{LimitedTo, Payer, Rule};
+use coterie_program::ids::RuleId;
+
+/// A rule that fires.
+pub(crate) struct Fired<'p> {
+    pub(crate) rule: &'p Rule,
+    pub(crate) who: Party,
+    pub(crate) payer: Party,
+    pub(crate) lines: Selection,
+    /// How often at once: the steps of a stepped reward.
+    pub(crate) steps: i64,
+}
+
+/// Gives what these rules give, in the order of the kinds. `reductions` tells what is already off the lines.
+pub(crate) fn give<'p, R: Records>(
+    context: &Context<'p, R>,
+    draft: &mut Draft,
+    rules: &[RuleId],
+) -> Result<(), DecideError> {
+    let mut reductions = Reductions::new(context)?;
+    let mut fired = Vec::new();
+    for id in rules {
+        if let Some(one) = fire::fire(context, draft, *id, &reductions)? {
+            fired.push(one);
+        }
+    }
+    let mut fired = choice::choose(context, fired)?;
+    give_fired(context, draft, &mut fired, &mut reductions)
+}
+
+/// Gives what rules give that are known to fire.
+pub(crate) fn give_fired<'p, R: Records>(
+    context: &Context<'p, R>,
+    draft: &mut Draft,
+    fired: &mut [Fired<'p>],
+    reductions: &mut Reductions,
+) -> Result<(), DecideError> {
+    let mut gave = vec![false; fired.len()];
+    discounts::give(context, draft, fired, reductions, &mut gave)?;
+    // What is off by discount no longer counts.
+    for one in fired.iter_mut() {
+        for (place, basis) in &mut one.lines.lines {
+            *basis = context.line_basis(usize::from(*place), one.rule.basis, reductions);
+        }
+    }
+    credits::give(context, draft, fired, &mut gave)?;
+    chain::give(context, draft, fired, &mut gave)?;
+    others::give(context, draft, fired, &mut gave)?;
+    for (one, gave) in fired.iter().zip(gave) {
+        if gave {
+            let first = draft.decision.gifts.iter().position(|gift| gift.rule == one.rule.id).map(|at| at as u16);
+            context.draw(draft, &one.rule.limits, LimitedTo::Times, Some(&one.who), 1, first)?;
+        }
+    }
+    Ok(())
+}
+
+impl<'p, R: Records> Context<'p, R> {
+    /// Who pays for what a rule gives; the coalition when there is no such partner.
+    pub(crate) fn payer(&self, rule: &Rule, who: &Party) -> Result<Party, DecideError> {
+        Ok(match &rule.payer {
+            Payer::Coalition => Party::coalition(),
+            Payer::Partner(subject) => self.subject(subject, Some(who))?.unwrap_or_else(Party::coalition),
+        })
+    }
+
+    /// To whom a give goes; `None` when there is nobody.
+    pub(crate) fn beneficiary(
+        &self,
+        fired: &Fired<'_>,
+        give: &coterie_program::compiled::Give,
+    ) -> Result<Option<Party>, DecideError> {
+        match &give.to {
+            None => Ok(Some(fired.who.clone())),
+            Some(subject) => self.subject(subject, Some(&fired.who)),
+        }
+    }
+}
+
+/// The lines that a gift rests on, as it is recorded.
+pub(crate) fn rests(lines: &Selection) -> Rests {
+    match () {
+        () if lines.lines.is_empty() => Rests::Event,
+        () if lines.all => Rests::AllLines,
+        () => Rests::Lines(lines.lines.iter().map(|(place, _)| *place).collect()),
+    }
+}
+
+pub(crate) use credits::pieces;
+pub(crate) use recompute::{recorded_leaf, recorded_scale, still_holds};

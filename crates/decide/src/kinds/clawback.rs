@@ -1,0 +1,396 @@
+//! Taking back what is no longer earned: per gift, by its rule's policy.
+
+use super::refund::as_remaining;
+use crate::context::Context;
+use crate::decision::{Cause, Change, Effect, Gift, Given, Leg};
+use crate::draft::{DISCOUNTS, Draft};
+use crate::error::DecideError;
+use crate::record::{EntryRecord, EntryState, HeldGift, LineLeft, VoucherRecord};
+use crate::records::Records;
+use crate::{amount, give, remember};
+use coterie_calendar::{Instant, Span};
+use coterie_ledger::{Amount, Book, Lot, LotId, Move, Party, Rounding, proportion};
+use coterie_program::builtin::field;
+use coterie_program::compiled::{Amount as RuleAmount, LimitedTo, OnRefund, SpentPoints, What};
+use coterie_program::ids::AccountId;
+
+/// The least that points live on that come back from a cancelled redemption.
+const LIVES_ON_DAYS: i32 = 30;
+
+/// Takes back what is no longer kept when only `left` remains of an event's lines.
+pub(super) fn take_back<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    position: u64,
+    record: &EntryRecord,
+    left: &[LineLeft],
+) -> Result<(), DecideError> {
+    let remaining = as_remaining(record, left)?;
+    let remains = left.iter().any(|line| line.remains);
+    let virtual_context = Context::new(context.engine, context.records, &remaining, context.clock);
+    let mut kept = Vec::with_capacity(record.gifts.len());
+    for held in &record.gifts {
+        let now = if remains { kept_of(&virtual_context, record, held, left)? } else { kept_of_nothing(context, held) };
+        kept.push(now.min(held.kept));
+    }
+    settle(context, draft, position, record, &kept)?;
+    for (place, known) in record.remembered.iter().enumerate() {
+        let now = match known.gift {
+            Some(gift) => kept[usize::from(gift)].get(),
+            None => {
+                let party = context.resolve(&known.party)?;
+                remember::remaining(&virtual_context, known.measure, &party, remains)?
+            }
+        };
+        forget(context, draft, position, (place, known), now)?;
+    }
+    Ok(())
+}
+
+/// Takes everything back that an event did.
+pub(super) fn undo<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    position: u64,
+    record: &EntryRecord,
+) -> Result<(), DecideError> {
+    settle(context, draft, position, record, &vec![Amount::ZERO; record.gifts.len()])?;
+    for (place, known) in record.remembered.iter().enumerate() {
+        forget(context, draft, position, (place, known), 0)?;
+    }
+    draft.push(Effect::State { entry: position, state: EntryState::Cancelled });
+    Ok(())
+}
+
+/// Brings gifts and limits to what is kept now.
+fn settle<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    position: u64,
+    record: &EntryRecord,
+    kept: &[Amount],
+) -> Result<(), DecideError> {
+    for (place, (held, now)) in record.gifts.iter().zip(kept).enumerate() {
+        let back = held.kept.checked_sub(*now)?;
+        if back.is_positive() {
+            take(context, draft, record, &held.gift, back, now.is_zero())?;
+            draft.push(Effect::Kept { entry: position, gift: place as u16, kept: *now });
+        }
+    }
+    for (place, used) in record.counted.iter().enumerate() {
+        let Some(gift) = used.gift else { continue };
+        let still = still_used(context, record, used.limit, gift, used.amount, kept);
+        let back = used.amount - still;
+        if back != 0 {
+            let party = context.resolve(&used.party)?;
+            draft.push(Effect::Count {
+                party: party.clone(),
+                limit: used.limit,
+                period: used.period,
+                by: -back,
+                gift: None,
+            });
+            draft.push(Effect::StillUses { entry: position, place: place as u16, amount: still });
+            *draft.used.entry((used.limit, party, used.period)).or_default() -= back;
+        }
+    }
+    Ok(())
+}
+
+/// What a gift still uses of a limit: room returns with what is taken back.
+fn still_used<R: Records>(
+    context: &Context<'_, R>,
+    record: &EntryRecord,
+    limit: coterie_program::ids::LimitId,
+    gift: u16,
+    used: i64,
+    kept: &[Amount],
+) -> i64 {
+    let own = |place: usize| place == usize::from(gift) || record.gifts[place].gift.on == Some(gift);
+    let rule = context.engine.rule(record.gifts[usize::from(gift)].gift.rule);
+    let counts_times = rule
+        .and_then(|rule| rule.limits.iter().chain(&rule.stock).find(|known| known.id == limit))
+        .is_none_or(|limit| limit.of == LimitedTo::Times);
+    if counts_times {
+        let rule = record.gifts[usize::from(gift)].gift.rule;
+        let keeps = (0..kept.len()).any(|place| record.gifts[place].gift.rule == rule && kept[place].is_positive());
+        return if keeps { used } else { 0 };
+    }
+    (0..kept.len()).filter(|place| own(*place)).map(|place| kept[place].get()).sum::<i64>().min(used)
+}
+
+/// Takes back part of one gift.
+fn take<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    record: &EntryRecord,
+    gift: &Gift,
+    back: Amount,
+    wholly: bool,
+) -> Result<(), DecideError> {
+    match &gift.given {
+        Given::Credit { account, lot, .. } => {
+            let to = context.resolve(&gift.to)?;
+            let at = record.event.party(field::PARTNER).cloned().unwrap_or_else(Party::coalition);
+            claw(context, draft, Claw { account: *account, to: &to, payer: &gift.payer, lot: *lot, amount: back, at: &at })
+        }
+        Given::Discount { .. } => {
+            let partner = record.event.party(field::PARTNER).cloned().unwrap_or_else(Party::coalition);
+            let legs = vec![
+                Leg::book(gift.payer.clone(), Book::Issued, back),
+                Leg::book(partner, Book::Redeemed, Amount::ZERO.checked_sub(back)?),
+            ];
+            draft.transfer(DISCOUNTS, Cause::Discount, None, legs)
+        }
+        Given::Donation(_) => {
+            let legs = vec![
+                Leg::book(gift.payer.clone(), Book::Issued, back),
+                Leg::book(Party::coalition(), Book::PaidOut, Amount::ZERO.checked_sub(back)?),
+            ];
+            draft.transfer(DISCOUNTS, Cause::Discount, None, legs)
+        }
+        Given::Voucher { code, .. } if wholly => {
+            let code = coterie_program::value::normalise_code(code);
+            if let Some(voucher) = context.records.voucher(&code)?
+                && voucher.used.is_none()
+            {
+                draft.push(Effect::Voucher { code, record: VoucherRecord { void: true, ..voucher.clone() } });
+            }
+            Ok(())
+        }
+        Given::Tier { set, .. } if wholly => {
+            let to = context.resolve(&gift.to)?;
+            if let Some(held) = context.record(&to)?.and_then(|record| record.tier(*set)) {
+                let mut held = held.clone();
+                held.granted_until = held.granted_until.map(|_| context.clock);
+                draft.push(Effect::Tier { party: to, held });
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A clawback from one lot.
+pub(super) struct Claw<'a> {
+    pub(super) account: AccountId,
+    pub(super) to: &'a Party,
+    pub(super) payer: &'a Party,
+    pub(super) lot: Option<LotId>,
+    pub(super) amount: Amount,
+    /// Where it was earned: who bears spent points when the partner is charged.
+    pub(super) at: &'a Party,
+}
+
+/// From the gift's own lot: the unspent part, then the expired part, then the spent part by the program's policy.
+pub(super) fn claw<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    claw: Claw<'_>,
+) -> Result<(), DecideError> {
+    let holder = context.holder(claw.to, claw.account)?;
+    let wallet = context.record(&holder)?.and_then(|record| record.wallet(claw.account));
+    let (mut moves, mut spent, mut expired) = (Vec::new(), claw.amount, Amount::ZERO);
+    if let (Some(wallet), Some(lot)) = (wallet, claw.lot) {
+        let taken = wallet.plan_claw(lot, claw.amount);
+        moves = taken.moves(lot);
+        (spent, expired) = (taken.spent, taken.expired);
+    }
+    let mut legs = Vec::with_capacity(4);
+    let mut bearer = None;
+    if spent.is_positive() {
+        match context.program().policies.spent_points {
+            SpentPoints::Debt => moves.push(Move::Borrow { amount: spent }),
+            SpentPoints::WriteOff => bearer = Some((Party::coalition(), Book::WrittenOff)),
+            SpentPoints::ChargePartner => bearer = Some((claw.at.clone(), Book::Charged)),
+        }
+    }
+    if let Some((party, book)) = bearer {
+        draft.meet(context, &party)?;
+        legs.push(Leg::book(party, book, Amount::ZERO.checked_sub(spent)?));
+    }
+    if !moves.is_empty() {
+        legs.push(Leg::wallet(holder, moves)?);
+    }
+    if expired.is_positive() {
+        legs.push(Leg::book(claw.payer.clone(), Book::Expired, Amount::ZERO.checked_sub(expired)?));
+    }
+    legs.push(Leg::book(claw.payer.clone(), Book::Clawed, claw.amount));
+    draft.transfer(claw.account, Cause::Claw, None, legs)
+}
+
+/// What a measure still counts of an event.
+fn forget<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    position: u64,
+    (place, known): (usize, &crate::record::Remembered),
+    now: i64,
+) -> Result<(), DecideError> {
+    if now == known.amount {
+        return Ok(());
+    }
+    let party = context.resolve(&known.party)?;
+    let by = now - known.amount;
+    let change = match &known.value {
+        Some(value) => Change::Occur(value.clone(), by),
+        None => Change::Add(by),
+    };
+    draft.push(Effect::Remember { party, measure: known.measure, at: known.at, change, gift: None });
+    draft.push(Effect::StillCounts { entry: position, place: place as u16, amount: now });
+    Ok(())
+}
+
+/// What is kept when nothing remains.
+fn kept_of_nothing<R: Records>(context: &Context<'_, R>, held: &HeldGift) -> Amount {
+    let rule = context.engine.rule(held.gift.rule);
+    if rule.is_some_and(|rule| rule.on_refund == OnRefund::Never) { held.kept } else { Amount::ZERO }
+}
+
+/// What is kept of a gift while something remains. It depends only on what remains.
+fn kept_of<R: Records>(
+    remaining: &Context<'_, R>,
+    record: &EntryRecord,
+    held: &HeldGift,
+    left: &[LineLeft],
+) -> Result<Amount, DecideError> {
+    let gift = &held.gift;
+    let whole = gift.given.amount().unwrap_or(Amount::ONE);
+    let lines = || (0..left.len()).filter(|place| gift.rests.includes(*place));
+    let any_line_remains = lines().any(|place| left[place].remains);
+    let Some(rule) = remaining.engine.rule(gift.rule) else {
+        return by_line(record, gift, whole, left, false);
+    };
+    match rule.on_refund {
+        OnRefund::Never => Ok(whole),
+        OnRefund::OnlyWhenAllIsReturned => Ok(if any_line_remains { whole } else { Amount::ZERO }),
+        OnRefund::ByLine => by_line(record, gift, whole, left, is_per_item(rule, gift)),
+        OnRefund::Recompute => {
+            if !any_line_remains {
+                return Ok(Amount::ZERO);
+            }
+            recompute(remaining, record, gift, whole, left)
+        }
+    }
+}
+
+fn is_per_item(rule: &coterie_program::compiled::Rule, gift: &Gift) -> bool {
+    let give = rule.gives.get(usize::from(gift.part));
+    give.is_some_and(|give| matches!(&give.what, What::Credit { amount: RuleAmount::PerItem(_), .. }))
+}
+
+/// floor(gift × remaining basis ÷ basis); a gift on a zero basis stays until all its lines are returned.
+fn by_line(
+    record: &EntryRecord,
+    gift: &Gift,
+    whole: Amount,
+    left: &[LineLeft],
+    per_item: bool,
+) -> Result<Amount, DecideError> {
+    let lines = || (0..left.len()).filter(|place| gift.rests.includes(*place));
+    let original = |place: usize| {
+        let line = &record.event.lines[place];
+        if per_item { line.quantity } else { line.amount - line.discount }
+    };
+    let remaining = |place: usize| if per_item { left[place].quantity } else { left[place].amount };
+    let basis: i64 = lines().map(original).sum();
+    if basis <= 0 || gift.given.amount().is_none() {
+        return Ok(if lines().any(|place| left[place].remains) { whole } else { Amount::ZERO });
+    }
+    Ok(proportion(whole, lines().map(remaining).sum(), basis, Rounding::Down)?)
+}
+
+/// The smaller of the gift and the rule on what remains, with the facts that the gift recorded: what the rule asks of the
+/// event is asked again, what it asked of records is taken as it was.
+fn recompute<R: Records>(
+    remaining: &Context<'_, R>,
+    record: &EntryRecord,
+    gift: &Gift,
+    whole: Amount,
+    left: &[LineLeft],
+) -> Result<Amount, DecideError> {
+    let Some(rule) = remaining.engine.rule(gift.rule) else { return Ok(whole) };
+    let Some(lines) = give::still_holds(remaining, rule, &gift.to)? else { return Ok(Amount::ZERO) };
+    let Some(What::Credit { account, amount, each, times, .. }) =
+        rule.gives.get(usize::from(gift.part)).map(|give| &give.what)
+    else {
+        return by_line(record, gift, whole, left, false);
+    };
+    let Some(leaf) = give::recorded_leaf(amount, &gift.facts) else { return Ok(whole) };
+    let rounding = remaining.program().accounts[*account].rounding;
+    let exact = match &leaf {
+        amount::Leaf::Factor(_) => return by_line(record, gift, whole, left, false),
+        amount::Leaf::Fixed(fixed) => (*fixed).into(),
+        amount::Leaf::PerItem(by_piece) => (by_piece * give::pieces(remaining, &lines)).into(),
+        leaf => amount::of_lines(leaf, &lines, *each, rounding)?,
+    };
+    let times = give::recorded_scale(times.as_ref(), &gift.facts);
+    let now = amount::round(amount::checked(exact.checked_mul(times))?, rounding)?;
+    Ok(now.min(whole))
+}
+
+/// Points of a cancelled or refunded redemption return to their old lots, and live at least thirty days.
+pub(super) fn give_back<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    account: AccountId,
+    from: &Party,
+    at: &Party,
+    lots: &[Lot],
+) -> Result<(), DecideError> {
+    let from = context.resolve(from)?;
+    let holder = context.holder(&from, account)?;
+    let least = context.program().zone.add(context.clock, Span::days(LIVES_ON_DAYS))?;
+    let wallet = context.record(&holder)?.and_then(|record| record.wallet(account));
+    let mut moves = Vec::with_capacity(lots.len());
+    for lot in lots {
+        let stands = wallet.and_then(|wallet| wallet.lot(lot.id)).map_or(lot.expires, |known| known.expires);
+        let expires: Option<Instant> = stands.map(|expires| expires.max(least));
+        moves.push(Move::GiveBack(Lot { expires, ..lot.clone() }));
+    }
+    let back = Move::total(&moves)?;
+    let legs = vec![
+        Leg::wallet(holder, moves)?,
+        Leg::book(at.clone(), Book::Redeemed, Amount::ZERO.checked_sub(back)?),
+    ];
+    draft.transfer(account, Cause::Cancel, None, legs)
+}
+
+/// A purchase that was partly paid in points returns them in proportion: what stays spent is their share of what remains.
+pub(super) fn return_tender<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    purchase: &EntryRecord,
+    (net, after): (i64, i64),
+) -> Result<(), DecideError> {
+    let Some(id) = purchase.event.text(field::REDEMPTION) else { return Ok(()) };
+    let Some(position) = context.records.position(&purchase.event.source, id)? else { return Ok(()) };
+    let Some(record) = context.records.entry(position)? else { return Ok(()) };
+    let Some(spending) = &record.spending else { return Ok(()) };
+    if record.state != EntryState::Holds || net <= 0 {
+        return Ok(());
+    }
+    // The redemption's own record keeps what of it is still spent; of the whole, the share of what remains stays.
+    let stays = proportion(spending.whole, after, net, Rounding::Up)?;
+    let mut still = Amount::sum(spending.lots.iter().map(|lot| lot.remaining))?;
+    let (mut back, mut keeps) = (Vec::new(), Vec::new());
+    // The last lots to be spent return first: they live longest.
+    for lot in spending.lots.iter().rev() {
+        let returns = still.checked_sub(stays)?.max(Amount::ZERO).min(lot.remaining);
+        still = still.checked_sub(returns)?;
+        if returns.is_positive() {
+            back.push(Lot { remaining: returns, ..lot.clone() });
+        }
+        let remaining = lot.remaining.checked_sub(returns)?;
+        if remaining.is_positive() {
+            keeps.push(Lot { remaining, ..lot.clone() });
+        }
+    }
+    if back.is_empty() {
+        return Ok(());
+    }
+    keeps.reverse();
+    draft.push(Effect::StillSpent { entry: position, lots: keeps });
+    give_back(context, draft, spending.account, &spending.from, &spending.at, &back)
+}
+

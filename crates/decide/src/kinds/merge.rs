@@ -1,0 +1,110 @@
+//! Two member records become one.
+
+use crate::context::Context;
+use crate::decision::{Cause, Effect, Leg, Reason, Refusal};
+use crate::draft::Draft;
+use crate::error::DecideError;
+use crate::records::Records;
+use coterie_ledger::{Move, Part, Party};
+use coterie_program::builtin::field;
+use coterie_program::ids::AccountId;
+
+pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<(), DecideError> {
+    let from = context.known_party(field::FROM, "from")?;
+    let into = context.known_party(field::INTO, "into")?;
+    if from == into {
+        return Err(Refusal::new(Reason::AlreadyDone, into.to_string()).into());
+    }
+    if from.kind() != into.kind() {
+        return Err(Refusal::new(Reason::DoesNotFit, from.to_string()).into());
+    }
+    let Some(record) = context.record(&from)? else {
+        return Err(Refusal::new(Reason::UnknownRecord, from.to_string()).into());
+    };
+    if record.wallets.iter().any(|(_, wallet)| !wallet.holds().is_empty()) {
+        return Err(Refusal::new(Reason::NotAllowed, "a checkout is open: release or capture its hold first").into());
+    }
+    for (account, _) in &record.wallets {
+        hand_over(context, draft, *account, &from, &into)?;
+    }
+    for (account, books) in &record.books {
+        for (book, amount) in books.iter() {
+            let legs = vec![
+                Leg::book(from.clone(), book, coterie_ledger::Amount::ZERO.checked_sub(amount)?),
+                Leg::book(into.clone(), book, amount),
+            ];
+            draft.transfer(*account, Cause::Merge, None, legs)?;
+        }
+    }
+    for (measure, state) in &record.measures {
+        draft.push(Effect::Inherit { party: into.clone(), measure: *measure, state: state.clone() });
+    }
+    for counter in &record.counters {
+        draft.push(Effect::Count {
+            party: into.clone(),
+            limit: counter.limit,
+            period: counter.period,
+            by: counter.used,
+            gift: None,
+        });
+    }
+    let remaining = context.record(&into)?;
+    for (attribute, value) in &record.attributes {
+        if remaining.is_none_or(|remaining| remaining.attribute(*attribute).is_none()) {
+            draft.push(Effect::Set { party: into.clone(), attribute: *attribute, value: value.clone() });
+        }
+    }
+    for relation in &record.relations {
+        let theirs = context.resolve(&relation.to)?;
+        if theirs != into && remaining.is_none_or(|remaining| remaining.relation(relation.id).is_none()) {
+            draft.push(Effect::Relate {
+                party: into.clone(),
+                relation: relation.id,
+                to: theirs,
+                since: relation.since,
+            });
+        }
+    }
+    // The better tier stays.
+    for held in &record.tiers {
+        let better = remaining
+            .and_then(|remaining| remaining.tier(held.set))
+            .is_none_or(|theirs| held.step > theirs.step);
+        if better {
+            draft.push(Effect::Tier { party: into.clone(), held: held.clone() });
+        }
+    }
+    draft.push(Effect::MergedInto { party: from, into });
+    Ok(())
+}
+
+/// Moves all lots, tombstones and debts of an account from one wallet to another. Lots that holds reserve stay.
+pub(super) fn hand_over<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    account: AccountId,
+    from: &Party,
+    into: &Party,
+) -> Result<(), DecideError> {
+    let Some(wallet) = context.record(from)?.and_then(|record| record.wallet(account)) else { return Ok(()) };
+    let (mut gives, mut receives) = (Vec::new(), Vec::new());
+    for lot in wallet.lots() {
+        if wallet.reserved_of(lot.id).is_zero() {
+            gives.push(Move::HandOver(Part { lot: lot.id, amount: lot.remaining }));
+            receives.push(Move::Receive(lot.clone()));
+        }
+    }
+    for gone in wallet.gone() {
+        gives.push(Move::HandOverGone { lot: gone.lot });
+        receives.push(Move::ReceiveGone(*gone));
+    }
+    if wallet.debt().is_positive() {
+        gives.push(Move::Repay { amount: wallet.debt() });
+        receives.push(Move::Borrow { amount: wallet.debt() });
+    }
+    if gives.is_empty() {
+        return Ok(());
+    }
+    let legs = vec![Leg::wallet(from.clone(), gives)?, Leg::wallet(into.clone(), receives)?];
+    draft.transfer(account, Cause::Merge, None, legs)
+}

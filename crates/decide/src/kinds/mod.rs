@@ -1,0 +1,149 @@
+//! Deciding an event, by its kind.
+
+mod adjustment;
+mod approval;
+mod basket;
+mod clawback;
+mod fact;
+mod holds;
+mod merge;
+mod profile;
+mod redemption;
+mod refund;
+mod tier;
+mod transfer;
+mod voucher;
+
+use crate::Stats;
+use crate::context::Context;
+use crate::decision::{Decision, Reason, Refusal};
+use crate::draft::Draft;
+use crate::engine::Engine;
+use crate::error::DecideError;
+use crate::records::{Records, Unloaded};
+use crate::{remember, tiers};
+use coterie_calendar::Instant;
+use coterie_ledger::{Party, PartyKind};
+use coterie_program::builtin::{field, kind};
+use coterie_program::compiled::Origin;
+use coterie_program::event::Event;
+use coterie_program::ids::FieldId;
+
+/// Decides an event at a journal position. `clock` is the greatest time so far, not before the event's arrival; what is due
+/// by then on the records concerned must have been ticked before.
+///
+/// A business refusal is a decision; an error means that a record must be loaded first, or that state is corrupt.
+pub fn decide<R: Records>(
+    engine: &Engine,
+    records: &R,
+    position: u64,
+    clock: Instant,
+    event: &Event,
+) -> Result<(Decision, Stats), DecideError> {
+    let context = Context::new(engine, records, event, clock);
+    let mut draft = Draft::new(position);
+    let outcome = lateness(&context).and_then(|()| by_kind(&context, &mut draft));
+    let stats = context.stats.get();
+    match outcome {
+        Ok(()) => Ok((draft.decision, stats)),
+        Err(DecideError::Refused(refusal)) => Ok((Decision::refused(*refusal), stats)),
+        Err(error) => Err(error),
+    }
+}
+
+/// The records that a decision on the event may first of all concern, so that what is due on them can be ticked before.
+pub(crate) fn concerned<R: Records>(context: &Context<'_, R>) -> Result<Vec<Party>, DecideError> {
+    let mut parties = Vec::new();
+    for field in [
+        field::MEMBER,
+        field::EMPLOYEE,
+        field::HOUSEHOLD,
+        field::FROM,
+        field::TO,
+        field::INTO,
+        field::OF,
+        field::PARTNER,
+    ] {
+        if let Some(party) = context.field_party(field)?
+            && !parties.contains(&party)
+        {
+            parties.push(party);
+        }
+    }
+    Ok(parties)
+}
+
+fn lateness<R: Records>(context: &Context<'_, R>) -> Result<(), DecideError> {
+    let oldest = context.program().zone.sub(context.clock, context.program().late)?;
+    if context.event.at < oldest {
+        return Err(Refusal::new(Reason::TooLate, "at").into());
+    }
+    Ok(())
+}
+
+fn by_kind<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<(), DecideError> {
+    match context.event.kind {
+        kind::REFUND => refund::decide(context, draft),
+        kind::REDEMPTION => redemption::decide(context, draft),
+        kind::HOLD => holds::hold(context, draft),
+        kind::CAPTURE => holds::capture(context, draft),
+        kind::RELEASE => holds::release(context, draft),
+        kind::CANCELLATION => redemption::cancel(context, draft),
+        kind::VOUCHER => voucher::decide(context, draft),
+        kind::APPROVAL => approval::decide(context, draft),
+        kind::ADJUSTMENT => adjustment::decide(context, draft),
+        kind::TRANSFER => transfer::decide(context, draft),
+        kind::TIER => tier::decide(context, draft),
+        kind::MERGE => merge::decide(context, draft),
+        kind::CLOSE | kind::APPLY => Ok(()),
+        other => {
+            if matches!(other, kind::SIGNUP | kind::MEMBER | kind::PARTNER | kind::EMPLOYEE) {
+                profile::decide(context, draft)?;
+            }
+            let is_fact = context.program().schema.kinds.get(other);
+            if is_fact.is_some_and(|kind| matches!(kind.origin, Origin::Fact(_))) {
+                fact::supersede(context, draft)?;
+            }
+            basket::decide(context, draft)
+        }
+    }
+}
+
+/// What follows a decision's gifts: measures remember, tiers rise, and rules that rising sets off give in turn.
+fn follow_up<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<(), DecideError> {
+    remember::gifts(context, draft, 0)?;
+    let risen = tiers::rise(context, draft)?;
+    for (party, set) in risen {
+        let first = draft.decision.gifts.len();
+        crate::tick::set_off(context, draft, context.engine.rise_rules.get(&set), &party)?;
+        remember::gifts(context, draft, first)?;
+    }
+    Ok(())
+}
+
+impl<R: Records> Context<'_, R> {
+    /// The party of a field that must be known.
+    fn known_party(&self, id: FieldId, name: &str) -> Result<Party, DecideError> {
+        let party = self.field_party(id)?.ok_or_else(|| Refusal::new(Reason::UnknownRecord, name))?;
+        let declared = party.kind() == PartyKind::Partner && self.program().partners.contains_key(party.id());
+        if self.record(&party)?.is_none() && !declared && party.kind() != PartyKind::Coalition {
+            return Err(Refusal::new(Reason::UnknownRecord, party.to_string()).into());
+        }
+        Ok(party)
+    }
+
+    /// The record of an earlier event that a field names by its id.
+    fn earlier(
+        &self,
+        id: FieldId,
+        name: &str,
+    ) -> Result<(u64, &crate::record::EntryRecord), DecideError> {
+        let unknown = |about: &str| DecideError::from(Refusal::new(Reason::UnknownEvent, about));
+        let told = self.event.text(id).ok_or_else(|| unknown(name))?;
+        let position = self.records.position(&self.event.source, told)?.ok_or_else(|| unknown(told))?;
+        let record = self.records.entry(position)?.ok_or(Unloaded::Record(crate::record::RecordKey::Entry(position)))?;
+        Ok((position, record))
+    }
+}
+
+pub(crate) use holds::free as free_hold;

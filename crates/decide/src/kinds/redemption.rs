@@ -1,0 +1,344 @@
+//! Rewards asked for and given at once, and their cancellation.
+
+use super::{clawback, follow_up};
+use crate::amount::{Leaf, scope_of};
+use crate::basis::{Reductions, Selection};
+use crate::context::{Context, Scope};
+use crate::decision::{Cause, Effect, Leg, Reason, Refusal};
+use crate::draft::Draft;
+use crate::error::DecideError;
+use crate::give::{self, Fired};
+use crate::record::{EntryState, VoucherRecord};
+use crate::records::Records;
+use crate::remember;
+use coterie_ledger::{Amount, Book, Lot, Move, Part, Party};
+use coterie_program::builtin::field;
+use coterie_program::compiled::{Cap, LimitedTo, Pay, PayPoints, Rule, What};
+use coterie_program::ids::AccountId;
+
+/// A reward whose conditions hold, and what it costs.
+pub(super) struct Asked<'p> {
+    pub(super) fired: Fired<'p>,
+    pub(super) account: Option<AccountId>,
+    /// The price in points, all steps together.
+    pub(super) price: Amount,
+    /// Which lots pay it.
+    pub(super) parts: Vec<Part>,
+    /// Whose wallet pays.
+    pub(super) holder: Party,
+    /// Where the points are spent.
+    pub(super) at: Party,
+}
+
+pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<(), DecideError> {
+    let asked = ask(context, draft)?;
+    if let Some(account) = asked.account
+        && !asked.parts.is_empty()
+    {
+        let mut moves: Vec<Move> = asked.parts.iter().map(|part| Move::Spend(*part)).collect();
+        if context.is_idle_account(account) {
+            moves.push(Move::Touch { at: context.clock });
+        }
+        draft.meet(context, &asked.at)?;
+        let legs = vec![
+            Leg::wallet(asked.holder.clone(), moves)?,
+            Leg::book(asked.at.clone(), Book::Redeemed, asked.price),
+        ];
+        draft.transfer(account, Cause::Spend, None, legs)?;
+    }
+    draw(context, draft, &asked)?;
+    hand_out(context, draft, asked)
+}
+
+/// Gives what the reward gives, and records what it spent.
+pub(super) fn hand_out<'p, R: Records>(
+    context: &Context<'p, R>,
+    draft: &mut Draft,
+    asked: Asked<'p>,
+) -> Result<(), DecideError> {
+    let mut reductions = Reductions::new(context)?;
+    // Limits on how often were drawn with the price.
+    let Asked { fired, account, parts, holder, at, .. } = asked;
+    let lots = lots_of(context, &holder, account, &parts)?;
+    give::give_fired(context, draft, &mut [fired], &mut reductions)?;
+    let money: i64 = draft
+        .decision
+        .gifts
+        .iter()
+        .filter(|gift| matches!(gift.given, crate::decision::Given::Discount { .. }))
+        .filter_map(|gift| gift.given.amount())
+        .map(Amount::get)
+        .sum();
+    if let Some(account) = account {
+        draft.push(Effect::Spending { account, from: holder, at, lots, money });
+    }
+    remember::event(context, draft)?;
+    follow_up(context, draft)
+}
+
+/// Draws on the limits of what is spent, and on the stock.
+pub(super) fn draw<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    asked: &Asked<'_>,
+) -> Result<(), DecideError> {
+    let rule = asked.fired.rule;
+    let who = Some(&asked.fired.who);
+    if let Some(account) = asked.account {
+        let limited = LimitedTo::Account(account);
+        context.draw(draft, &rule.limits, limited, who, asked.price.get(), None)?;
+    }
+    if let Some(stock) = &rule.stock {
+        context.draw(draft, std::slice::from_ref(stock), LimitedTo::Times, who, asked.fired.steps, None)?;
+    }
+    Ok(())
+}
+
+/// The lots as they stand, `remaining` being what is taken of each.
+pub(super) fn lots_of<R: Records>(
+    context: &Context<'_, R>,
+    holder: &Party,
+    account: Option<AccountId>,
+    parts: &[Part],
+) -> Result<Vec<Lot>, DecideError> {
+    let wallet = match account {
+        Some(account) => context.record(holder)?.and_then(|record| record.wallet(account)),
+        None => None,
+    };
+    let lot = |part: &Part| Some(Lot { remaining: part.amount, ..wallet?.lot(part.lot)?.clone() });
+    Ok(parts.iter().filter_map(lot).collect())
+}
+
+/// Whether the reward can be had, and for which lots.
+pub(super) fn ask<'p, R: Records>(context: &Context<'p, R>, draft: &mut Draft) -> Result<Asked<'p>, DecideError> {
+    let who = context.known_party(field::MEMBER, "member")?;
+    let name = context.event.text(field::REWARD).unwrap_or_default();
+    let engine = context.engine;
+    let rule: &'p Rule = engine.reward(name).ok_or_else(|| Refusal::new(Reason::UnknownName, name))?;
+    let reductions = Reductions::new(context)?;
+    let lines = conditions(context, rule, &who, &reductions)?;
+    if !context.may_give(draft, &rule.limits, Some(&who))? {
+        return Err(Refusal::new(Reason::LimitReached, rule.name.as_str()).with_amounts(Some(0), None).into());
+    }
+    let payer = context.payer(rule, &who)?;
+    let steps = context.event.int(field::TIMES).unwrap_or(1).max(1);
+    let mut fired = Fired { rule, who: who.clone(), payer, lines, steps };
+    let at = spent_at(context, rule)?;
+    let points = rule.pay.as_ref().and_then(|Pay { points, .. }| points.as_ref());
+    let mut asked = match points {
+        None => Asked { account: None, price: Amount::ZERO, parts: Vec::new(), holder: who, at, fired },
+        Some(pay) => {
+            let holder = context.holder(&who, pay.account)?;
+            let wallet = context.record(&holder)?.and_then(|record| record.wallet(pay.account));
+            let available = wallet.map_or(Amount::ZERO, |wallet| wallet.available(context.clock));
+            let price = price(context, draft, &mut fired, pay, available)?;
+            let parts = match wallet {
+                Some(wallet) => wallet.plan_debit(price, context.clock).map_err(|short| {
+                    insufficient(short.available).with_amounts(Some(short.available.get()), None)
+                })?,
+                None if price.is_positive() => {
+                    return Err(insufficient(Amount::ZERO).with_amounts(Some(0), None).into());
+                }
+                None => Vec::new(),
+            };
+            Asked { account: Some(pay.account), price, parts, holder, at, fired }
+        }
+    };
+    stock(context, draft, &mut asked)?;
+    Ok(asked)
+}
+
+fn insufficient(_available: Amount) -> Refusal {
+    Refusal::new(Reason::InsufficientBalance, "points")
+}
+
+fn stock<R: Records>(context: &Context<'_, R>, draft: &Draft, asked: &mut Asked<'_>) -> Result<(), DecideError> {
+    let rule = asked.fired.rule;
+    let Some(stock) = &rule.stock else { return Ok(()) };
+    let left = context.room(draft, stock, Some(&asked.fired.who))?.map_or(i64::MAX, |room| room.left);
+    if left < asked.fired.steps {
+        let refusal = Refusal::new(Reason::OutOfStock, rule.name.as_str());
+        return Err(refusal.with_amounts(Some(left), Some(left)).into());
+    }
+    Ok(())
+}
+
+/// Where points are spent: at the event's partner, or where the voucher is honoured.
+fn spent_at<R: Records>(context: &Context<'_, R>, rule: &Rule) -> Result<Party, DecideError> {
+    if let Some(partner) = context.field_party(field::PARTNER)? {
+        return Ok(partner);
+    }
+    let honoured = rule.gives.iter().find_map(|give| match &give.what {
+        What::Voucher { at: Some(at), .. } => Party::partner(at).ok(),
+        _ => None,
+    });
+    Ok(honoured.unwrap_or_else(Party::coalition))
+}
+
+/// Every condition of a reward must hold; the first that does not is named.
+fn conditions<R: Records>(
+    context: &Context<'_, R>,
+    rule: &Rule,
+    who: &Party,
+    reductions: &Reductions,
+) -> Result<Selection, DecideError> {
+    let at = context.event.at;
+    if rule.valid_from.is_some_and(|from| at < from) || rule.valid_until.is_some_and(|until| at >= until) {
+        return Err(Refusal::new(Reason::Lapsed, rule.name.as_str()).into());
+    }
+    let not_met = |about: &str| DecideError::from(Refusal::new(Reason::ConditionNotMet, about));
+    let lines = context.select(rule, Some(who), reductions)?.ok_or_else(|| not_met("lines"))?;
+    let scope = Scope { who: Some(who), line: None, lines: &lines.lines };
+    for id in &rule.conditions {
+        if !context.holds(*id, scope)? {
+            return Err(not_met(&context.program().conditions[id.0 as usize].path.text));
+        }
+    }
+    if !context.also_holds(rule, scope)? {
+        return Err(not_met("also"));
+    }
+    Ok(lines)
+}
+
+/// The price in points; for a stepped reward, how many steps.
+fn price<R: Records>(
+    context: &Context<'_, R>,
+    draft: &Draft,
+    fired: &mut Fired<'_>,
+    pay: &PayPoints,
+    available: Amount,
+) -> Result<Amount, DecideError> {
+    let mut facts = Vec::new();
+    let leaf = context.leaf(&pay.price, scope_of(&fired.who, &fired.lines), &mut facts)?;
+    let each = match leaf {
+        Some(Leaf::Fixed(each)) => each,
+        _ => return Err(Refusal::new(Reason::NotAllowed, fired.rule.name.as_str()).into()),
+    };
+    let limited = LimitedTo::Account(pay.account);
+    let room = context.cut(draft, &fired.rule.limits, limited, Some(&fired.who), Amount::LIMIT)?;
+    if !pay.stepped || each <= 0 {
+        let price = Amount::new(each)?.checked_mul(fired.steps)?;
+        if price.get() > room {
+            let refusal = Refusal::new(Reason::LimitReached, fired.rule.name.as_str());
+            return Err(refusal.with_amounts(Some(room), Some(room)).into());
+        }
+        if price > available {
+            return Err(insufficient(available).with_amounts(Some(available.get()), None).into());
+        }
+        return Ok(price);
+    }
+    let steps = steps(context, fired, pay, (each, available.get(), room))?;
+    fired.steps = steps;
+    Ok(Amount::new(each)?.checked_mul(steps)?)
+}
+
+/// How many steps a stepped reward takes: what was asked, if that is allowed; with `up_to` the most that is.
+fn steps<R: Records>(
+    context: &Context<'_, R>,
+    fired: &Fired<'_>,
+    pay: &PayPoints,
+    (each, available, room): (i64, i64, i64),
+) -> Result<i64, DecideError> {
+    let up_to = context.event.yes(field::UP_TO);
+    let asked = match (context.event.int(field::AMOUNT), context.event.int(field::TIMES)) {
+        (Some(points), _) => points,
+        (None, Some(times)) => times.saturating_mul(each),
+        (None, None) if up_to => i64::MAX,
+        (None, None) => each,
+    };
+    let basket = basket_steps(context, fired)?.map_or(i64::MAX, |steps| steps.saturating_mul(each));
+    let most = pay.at_most.unwrap_or(i64::MAX).min(basket).min(room);
+    let whole = |points: i64| points / each * each;
+    let least = (pay.at_least.max(each) + each - 1) / each * each;
+    let best = whole(most.min(available));
+    let would_do = if best >= least { best } else { 0 };
+    let refuse = |reason: Reason, would_do: i64| {
+        DecideError::from(Refusal::new(reason, "points").with_amounts(Some(available), Some(would_do)))
+    };
+    if up_to {
+        let points = whole(asked.min(most).min(available));
+        if points < least {
+            let reason = if available < least { Reason::InsufficientBalance } else { Reason::AmountNotAllowed };
+            return Err(refuse(reason, would_do));
+        }
+        return Ok(points / each);
+    }
+    if asked < least {
+        return Err(refuse(Reason::AmountNotAllowed, least));
+    }
+    if asked > most || asked % each != 0 {
+        return Err(refuse(Reason::AmountNotAllowed, whole(asked.min(most)).min(would_do)));
+    }
+    if asked > available {
+        return Err(refuse(Reason::InsufficientBalance, would_do));
+    }
+    Ok(asked / each)
+}
+
+/// How many steps the basket takes: money off is never more than the basket, nor than its cap.
+fn basket_steps<R: Records>(context: &Context<'_, R>, fired: &Fired<'_>) -> Result<Option<i64>, DecideError> {
+    if context.event.lines.is_empty() {
+        return Ok(None);
+    }
+    let basis = fired.lines.amount().max(0);
+    let mut most = None;
+    for give in &fired.rule.gives {
+        let What::Discount { amount: coterie_program::compiled::Amount::Fixed(off), at_most } = &give.what else {
+            continue;
+        };
+        if *off <= 0 {
+            continue;
+        }
+        let cap = match at_most {
+            Some(Cap::Amount(amount)) => basis.min(*amount),
+            Some(Cap::Share(share)) => share.mul(Amount::new(basis)?, coterie_ledger::Rounding::Down)?.get().min(basis),
+            None => basis,
+        };
+        most = Some(most.unwrap_or(i64::MAX).min(cap / off));
+    }
+    Ok(most)
+}
+
+/// A redemption undone: its points return, what it gave is taken back.
+pub(super) fn cancel<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<(), DecideError> {
+    let (position, record) = context.earlier(field::REDEMPTION, "redemption")?;
+    if record.state != EntryState::Holds {
+        return Err(Refusal::new(Reason::AlreadyDone, record.event.id.as_str()).into());
+    }
+    let Some(spending) = &record.spending else {
+        return Err(Refusal::new(Reason::NotAllowed, record.event.id.as_str()).into());
+    };
+    for held in &record.gifts {
+        if let crate::decision::Given::Voucher { code, .. } = &held.gift.given {
+            let voucher: Option<&VoucherRecord> =
+                context.records.voucher(&coterie_program::value::normalise_code(code))?;
+            if voucher.is_some_and(|voucher| voucher.used.is_some()) {
+                return Err(Refusal::new(Reason::AlreadyDone, code.as_str()).into());
+            }
+        }
+    }
+    if !spending.lots.is_empty() {
+        clawback::give_back(context, draft, spending.account, &spending.from, &spending.at, &spending.lots)?;
+        draft.push(Effect::StillSpent { entry: position, lots: Vec::new() });
+    }
+    return_room(context, draft, position, record)?;
+    clawback::undo(context, draft, position, record)
+}
+
+/// Returns what an event used of limits apart from its gifts.
+pub(super) fn return_room<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    position: u64,
+    record: &crate::record::EntryRecord,
+) -> Result<(), DecideError> {
+    for (place, used) in record.counted.iter().enumerate() {
+        if used.gift.is_none() && used.amount != 0 {
+            let party = context.resolve(&used.party)?;
+            draft.push(Effect::Count { party, limit: used.limit, period: used.period, by: -used.amount, gift: None });
+            draft.push(Effect::StillUses { entry: position, place: place as u16, amount: 0 });
+        }
+    }
+    Ok(())
+}
+

@@ -1,0 +1,71 @@
+//! Points from one member to another. They keep their expiry and their payer.
+
+use super::adjustment::account;
+use crate::context::Context;
+use crate::decision::{Cause, Leg, Reason, Refusal};
+use crate::draft::Draft;
+use crate::error::DecideError;
+use crate::records::Records;
+use coterie_ledger::{Amount, Availability, Book, Lot, Move, Party};
+use coterie_program::builtin::field;
+use coterie_program::compiled::{Amount as RuleAmount, LimitedTo};
+
+pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<(), DecideError> {
+    let from = context.known_party(field::FROM, "from")?;
+    let to = context.known_party(field::TO, "to")?;
+    let account = account(context)?;
+    let policy = context.program().policies.transfers.iter().find(|policy| policy.account == account);
+    let Some(policy) = policy else {
+        return Err(Refusal::new(Reason::NotAllowed, "transfers of this account").into());
+    };
+    let (giver, taker) = (context.holder(&from, account)?, context.holder(&to, account)?);
+    if giver == taker {
+        return Err(Refusal::new(Reason::DoesNotFit, to.to_string()).into());
+    }
+    let amount = Amount::new(context.event.int(field::AMOUNT).unwrap_or(0))?;
+    if amount.get() < policy.at_least.max(1) {
+        let refusal = Refusal::new(Reason::AmountNotAllowed, "amount");
+        return Err(refusal.with_amounts(None, Some(policy.at_least.max(1))).into());
+    }
+    let limits = policy.limit.as_slice();
+    let limited = LimitedTo::Account(account);
+    let room = context.cut(draft, limits, limited, Some(&from), amount.get())?;
+    if room < amount.get() {
+        let refusal = Refusal::new(Reason::LimitReached, "amount");
+        return Err(refusal.with_amounts(Some(room), Some(room)).into());
+    }
+    let fee = match &policy.fee {
+        Some(RuleAmount::Fixed(fee)) => Amount::new(*fee)?,
+        Some(RuleAmount::Percent(rate)) => rate.mul(amount, context.program().accounts[account].rounding)?,
+        _ => Amount::ZERO,
+    };
+    let whole = amount.checked_add(fee)?;
+    let wallet = context.record(&giver)?.and_then(|record| record.wallet(account));
+    let available = wallet.map_or(Amount::ZERO, |wallet| wallet.available(context.clock));
+    let Some((wallet, parts)) = wallet.and_then(|wallet| Some((wallet, wallet.plan_debit(whole, context.clock).ok()?)))
+    else {
+        let would_do = available.checked_sub(fee)?.max(Amount::ZERO);
+        let refusal = Refusal::new(Reason::InsufficientBalance, "amount");
+        return Err(refusal.with_amounts(Some(available.get()), Some(would_do.get())).into());
+    };
+    let (mut gives, mut takes, mut missing) = (Vec::new(), Vec::new(), amount);
+    for part in parts {
+        gives.push(Move::Spend(part));
+        let given = part.amount.min(missing);
+        if given.is_positive()
+            && let Some(lot) = wallet.lot(part.lot)
+        {
+            let id = draft.next_lot();
+            let available = Availability::From(context.event.at);
+            takes.push(Move::Open(Lot::opened(id, given, available, lot.expires, lot.payer.clone())));
+            missing = missing.checked_sub(given)?;
+        }
+    }
+    let mut legs = vec![Leg::wallet(giver, gives)?, Leg::wallet(taker, takes)?];
+    if fee.is_positive() {
+        draft.meet(context, &Party::coalition())?;
+        legs.push(Leg::book(Party::coalition(), Book::Redeemed, fee));
+    }
+    draft.transfer(account, Cause::Give, None, legs)?;
+    context.draw(draft, limits, limited, Some(&from), amount.get(), None)
+}

@@ -1,0 +1,46 @@
+//! The decision function: *(program version, state of the records concerned, event) → decision*, and *decision + state →
+//! state*.
+//!
+//! Pure: no I/O, no clock, no floating point, no global state. The same function serves live traffic, a quote, a plan, a
+//! replay, a simulation and a program's tests. It is the only place where a [`decision::Transfer`] can be made.
+//!
+//! Start reading at [`decide()`], then [`fold()`]; what may happen to records by themselves is in [`due`].
+
+pub mod decision;
+pub mod due;
+pub mod entry;
+mod amount;
+mod basis;
+mod condition;
+mod context;
+mod draft;
+mod engine;
+mod error;
+mod fold;
+mod give;
+mod kinds;
+mod limit;
+mod memory;
+pub mod record;
+mod records;
+mod remember;
+mod tick;
+mod tiers;
+
+pub use engine::Engine;
+pub use entry::{Entry, Origin, Tick, TickKind};
+pub use error::{Corrupt, DecideError};
+pub use fold::{FoldInto, fold};
+pub use kinds::decide;
+pub use memory::MemoryRecords;
+pub use records::{Records, Unloaded};
+pub use tick::decide_tick;
+
+/// What deciding an event cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stats {
+    /// How many conditions were evaluated, look-ups in the rules' index included.
+    pub conditions: u32,
+    /// How many rules were looked at beyond the index.
+    pub rules: u32,
+}

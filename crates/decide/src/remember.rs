@@ -1,0 +1,198 @@
+//! What measures remember of an event and of its gifts.
+
+use crate::context::{Context, Scope};
+use crate::decision::{Change, Effect, Given};
+use crate::draft::Draft;
+use crate::error::DecideError;
+use crate::record::MeasureState;
+use crate::records::Records;
+use coterie_calendar::{Instant, Period};
+use coterie_ledger::{Availability, Move, Party};
+use coterie_program::compiled::{Measure, MeasureKind, Path, Read, Subject};
+use coterie_program::ids::MeasureId;
+use coterie_program::value::Value;
+
+/// Lets every measure that the event reaches remember it.
+pub(crate) fn event<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<(), DecideError> {
+    let Some(measures) = context.engine.measures_by_kind.get(&context.event.kind) else { return Ok(()) };
+    for id in measures {
+        let measure = &context.program().measures[*id];
+        let Some(party) = context.subject(&measure.via, None)? else { continue };
+        if party.kind() != measure.of {
+            continue;
+        }
+        let Some(lines) = selected(context, measure, &party)? else { continue };
+        let change = match &measure.what {
+            MeasureKind::Count => Change::Add(1),
+            MeasureKind::Sum(path) => match number(context, path, &lines)? {
+                0 => continue,
+                sum => Change::Add(sum),
+            },
+            MeasureKind::Distinct(path) => match value(context, path, &lines)? {
+                Some(value) => Change::Occur(value, 1),
+                None => continue,
+            },
+            MeasureKind::Last(path) => match value(context, path, &lines)? {
+                Some(value) => Change::Last(value),
+                None => continue,
+            },
+            MeasureKind::Streak(every) => match streak(context, &party, *id, *every)? {
+                Some(change) => change,
+                None => continue,
+            },
+            MeasureKind::SumAccount { .. } | MeasureKind::Balance(_) => continue,
+        };
+        remember(context, draft, &party, *id, context.event.at, change, None)?;
+    }
+    Ok(())
+}
+
+/// Lets the measures of accounts remember the gifts of the decision so far, from `first` on.
+pub(crate) fn gifts<R: Records>(context: &Context<'_, R>, draft: &mut Draft, first: usize) -> Result<(), DecideError> {
+    for place in first..draft.decision.gifts.len() {
+        let gift = &draft.decision.gifts[place];
+        let Given::Credit { account, amount, .. } = &gift.given else { continue };
+        let Some(measures) = context.engine.measures_by_account.get(account) else { continue };
+        let (rule, to, amount) = (gift.rule, gift.to.clone(), amount.get());
+        for id in measures {
+            let measure = &context.program().measures[*id];
+            let MeasureKind::SumAccount { from, when_available, .. } = &measure.what else { continue };
+            let counts = (from.is_empty() || from.contains(&rule))
+                && (measure.when.is_empty() || measure.when.contains(&context.event.kind))
+                && to.kind() == measure.of;
+            if !counts || selected(context, measure, &to)?.is_none() {
+                continue;
+            }
+            let at = match opened_from(draft, place as u16) {
+                Some(Availability::From(at)) if *when_available => at.max(context.event.at),
+                // Remembered when it is approved.
+                Some(Availability::OnApproval) if *when_available => continue,
+                _ => context.event.at,
+            };
+            remember(context, draft, &to, *id, at, Change::Add(amount), Some(place as u16))?;
+        }
+    }
+    Ok(())
+}
+
+/// From when the lot of a gift is available.
+fn opened_from(draft: &Draft, gift: u16) -> Option<Availability> {
+    let transfer = draft.decision.transfers().find(|transfer| transfer.gift() == Some(gift))?;
+    transfer.legs().iter().flat_map(|leg| &leg.moves).find_map(|step| match step {
+        Move::Open(lot) => Some(lot.available),
+        _ => None,
+    })
+}
+
+pub(crate) fn remember<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    party: &Party,
+    measure: MeasureId,
+    at: Instant,
+    change: Change,
+    gift: Option<u16>,
+) -> Result<(), DecideError> {
+    draft.meet(context, party)?;
+    if let Change::Add(amount) = &change {
+        draft.added.push((party.clone(), measure, at, *amount));
+    }
+    draft.push(Effect::Remember { party: party.clone(), measure, at, change, gift });
+    Ok(())
+}
+
+/// The lines that a measure rests on, when its conditions hold; `None` when they don't, or it asks for lines and none is
+/// there.
+fn selected<R: Records>(
+    context: &Context<'_, R>,
+    measure: &Measure,
+    party: &Party,
+) -> Result<Option<Vec<(u16, i64)>>, DecideError> {
+    let mut lines = Vec::new();
+    for place in 0..context.event.lines.len() {
+        if context.line_passes(&measure.lines, Some(party), place)? {
+            let line = &context.event.lines[place];
+            lines.push((place as u16, line.amount - line.discount));
+        }
+    }
+    if lines.is_empty() && !measure.lines.is_empty() {
+        return Ok(None);
+    }
+    let scope = Scope { who: Some(party), line: None, lines: &lines };
+    for id in &measure.conditions {
+        if !context.holds(*id, scope)? {
+            return Ok(None);
+        }
+    }
+    Ok(Some(lines))
+}
+
+/// The number that a sum adds: of the event, or summed over the selected lines.
+pub(crate) fn number<R: Records>(
+    context: &Context<'_, R>,
+    path: &Path,
+    lines: &[(u16, i64)],
+) -> Result<i64, DecideError> {
+    let int = |value: Option<Value>| match value {
+        Some(Value::Int(number)) => number,
+        _ => 0,
+    };
+    if path.subject == Subject::Line {
+        return Ok(lines.iter().map(|(place, _)| int(context.line_value(&path.read, usize::from(*place)))).sum());
+    }
+    let scope = Scope { who: None, line: None, lines };
+    Ok(int(context.value(path, scope)?))
+}
+
+fn value<R: Records>(
+    context: &Context<'_, R>,
+    path: &Path,
+    lines: &[(u16, i64)],
+) -> Result<Option<Value>, DecideError> {
+    if path.subject == Subject::Line {
+        return Ok(lines.first().and_then(|(place, _)| context.line_value(&path.read, usize::from(*place))));
+    }
+    debug_assert!(!matches!(path.read, Read::LinesAmount), "a sum of lines is no value to remember");
+    context.value(path, Scope { who: None, line: None, lines })
+}
+
+/// A streak follows arrival: an event in the current period goes on, one in the next extends, any later begins anew. An event
+/// of an earlier period changes nothing.
+fn streak<R: Records>(
+    context: &Context<'_, R>,
+    party: &Party,
+    id: MeasureId,
+    every: Period,
+) -> Result<Option<Change>, DecideError> {
+    let zone = &context.program().zone;
+    let period = zone.start_of(every, context.event.at);
+    let before = context.record(party)?.and_then(|record| record.measure(id));
+    Ok(match before {
+        Some(MeasureState::Streak(last, _)) if period <= *last => None,
+        Some(MeasureState::Streak(last, length)) if zone.next_start(every, *last) == period => {
+            Some(Change::Streak(period, length + 1))
+        }
+        _ => Some(Change::Streak(period, 1)),
+    })
+}
+
+/// What measures would remember of the event as it now remains, by the place of what they remember in its record.
+pub(crate) fn remaining<R: Records>(
+    context: &Context<'_, R>,
+    measure: MeasureId,
+    party: &Party,
+    remains: bool,
+) -> Result<i64, DecideError> {
+    let Some(measure) = context.program().measures.get(measure) else { return Ok(0) };
+    if !remains {
+        return Ok(0);
+    }
+    Ok(match &measure.what {
+        MeasureKind::Sum(path) => match selected(context, measure, party)? {
+            Some(lines) => number(context, path, &lines)?,
+            None => 0,
+        },
+        _ => 1,
+    })
+}
+

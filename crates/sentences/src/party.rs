@@ -1,0 +1,104 @@
+//! Who: records as a member speaks of them.
+
+use crate::names::message_id;
+use crate::phrase::{Phrase, Say, say};
+use coterie_ledger::PartyKind;
+use coterie_program::compiled::{Program, Rule, Subject, Trigger};
+use coterie_program::ids::RelationId;
+use coterie_program::value::Type;
+
+/// Whom a sentence speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Party {
+    /// What kind of record it is.
+    pub(crate) kind: PartyKind,
+    /// The reader.
+    pub(crate) is_you: bool,
+    /// How it is called when it is not the reader.
+    pub(crate) phrase: Phrase,
+    /// The relation that leads to it, if any.
+    pub(crate) relation: Option<RelationId>,
+}
+
+impl Party {
+    /// The reader's own record, or the one partner, employee … of the event.
+    pub(crate) fn plain(kind: PartyKind) -> Self {
+        Self { kind, is_you: kind == PartyKind::Member, phrase: say(format!("role-{kind}")).into(), relation: None }
+    }
+
+    /// For messages that speak to the reader or of another.
+    pub(crate) fn person(&self) -> &'static str {
+        if self.is_you { "you" } else { "other" }
+    }
+
+    /// Fills `$who` and `$person` of a message.
+    pub(crate) fn in_message(&self, message: Say) -> Say {
+        message.choose("person", self.person()).with("who", self.phrase.clone())
+    }
+}
+
+/// Whose sentence is said: a program and, within a rule, the rule.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'p> {
+    /// The program.
+    pub(crate) program: &'p Program,
+    /// The rule whose beneficiary `Subject::Who` means.
+    pub(crate) rule: Option<&'p Rule>,
+    /// The kind of record that `Subject::Who` means outside a rule.
+    pub(crate) of: PartyKind,
+}
+
+impl<'p> Context<'p> {
+    /// Within a rule.
+    pub(crate) fn of_rule(program: &'p Program, rule: &'p Rule) -> Self {
+        let of = match &rule.when {
+            Trigger::Expiring { account, .. } => program.accounts[*account].of,
+            Trigger::Rise(set) | Trigger::Fall(set) => program.tiers[*set].of,
+            Trigger::Events(_) | Trigger::Clock { .. } | Trigger::Close(_) | Trigger::Asked => PartyKind::Member,
+        };
+        Self { program, rule: Some(rule), of }
+    }
+
+    /// Outside a rule, of records of one kind.
+    pub(crate) fn of_kind(program: &'p Program, of: PartyKind) -> Self {
+        Self { program, rule: None, of }
+    }
+
+    /// The party at the end of a path; an event or a line has none.
+    pub(crate) fn party(&self, subject: &Subject) -> Option<Party> {
+        match subject {
+            Subject::Event | Subject::Line | Subject::AnyLine | Subject::Lines => None,
+            Subject::Coalition => Some(Party::plain(PartyKind::Coalition)),
+            Subject::Record(field, relations) => {
+                let kind = match self.program.schema.fields.get(*field).map(|field| &field.value) {
+                    Some(Type::Party(kind)) => *kind,
+                    _ => PartyKind::Member,
+                };
+                Some(self.along(Party::plain(kind), relations))
+            }
+            Subject::Who(relations) => Some(self.along(self.who(), relations)),
+        }
+    }
+
+    /// The beneficiary of the rule.
+    pub(crate) fn who(&self) -> Party {
+        match self.rule.map(|rule| &rule.who) {
+            None => Party::plain(self.of),
+            // Where no event names a record, `who` is the record that the clock, the period or the tier concerns.
+            Some(Subject::Who(relations)) => self.along(Party::plain(self.of), relations),
+            Some(subject) => self.party(subject).unwrap_or_else(|| Party::plain(self.of)),
+        }
+    }
+
+    fn along(&self, start: Party, relations: &[RelationId]) -> Party {
+        let Some(last) = relations.last() else { return start };
+        let relation = &self.program.schema.relations[*last];
+        let generic =
+            say(format!("role-relation-{}", relation.to)).with("name", Phrase::Name(relation.name.clone()));
+        let known = say(format!("role-{}-{}", relation.of, message_id(&relation.name)));
+        // Two hops of the same relation are not the person that one hop means.
+        let repeated = relations.iter().filter(|relation| *relation == last).count() > 1;
+        let phrase = if repeated { generic } else { known.or(generic) };
+        Party { kind: relation.to, is_you: false, phrase: phrase.into(), relation: Some(*last) }
+    }
+}

@@ -1,0 +1,64 @@
+//! What a path reads, as a noun phrase ("the number of your purchases this month").
+//!
+//! Every noun phrase stands in the nominative or, asked for it, in the genitive.
+
+use crate::measures;
+use crate::names::message_id;
+use crate::party::Context;
+use crate::phrase::{Phrase, say};
+use coterie_program::compiled::{LineField, Path, Read, Subject};
+
+/// What a path reads.
+pub(crate) fn noun(context: Context<'_>, path: &Path) -> Phrase {
+    let program = context.program;
+    let party = context.party(&path.subject);
+    let of_party = |message: crate::phrase::Say| match &party {
+        Some(party) => party.in_message(message),
+        None => message.choose("person", "other").with("who", Phrase::Plain(String::new())),
+    };
+    match &path.read {
+        Read::Itself => match &party {
+            Some(party) => party.phrase.clone(),
+            None => Phrase::Plain(path.text.clone()),
+        },
+        Read::Field(field) => {
+            let name = program.schema.fields[*field].name.clone();
+            let id = if path.subject == Subject::Event { "field" } else { "line-field" };
+            say(format!("{id}-{}", message_id(&name))).or(say("named").with("name", Phrase::Name(name))).into()
+        }
+        Read::Line(field) => say(line_field(*field)).into(),
+        Read::LinesAmount => say("lines-amount").into(),
+        Read::LinesQuantity => say("lines-quantity").into(),
+        Read::LinesCount => say("lines-count").into(),
+        Read::LinesDistinct => say("lines-distinct").into(),
+        Read::Total => say("purchase-total").into(),
+        Read::At => say("event-moment").into(),
+        Read::Weekday => say("weekday").into(),
+        Read::TimeOfDay => say("time-of-day").into(),
+        Read::Date => say("event-day").into(),
+        Read::Month => say("month-number").into(),
+        Read::Day => say("day-number").into(),
+        Read::Attribute(attribute) => {
+            let name = program.schema.attributes[*attribute].name.clone();
+            of_party(say("attribute")).with("name", Phrase::Name(name)).into()
+        }
+        Read::Measure(measure) => {
+            let measure = &program.measures[*measure];
+            measures::noun(program, measure, party)
+        }
+        Read::Tier(_) => of_party(say("tier-of")).into(),
+        Read::Since => of_party(say("since")).into(),
+    }
+}
+
+fn line_field(field: LineField) -> &'static str {
+    match field {
+        LineField::Id => "line-id",
+        LineField::Category => "line-category",
+        LineField::Sku => "line-sku",
+        LineField::Amount => "line-amount",
+        LineField::Quantity => "line-quantity",
+        LineField::Discount => "line-discount",
+        LineField::Tax => "line-tax",
+    }
+}

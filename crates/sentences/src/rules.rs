@@ -1,0 +1,138 @@
+//! A rule as one sentence: when, to whom, what, how much at most.
+
+use crate::conditions::{self, Clause};
+use crate::gifts;
+use crate::lines;
+use crate::measures;
+use crate::names::message_id;
+use crate::party::Context;
+use crate::phrase::{Joint, Phrase, say};
+use crate::tails;
+use crate::values;
+use coterie_calendar::{Instant, TimeOfDay};
+use coterie_program::builtin::kind;
+use coterie_program::compiled::{Anniversary, Condition, Limit, Program, Read, Rule, Test, Trigger};
+use coterie_program::ids::KindId;
+
+/// The phrase of a rule without `pay`.
+pub(crate) fn phrase(program: &Program, rule: &Rule) -> Phrase {
+    let context = Context::of_rule(program, rule);
+    if let Some(referral) = crate::referral::phrase(context, rule) {
+        return with_tails(context, rule, &crate::referral::limits(context, rule), referral);
+    }
+    let suffixes = lines::suffixes(context, rule);
+    let core = gifts::clause(context, rule, &suffixes);
+    let core = with_tails(context, rule, &rule.limits, core);
+    Head::of(context, rule, &suffixes).before(core)
+}
+
+/// Limits behind commas, the rest behind semicolons.
+pub(crate) fn with_tails(context: Context<'_>, rule: &Rule, limits: &[Limit], core: Phrase) -> Phrase {
+    let mut parts = vec![core];
+    parts.extend(limits.iter().map(|limit| tails::limit(context, limit)));
+    parts.extend(rule.stock.iter().map(tails::stock));
+    let mut clauses = vec![Phrase::List(Joint::Comma, parts)];
+    clauses.extend(tails::on_refund(rule));
+    clauses.extend(rule.choice.as_ref().map(tails::choice));
+    Phrase::List(Joint::Semicolon, clauses)
+}
+
+/// What stands before the gifts.
+#[derive(Default)]
+pub(crate) struct Head {
+    occasions: Vec<Phrase>,
+    ifs: Vec<Phrase>,
+}
+
+impl Head {
+    /// The head of a rule; `suffixes` say which lines, where the gifts do not.
+    pub(crate) fn of(context: Context<'_>, rule: &Rule, suffixes: &[Phrase]) -> Self {
+        let mut head = Self::default();
+        head.occasions.extend(validity(context.program, rule.valid_from, rule.valid_until));
+        let (mut purchases, mut amounting) = (Vec::new(), Vec::new());
+        let mut occasions = Vec::new();
+        for id in &rule.conditions {
+            let condition: &Condition = &context.program.conditions[id.0 as usize];
+            match conditions::clause(context, condition) {
+                Clause::Purchase(phrase) => purchases.push(phrase),
+                Clause::Amounting(phrase) => amounting.push(phrase),
+                Clause::Occasion(phrase) => occasions.push(phrase),
+                Clause::If(phrase) => head.ifs.push(phrase),
+            }
+        }
+        let said = rule.gives.iter().any(gifts::speaks_of_the_purchase);
+        let on_purchase = matches!(&rule.when, Trigger::Events(kinds) if kinds.as_slice() == [kind::PURCHASE]);
+        if !on_purchase {
+            head.occasions.extend(trigger(context, &rule.when));
+        } else if !said || !purchases.is_empty() || !amounting.is_empty() {
+            if purchases.is_empty() {
+                purchases.push(say("on-purchase").into());
+            }
+            let which = if said { &[] } else { suffixes };
+            head.occasions.push(lines::narrowed(Phrase::List(Joint::Space, purchases), which));
+            head.occasions.extend(amounting);
+        }
+        head.occasions.extend(occasions);
+        if let Some((expression, _)) = &rule.also {
+            head.ifs.push(say("also").with("expression", Phrase::Plain(expression.to_string())).into());
+        }
+        head
+    }
+
+    /// The head, then the rest.
+    pub(crate) fn before(self, core: Phrase) -> Phrase {
+        let occasions = Phrase::List(Joint::Space, self.occasions.clone());
+        let ifs = Phrase::List(Joint::And, self.ifs.clone());
+        match (self.occasions.is_empty(), self.ifs.is_empty()) {
+            (true, true) => core,
+            (false, true) => say("head-occasion").with("occasion", occasions).with("core", core).into(),
+            (true, false) => say("head-if").with("if", ifs).with("core", core).into(),
+            (false, false) => {
+                say("head-occasion-if").with("occasion", occasions).with("if", ifs).with("core", core).into()
+            }
+        }
+    }
+}
+
+/// From when until when. The end of a program is exclusive; people name the last day.
+fn validity(program: &Program, from: Option<Instant>, until: Option<Instant>) -> Option<Phrase> {
+    if from.is_none() && until.is_none() {
+        return None;
+    }
+    let last = until.map(|until| match program.zone.local(until).time() {
+        TimeOfDay::MIDNIGHT => Phrase::Date(program.zone.local(until.just_before()).date()),
+        _ => values::moment(program, until),
+    });
+    Some(conditions::from_to(from.map(|from| values::moment(program, from)), last))
+}
+
+fn trigger(context: Context<'_>, trigger: &Trigger) -> Option<Phrase> {
+    let program = context.program;
+    Some(match trigger {
+        Trigger::Events(kinds) => Phrase::List(Joint::Or, kinds.iter().map(|kind| event(program, *kind)).collect()),
+        Trigger::Clock { path, .. } => match &path.read {
+            Read::Attribute(attribute) => {
+                let name = &program.schema.attributes[*attribute].name;
+                conditions::on_anniversary(&context.who(), name, Anniversary::Today)
+            }
+            _ => conditions::plainly(context, &Condition {
+                path: path.clone(),
+                test: Test::Anniversary(Anniversary::Today),
+            }),
+        },
+        Trigger::Close(period) => say("at-the-end-of-each").choose("period", period.word()).into(),
+        Trigger::Expiring { account, before } => {
+            let account = &program.accounts[*account];
+            let units = measures::units(&program.units[account.unit].name);
+            say("before-expiry").in_cases("units", units).with("span", Phrase::Span(*before)).into()
+        }
+        Trigger::Rise(_) => say("on-rise").into(),
+        Trigger::Fall(_) => say("on-fall").into(),
+        Trigger::Asked => return None,
+    })
+}
+
+fn event(program: &Program, kind: KindId) -> Phrase {
+    let name = program.schema.kinds.get(kind).map_or_else(String::new, |kind| kind.name.clone());
+    say(format!("on-{}", message_id(&name))).or(say("on-event").with("name", Phrase::Name(name))).into()
+}

@@ -1,0 +1,107 @@
+//! Values and amounts with their units.
+
+use crate::numbers::Exact;
+use crate::party::Context;
+use crate::phrase::{Phrase, Quantity, say};
+use crate::{Language, Texts};
+use coterie_calendar::TimeOfDay;
+use coterie_ledger::Rate;
+use coterie_program::compiled::{MeasureKind, Path, Program, Read, Unit};
+use coterie_program::ids::UnitId;
+use coterie_program::value::{Type, Value};
+
+/// An amount in smallest parts, with its unit: `12 345,60 zł`, `5 punktów`.
+pub fn format_amount(unit: &Unit, amount: i64, language: Language) -> String {
+    quantity(unit, amount).render(Texts::of(language))
+}
+
+/// An amount in smallest parts.
+pub(crate) fn quantity(unit: &Unit, amount: i64) -> Phrase {
+    let number = Exact::from_smallest(amount, unit.decimals);
+    Phrase::Quantity(Quantity { number, unit: unit.name.clone(), is_money: unit.is_money })
+}
+
+/// A rate in smallest parts.
+pub(crate) fn quantity_of_rate(unit: &Unit, amount: Rate) -> Phrase {
+    let number = Exact::from_rate(amount).shifted_left(usize::from(unit.decimals));
+    Phrase::Quantity(Quantity { number, unit: unit.name.clone(), is_money: unit.is_money })
+}
+
+/// An amount of the program's currency in minor units.
+pub(crate) fn money(program: &Program, amount: i64) -> Phrase {
+    quantity(&program.units[program.currency], amount)
+}
+
+/// A fraction as a share: 0.06 is 6 %.
+pub(crate) fn percent(fraction: Rate) -> Phrase {
+    Phrase::Percent(Exact::from_rate(fraction).shifted_right(2))
+}
+
+/// The unit that the numbers of a path are in, when they have one.
+fn unit_of(program: &Program, path: &Path) -> Option<UnitId> {
+    if let Read::Measure(measure) = path.read {
+        match &program.measures[measure].what {
+            MeasureKind::SumAccount { account, .. } | MeasureKind::Balance(account) => {
+                return Some(program.accounts[*account].unit);
+            }
+            MeasureKind::Sum(path) | MeasureKind::Last(path) => return unit_of(program, path),
+            MeasureKind::Count | MeasureKind::Distinct(_) | MeasureKind::Streak(_) => return None,
+        }
+    }
+    (path.value == Type::Money).then_some(program.currency)
+}
+
+/// A number of a path.
+pub(crate) fn number(program: &Program, path: &Path, number: i64) -> Phrase {
+    match unit_of(program, path) {
+        Some(unit) => quantity(&program.units[unit], number),
+        None if path.value == Type::TimeOfDay => time_of_day(number),
+        None => Phrase::Number(Exact::from_int(number)),
+    }
+}
+
+/// Minutes since midnight.
+pub(crate) fn time_of_day(minutes: i64) -> Phrase {
+    let seconds = u32::try_from(minutes).unwrap_or(0).saturating_mul(60);
+    // A range may end with the day.
+    TimeOfDay::from_seconds(seconds).map_or_else(|| Phrase::Plain("24:00".to_owned()), Phrase::Time)
+}
+
+/// A value that a path is compared with.
+pub(crate) fn value(context: Context<'_>, path: &Path, value: &Value) -> Phrase {
+    match value {
+        Value::Int(int) => number(context.program, path, *int),
+        Value::Decimal(rate) => Phrase::Number(Exact::from_rate(*rate)),
+        Value::Text(text) if matches!(path.read, Read::Tier(_)) => Phrase::Level(text.to_string()),
+        Value::Text(text) => match innermost(&path.value) {
+            Type::Location => Phrase::ProperName(text.to_string()),
+            Type::Code => Phrase::Plain(text.to_string()),
+            _ => Phrase::Name(text.to_string()),
+        },
+        Value::YesNo(true) => say("yes").into(),
+        Value::YesNo(false) => say("no").into(),
+        Value::Date(date) => Phrase::Date(*date),
+        Value::Time(at) => moment(context.program, *at),
+        Value::Party(party) => Phrase::ProperName(party.id().to_owned()),
+        Value::List(values) => {
+            let values = values.iter().map(|inner| self::value(context, path, inner)).collect();
+            Phrase::List(crate::phrase::Joint::And, values)
+        }
+    }
+}
+
+fn innermost(value: &Type) -> &Type {
+    match value {
+        Type::List(inner) => innermost(inner),
+        other => other,
+    }
+}
+
+/// A moment in the program's zone: the day alone when it begins there.
+pub(crate) fn moment(program: &Program, at: coterie_calendar::Instant) -> Phrase {
+    let local = program.zone.local(at);
+    match local.time() {
+        TimeOfDay::MIDNIGHT => Phrase::Date(local.date()),
+        time => say("moment").with("date", Phrase::Date(local.date())).with("time", Phrase::Time(time)).into(),
+    }
+}

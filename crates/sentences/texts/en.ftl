@@ -1,0 +1,648 @@
+### What a programme says in English. Variables of grammar: $plural, $ordinal, $case, $person, $placed, $verb.
+
+## Lists and numbers
+
+join-and = { $rest } and { $end }
+join-or = { $rest } or { $end }
+percent = { $number }%
+yes = yes
+no = no
+named = “{ $name }”
+free = free
+
+## Days and lengths of time
+
+date = { $day } { $month ->
+        [jan] January
+        [feb] February
+        [mar] March
+        [apr] April
+        [may] May
+        [jun] June
+        [jul] July
+        [aug] August
+        [sep] September
+        [oct] October
+        [nov] November
+       *[dec] December
+    } { $year }
+moment = { $date } at { $time }
+span-years = { $count } { $plural ->
+        [one] year
+       *[other] years
+    }
+span-months = { $count } { $plural ->
+        [one] month
+       *[other] months
+    }
+span-days = { $count } { $plural ->
+        [one] day
+       *[other] days
+    }
+span-hours = { $count } { $plural ->
+        [one] hour
+       *[other] hours
+    }
+span-minutes = { $count } { $plural ->
+        [one] minute
+       *[other] minutes
+    }
+span-seconds = { $count } { $plural ->
+        [one] second
+       *[other] seconds
+    }
+window-this = { $period ->
+        [day] today
+        [week] this week
+        [month] this month
+        [quarter] this quarter
+       *[year] this year
+    }
+window-last = { $period ->
+        [day] yesterday
+        [week] last week
+        [month] last month
+        [quarter] last quarter
+       *[year] last year
+    }
+window-rolling = in the last { $span }
+
+## Units
+
+unit-point = { $count } { $plural ->
+        [one] point
+       *[other] points
+    }
+unit-mile = { $count } { $plural ->
+        [one] mile
+       *[other] miles
+    }
+unit-star = { $count } { $plural ->
+        [one] star
+       *[other] stars
+    }
+unit-stamp = { $count } { $plural ->
+        [one] stamp
+       *[other] stamps
+    }
+units-point = points
+units-mile = miles
+units-star = stars
+units-stamp = stamps
+units-named = { $name }
+units-of = { $person ->
+        [you] your { $units }
+       *[other] the { $units } of { $who }
+    }
+account-of = { $person ->
+        [you] amounts in your { $account } account
+       *[other] amounts in the { $account } account of { $who }
+    }
+
+## Who
+
+role-member = the member
+role-partner = the partner
+role-employee = the employee who serves you
+role-household = your household
+role-coalition = the coalition
+role-relation-member = the member who is “{ $name }”
+role-relation-partner = the partner who is “{ $name }”
+role-relation-employee = the employee who is “{ $name }”
+role-relation-household = the household that is “{ $name }”
+role-relation-coalition = the coalition (“{ $name }”)
+role-member-inviter = the person who invited you
+role-member-brought-by = the partner who brought you in
+role-member-household = your household
+role-partner-recruited-by = the partner who recruited that partner
+
+## Accounts
+
+account = { $subject } { $does }
+account-pooled = { $subject }, which you share with your household, { $does }
+available-at-once = are available at once
+available-after = become available { $span } after they are earned
+available-when-approved = become available once they are approved
+expires-never = never expire
+expires-after = expire { $span } after they are earned
+expires-after-and-at = expire { $span } after they are earned, at the end of that { $period ->
+        [day] day
+        [week] week
+        [month] month
+        [quarter] quarter
+       *[year] year
+    }
+expires-at = expire at the end of the { $period ->
+        [day] day
+        [week] week
+        [month] month
+        [quarter] quarter
+       *[year] year
+    } in which they are earned
+expires-idle = expire after { $span } in which you neither earn nor spend
+transfer = you can give { $what } to another member
+from-account = amounts from your { $account } account
+transfer-at-least = at least { $amount } at a time
+transfer-fee = for a fee of { $fee }
+
+## Tiers
+
+level-named = { $level }
+tier-first = { $person ->
+        [you] you start at { $level }
+       *[other] { $who } starts at { $level }
+    }
+tier-judged = { $person ->
+        [you] you have { $level } for as long as { $noun } { $predicate }
+       *[other] { $who } has { $level } for as long as { $noun } { $predicate }
+    }
+tier-judged-always = { $person ->
+        [you] you have { $level } once { $noun } { $predicate }
+       *[other] { $who } has { $level } once { $noun } { $predicate }
+    }
+tier-reached-at-once = { $person ->
+        [you] you reach { $level } as soon as { $noun } { $predicate }
+       *[other] { $who } reaches { $level } as soon as { $noun } { $predicate }
+    }
+tier-reached-at-period-end = { $person ->
+        [you] you reach { $level } at the end of a period, if { $noun } { $predicate }
+       *[other] { $who } reaches { $level } at the end of a period, if { $noun } { $predicate }
+    }
+judged-at-the-end-of-each = at the end of each { $period ->
+        [day] day
+        [week] week
+        [month] month
+        [quarter] quarter
+       *[year] year
+    }
+judged-every = every { $span } from then on
+tier-falls-one-step = { $judged } we check this again, and without it { $person ->
+        [you] you go down one level
+       *[other] { $who } goes down one level
+    }
+tier-falls-to-judged = { $judged } we check this again, and without it { $person ->
+        [you] you go down to the level that you then qualify for
+       *[other] { $who } goes down to the level then qualified for
+    }
+tier-falls-after-grace = { $falls }, but only after another { $grace }
+tier-kept-for-ever = { $person ->
+        [you] once reached, it stays yours
+       *[other] once reached, it stays
+    }
+tier-resets = { $accounts }: counted from zero again at the end of each { $period ->
+        [day] day
+        [week] week
+        [month] month
+        [quarter] quarter
+        [year] year
+       *[period] period
+    }
+
+## Sentences
+
+head-occasion = { $occasion } { $core }
+head-if = if { $if }, { $core }
+head-occasion-if = { $occasion }, if { $if }, { $core }
+gets = { $person ->
+        [you] { $verb ->
+            [earn] you earn { $what }
+           *[get] you get { $what }
+        }
+       *[other] { $verb ->
+            [earn] { $who } earns { $what }
+           *[get] { $who } gets { $what }
+        }
+    }
+reward = { $name } ({ $price }): { $core }
+reward-per-step = { $gives } for each step
+price-step = { $price } a step
+payer = { $who } pays
+referral-both = your friend’s first purchase brings the friend { $friend } and you { $you }
+referral-you = your friend’s first purchase brings you { $you }
+
+## When
+
+on-purchase = for each purchase
+on-first-purchase = on your first purchase
+on-nth-purchase = on your { $number }{ $ordinal ->
+        [one] st
+        [two] nd
+        [few] rd
+       *[other] th
+    } purchase
+amounting-to = of { $range }
+on-refund = for each return
+on-redemption = for each reward that you collect
+on-hold = for each reward that you reserve
+on-capture = when a reserved reward is collected
+on-release = when a reserved reward is given up
+on-cancellation = when a reward is cancelled
+on-voucher = for each voucher that you use
+on-signup = for joining
+on-member = when your details change
+on-partner = when the details of a partner change
+on-employee = when the details of an employee change
+on-approval = on approval
+on-adjustment = on a correction of an account
+on-transfer = for each transfer
+on-tier = when a level is granted
+on-merge = when two accounts are joined
+on-close = when a period is closed
+on-apply = when the programme changes
+on-review = for each review
+on-visit = for each visit
+on-check-in = for each check-in
+on-referral = for each referral
+on-score = for each score of the partner
+on-event = for each “{ $name }”
+on-rise = when you reach a higher level
+on-fall = when you go down a level
+at-the-end-of-each = at the end of each { $period ->
+        [day] day
+        [week] week
+        [month] month
+        [quarter] quarter
+       *[year] year
+    }
+before-expiry = { $span } before your { $units } expire
+anniversary = every year on the anniversary of “{ $name }”{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+anniversary-birthday = { $person ->
+        [you] on your birthday
+       *[other] on the birthday of { $who }
+    }
+anniversary-month = in the month of the anniversary of “{ $name }”{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+anniversary-month-birthday = { $person ->
+        [you] in the month of your birthday
+       *[other] in the birthday month of { $who }
+    }
+on-weekdays = on { $days }
+weekday-plural = { $day ->
+        [mon] Mondays
+        [tue] Tuesdays
+        [wed] Wednesdays
+        [thu] Thursdays
+        [fri] Fridays
+        [sat] Saturdays
+       *[sun] Sundays
+    }
+in-months = in { $months }
+month-in = { $month ->
+        [jan] January
+        [feb] February
+        [mar] March
+        [apr] April
+        [may] May
+        [jun] June
+        [jul] July
+        [aug] August
+        [sep] September
+        [oct] October
+        [nov] November
+       *[dec] December
+    }
+on-days-of-month = on the { $days } of the month
+day-nth = { $number }{ $ordinal ->
+        [one] st
+        [two] nd
+        [few] rd
+       *[other] th
+    }
+on-dates = on { $dates }
+from-to = from { $from } to { $to }
+from-day = from { $from }
+to-day = until { $to }
+between-hours = between { $from } and { $until }
+for-the-first = for the first { $span }
+
+## Where
+
+at-partner = at { $names }
+at-other-partners = at partners other than { $names }
+at-location = at { $names }
+at-other-locations = at places other than { $names }
+with-code = with the code { $codes }
+at-level = with { $levels }
+at-other-levels = with a level other than { $levels }
+
+## Which products
+
+lines-of-category = of { $names }
+lines-except-category = (except { $names })
+lines-of-sku = of the product { $names }
+lines-except-sku = (except the product { $names })
+lines-where = (products where { $conditions })
+
+## If
+
+noun-predicate = { $noun } { $predicate }
+also = the condition “{ $expression }” holds
+known-member-inviter = someone invited you
+unknown-member-inviter = nobody invited you
+known-member-brought-by = a partner brought you in
+unknown-member-brought-by = no partner brought you in
+known-partner-recruited-by = that partner was recruited by another
+unknown-partner-recruited-by = that partner was not recruited by another
+known-member-household = you belong to a household
+unknown-member-household = you belong to no household
+relation-known = there is { $who }
+relation-unknown = there is no such record as { $who }
+basket-has-category = your basket has something of the category { $names }
+basket-has = your basket has a product where { $condition }
+is = is { $value }
+is-not = is not { $value }
+is-none-of = is none of { $values }
+is-in-range = is { $range }
+falls = is { $range }
+is-within = is no more than { $span } ago
+is-not-within = is more than { $span } ago
+is-known = is known
+is-unknown = is not known
+has-anniversary-today = has its anniversary today
+has-anniversary-this-month = has its anniversary this month
+is-between = is between { $from } and { $until }
+is-not-so = does not meet “{ $predicate }”
+at-least = at least { $value }
+more-than = more than { $value }
+at-most = at most { $value }
+less-than = less than { $value }
+no-earlier-than = on { $value } or later
+later-than = after { $value }
+no-later-than = on { $value } or earlier
+earlier-than = before { $value }
+
+## What is read
+
+purchase-total = the total of your purchase
+lines-amount = the amount of these products
+lines-quantity = the number of pieces of these products
+lines-count = the number of these items
+lines-distinct = the number of different products
+event-moment = the moment of the event
+event-day = the day
+weekday = the day of the week
+time-of-day = the time of day
+month-number = the month
+day-number = the day of the month
+line-id = the line
+line-category = the category
+line-sku = the product
+line-amount = the price
+line-quantity = the number of pieces
+line-discount = the discount
+line-tax = the tax
+line-field-brand = the brand
+field-location = the place
+field-shipping = the shipping charge
+field-order = the order
+field-codes = the code
+field-stars = the number of stars
+field-tender-points = the amount paid in points
+field-tender-gift-card = the amount paid by gift card
+field-state = the state
+field-factor = the factor
+attribute = { $person ->
+        [you] your { $name }
+       *[other] the { $name } of { $who }
+    }
+tier-of = { $person ->
+        [you] your level
+       *[other] the level of { $who }
+    }
+since = the beginning of the relation with { $who }
+measure-in-window = { $measure } { $window }
+measure-narrowed = { $measure } (only where { $conditions })
+measure-count = { $person ->
+        [you] the number of your { $events }
+       *[other] the number of { $events } credited to { $who }
+    }
+measure-sum-total = { $person ->
+        [you] the total of your purchases
+       *[other] the total of purchases credited to { $who }
+    }
+measure-sum-pieces = { $person ->
+        [you] the number of pieces you bought
+       *[other] the number of pieces credited to { $who }
+    }
+measure-sum = { $person ->
+        [you] the sum of { $what } of your events
+       *[other] the sum of { $what } of the events of { $who }
+    }
+measure-earned-points = { $person ->
+        [you] the number of { $units } you have earned
+       *[other] the number of { $units } earned by { $who }
+    }
+measure-earned-money = { $person ->
+        [you] the { $account } you have earned
+       *[other] the { $account } earned by { $who }
+    }
+measure-distinct = { $what ->
+        [partners] { $person ->
+            [you] the number of different partners where you shopped
+           *[other] the number of different partners of { $who }
+        }
+        [categories] { $person ->
+            [you] the number of different categories you bought
+           *[other] the number of different categories of { $who }
+        }
+       *[products] { $person ->
+            [you] the number of different products you bought
+           *[other] the number of different products of { $who }
+        }
+    }
+measure-distinct-values = { $person ->
+        [you] the number of different values ({ $what }) in your events
+       *[other] the number of different values ({ $what }) in the events of { $who }
+    }
+measure-last-time = { $person ->
+        [you] the day of the last of your { $events }
+       *[other] the day of the last of the { $events } of { $who }
+    }
+measure-last = { $person ->
+        [you] the last value of { $what } in your events
+       *[other] the last value of { $what } in the events of { $who }
+    }
+measure-streak = { $person ->
+        [you] the number of your { $period ->
+            [day] days
+            [week] weeks
+            [month] months
+            [quarter] quarters
+           *[year] years
+        } in a row with { $events }
+       *[other] the number of { $period ->
+            [day] days
+            [week] weeks
+            [month] months
+            [quarter] quarters
+           *[year] years
+        } in a row with { $events } of { $who }
+    }
+measure-balance = { $person ->
+        [you] your balance of { $account }
+       *[other] the balance of { $account } of { $who }
+    }
+events-purchase = purchases
+events-refund = returns
+events-redemption = rewards collected
+events-voucher = vouchers used
+events-review = reviews
+events-visit = visits
+events-check-in = check-ins
+events-referral = referrals
+events-signup = signups
+events-named = “{ $name }” events
+
+## How much
+
+every-full = for every full { $amount }
+rate = { $gives } { $step }
+rate-of = { $gives } { $step } of { $basis }
+per-item = { $amount } for each item
+percent-of = { $percent } of { $basis }
+factor = { $number } times as much
+basis-purchase = your purchase
+basis-value = { $what }
+basis-rule = what the rule “{ $rule }” gave
+basis-rest = what is left of what the rule “{ $rule }” gave
+amount-where = { $amount } { $where }
+amount-otherwise = otherwise { $amount }
+otherwise = otherwise
+at-first = below that
+when = when { $noun } { $predicate }
+slice-up-to = { $amount } for the part up to { $to }
+slice-between = { $amount } for the part from { $from } to { $to }
+slice-above = { $amount } for the part above { $from }
+times = { $amount }, multiplied by { $factor }
+multiplied = { $subject } count { $factor ->
+        [two] twice
+        [three] three times
+       *[other] { $number } times
+    }
+multiplied-in-place = { $place } { $subject } count { $factor ->
+        [two] twice
+        [three] three times
+       *[other] { $number } times
+    }
+multiplied-in-another-place = { $place } { $factor ->
+        [two] twice
+        [three] three times
+       *[other] { $number } times
+    }
+for-purchases = for purchases
+
+## What
+
+into-account = { $amount } as { $account }
+noted = { $what } ({ $notes })
+note-available-at-once = available at once
+note-available-after = available after { $span }
+note-available-when-approved = available once approved
+note-never-expires = never expires
+note-valid-for = valid for { $span }
+note-valid-for-and-to-the-end = valid for { $span } and then to the end of the { $period ->
+        [day] day
+        [week] week
+        [month] month
+        [quarter] quarter
+       *[year] year
+    }
+note-valid-to-the-end = valid to the end of the { $period ->
+        [day] day
+        [week] week
+        [month] month
+        [quarter] quarter
+       *[year] year
+    }
+note-expires-idle = expires after { $span } without earning or spending
+discount = { $amount } off { $purchase }
+discount-by-cases = a discount on { $purchase }: { $amount }
+discounted-purchase = your purchase
+share-of-basket = { $share } of the basket
+voucher = a “{ $name }” voucher
+voucher-at = { $voucher } to use at { $partner }
+voucher-valid = { $voucher } (valid for { $span })
+product = the product “{ $name }” for free
+ticket = a “{ $name }” ticket
+access = access to “{ $name }”
+donation = { $person ->
+        [you] we donate { $amount } on your behalf
+       *[other] we donate { $amount } on behalf of { $who }
+    }
+message = { $person ->
+        [you] we send you the message “{ $name }”
+       *[other] we send the message “{ $name }” to { $who }
+    }
+level-gift = the { $level } level
+for-span = { $what } for { $span }
+
+## Limits and the rest
+
+limit-amount = up to { $amount }
+limit-discount = up to { $amount } off
+limit-times = { $times ->
+        [once] at most once
+       *[more] at most { $count } times
+    }
+every = { $period ->
+        [day] a day
+        [week] a week
+        [month] a month
+        [quarter] a quarter
+       *[year] a year
+    }
+in-all = in all
+limit-for-everyone = for all members together
+limit-per-event = each time
+limit-per-party = (counted for { $who })
+limit-shared = (together with the other offers of “{ $name }”)
+stock = while stocks last ({ $count } in all)
+refund-recompute = if you return something, this is worked out again from what remains
+refund-only-all = you lose this only if you return the whole purchase
+refund-never = you keep this even if you return the purchase
+choice-first = only the first offer of the group “{ $group }” that applies counts
+choice-best = only the best offer of the group “{ $group }” counts
+
+## Words that programmes use as names
+
+level-green = Green
+level-bronze = Bronze
+level-silver = Silver
+level-gold = Gold
+level-platinum = Platinum
+level-diamond = Diamond
+level-basic = Basic
+level-standard = Standard
+word-points = points
+word-miles = miles
+word-cashback = cashback
+word-commission = commission
+word-bonus = bonus
+word-family = family
+word-food = food
+word-groceries = groceries
+word-drinks = drinks
+word-tobacco = tobacco
+word-alcohol = alcohol
+word-lottery = lottery
+word-medicine = medicine
+word-pharmacy = pharmacy
+word-cosmetics = cosmetics
+word-fuel = fuel
+word-coffee = coffee
+word-tea = tea
+word-bakery = bakery
+word-books = books
+word-toys = toys
+word-clothing = clothing
+word-electronics = electronics
+word-gift-cards = gift cards
+word-birthday = birthday
+word-city = city
+word-country = country
+word-segment = segment

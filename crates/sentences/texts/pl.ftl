@@ -1,0 +1,898 @@
+### Co program mówi po polsku, na „Ty”. Zmienne gramatyczne: $plural, $ordinal, $case, $person, $placed, $verb.
+
+## Listy i liczby
+
+join-and = { $rest } i { $end }
+join-or = { $rest } lub { $end }
+percent = { $number }%
+yes = tak
+no = nie
+named = „{ $name }”
+free = bezpłatnie
+
+## Dni i okresy
+
+date = { $day } { $month ->
+        [jan] stycznia
+        [feb] lutego
+        [mar] marca
+        [apr] kwietnia
+        [may] maja
+        [jun] czerwca
+        [jul] lipca
+        [aug] sierpnia
+        [sep] września
+        [oct] października
+        [nov] listopada
+       *[dec] grudnia
+    } { $year }
+moment = { $date }, godz. { $time }
+span-years = { $case ->
+        [genitive] { $count } { $plural ->
+            [one] roku
+           *[other] lat
+        }
+       *[plain] { $count } { $plural ->
+            [one] rok
+            [few] lata
+           *[other] lat
+        }
+    }
+span-months = { $case ->
+        [genitive] { $count } { $plural ->
+            [one] miesiąca
+           *[other] miesięcy
+        }
+       *[plain] { $count } { $plural ->
+            [one] miesiąc
+            [few] miesiące
+           *[other] miesięcy
+        }
+    }
+span-days = { $case ->
+        [genitive] { $count } { $plural ->
+            [one] dnia
+           *[other] dni
+        }
+       *[plain] { $count } { $plural ->
+            [one] dzień
+           *[other] dni
+        }
+    }
+span-hours = { $case ->
+        [genitive] { $count } { $plural ->
+            [one] godziny
+           *[other] godzin
+        }
+       *[plain] { $count } { $plural ->
+            [one] godzinę
+            [few] godziny
+           *[other] godzin
+        }
+    }
+span-minutes = { $case ->
+        [genitive] { $count } { $plural ->
+            [one] minuty
+           *[other] minut
+        }
+       *[plain] { $count } { $plural ->
+            [one] minutę
+            [few] minuty
+           *[other] minut
+        }
+    }
+span-seconds = { $case ->
+        [genitive] { $count } { $plural ->
+            [one] sekundy
+           *[other] sekund
+        }
+       *[plain] { $count } { $plural ->
+            [one] sekundę
+            [few] sekundy
+           *[other] sekund
+        }
+    }
+window-this = { $period ->
+        [day] dzisiaj
+        [week] w tym tygodniu
+        [month] w tym miesiącu
+        [quarter] w tym kwartale
+       *[year] w tym roku
+    }
+window-last = { $period ->
+        [day] wczoraj
+        [week] w ubiegłym tygodniu
+        [month] w ubiegłym miesiącu
+        [quarter] w ubiegłym kwartale
+       *[year] w ubiegłym roku
+    }
+window-rolling = { $plural ->
+        [one] w okresie ostatniego { $span_genitive }
+       *[other] w okresie ostatnich { $span_genitive }
+    }
+
+## Jednostki
+
+unit-point = { $count } { $plural ->
+        [one] punkt
+        [few] punkty
+        [many] punktów
+       *[other] punktu
+    }
+unit-mile = { $count } { $plural ->
+        [one] { $case ->
+            [genitive] mili
+           *[plain] milę
+        }
+        [few] { $case ->
+            [genitive] mil
+           *[plain] mile
+        }
+        [many] mil
+       *[other] mili
+    }
+unit-star = { $count } { $plural ->
+        [one] { $case ->
+            [genitive] gwiazdki
+           *[plain] gwiazdkę
+        }
+        [few] { $case ->
+            [genitive] gwiazdek
+           *[plain] gwiazdki
+        }
+        [many] gwiazdek
+       *[other] gwiazdki
+    }
+unit-stamp = { $count } { $plural ->
+        [one] { $case ->
+            [genitive] pieczątki
+           *[plain] pieczątkę
+        }
+        [few] { $case ->
+            [genitive] pieczątek
+           *[plain] pieczątki
+        }
+        [many] pieczątek
+       *[other] pieczątki
+    }
+units-point = { $case ->
+        [genitive] punktów
+       *[plain] punkty
+    }
+units-mile = { $case ->
+        [genitive] mil
+       *[plain] mile
+    }
+units-star = { $case ->
+        [genitive] gwiazdek
+       *[plain] gwiazdki
+    }
+units-stamp = { $case ->
+        [genitive] pieczątek
+       *[plain] pieczątki
+    }
+units-named = { $name }
+units-of = { $person ->
+        [you] Twoje { $units }
+       *[other] { $units } ({ $who })
+    }
+account-of = { $person ->
+        [you] Twoje środki na koncie „{ $account }”
+       *[other] środki na koncie „{ $account }” ({ $who })
+    }
+
+## Kto
+
+role-member = uczestnik
+role-partner = partner
+role-employee = pracownik, który Cię obsługuje,
+role-household = Twoje gospodarstwo domowe
+role-coalition = koalicja
+role-relation-member = uczestnik w roli „{ $name }”
+role-relation-partner = partner w roli „{ $name }”
+role-relation-employee = pracownik w roli „{ $name }”
+role-relation-household = gospodarstwo domowe w roli „{ $name }”
+role-relation-coalition = koalicja w roli „{ $name }”
+role-member-inviter = osoba, która Cię zaprosiła,
+role-member-brought-by = partner, który Cię pozyskał,
+role-member-household = Twoje gospodarstwo domowe
+role-partner-recruited-by = partner, który zwerbował tego partnera,
+
+## Konta
+
+account = { $subject } { $does }
+account-pooled = { $subject }, wspólne dla domowników, { $does }
+available-at-once = są dostępne od razu
+available-after = stają się dostępne { $span } po naliczeniu
+available-when-approved = stają się dostępne po zatwierdzeniu
+expires-never = nie tracą ważności
+expires-after = tracą ważność { $span } po naliczeniu
+expires-after-and-at = tracą ważność { $span } po naliczeniu, z końcem { $period ->
+        [day] dnia
+        [week] tygodnia
+        [month] miesiąca
+        [quarter] kwartału
+       *[year] roku
+    }
+expires-at = tracą ważność z końcem { $period ->
+        [day] dnia, w którym
+        [week] tygodnia, w którym
+        [month] miesiąca, w którym
+        [quarter] kwartału, w którym
+       *[year] roku, w którym
+    } zostały naliczone
+expires-idle = tracą ważność po upływie { $span_genitive } bez naliczenia i bez wykorzystania
+transfer = możesz przekazać { $what } innemu uczestnikowi
+from-account = środki z konta „{ $account }”
+transfer-at-least = co najmniej { $amount } naraz
+transfer-fee = opłata: { $fee }
+
+## Poziomy
+
+level-named = „{ $level }”
+tier-first = { $person ->
+        [you] zaczynasz na poziomie { $level }
+       *[other] { $who } zaczyna na poziomie { $level }
+    }
+tier-judged = { $person ->
+        [you] masz poziom { $level }, dopóki { $noun } { $predicate }
+       *[other] { $who } ma poziom { $level }, dopóki { $noun } { $predicate }
+    }
+tier-judged-always = { $person ->
+        [you] masz poziom { $level }, gdy { $noun } { $predicate }
+       *[other] { $who } ma poziom { $level }, gdy { $noun } { $predicate }
+    }
+tier-reached-at-once = { $person ->
+        [you] osiągasz poziom { $level }, gdy tylko { $noun } { $predicate }
+       *[other] { $who } osiąga poziom { $level }, gdy tylko { $noun } { $predicate }
+    }
+tier-reached-at-period-end = { $person ->
+        [you] osiągasz poziom { $level } z końcem okresu, jeśli { $noun } { $predicate }
+       *[other] { $who } osiąga poziom { $level } z końcem okresu, jeśli { $noun } { $predicate }
+    }
+judged-at-the-end-of-each = { $period ->
+        [day] z końcem każdego dnia
+        [week] z końcem każdego tygodnia
+        [month] z końcem każdego miesiąca
+        [quarter] z końcem każdego kwartału
+       *[year] z końcem każdego roku
+    }
+judged-every = co { $span } od tej chwili
+tier-falls-one-step = { $judged } sprawdzamy to ponownie, a gdy warunek nie jest spełniony, { $person ->
+        [you] spadasz o jeden poziom
+       *[other] { $who } spada o jeden poziom
+    }
+tier-falls-to-judged = { $judged } sprawdzamy to ponownie, a gdy warunek nie jest spełniony, { $person ->
+        [you] przechodzisz na poziom, którego warunki wtedy spełniasz
+       *[other] { $who } przechodzi na poziom, którego warunki wtedy spełnia
+    }
+tier-falls-after-grace = { $falls }, ale dopiero po upływie kolejnych { $grace_genitive }
+tier-kept-for-ever = { $person ->
+        [you] raz osiągnięty poziom zachowujesz na stałe
+       *[other] raz osiągnięty poziom pozostaje na stałe
+    }
+tier-resets = { $accounts }: liczymy od zera po zakończeniu każdego { $period ->
+        [day] dnia
+        [week] tygodnia
+        [month] miesiąca
+        [quarter] kwartału
+        [year] roku
+       *[period] okresu
+    }
+
+## Zdania
+
+head-occasion = { $occasion } { $core }
+head-if = jeśli { $if }, { $core }
+head-occasion-if = { $occasion }, jeśli { $if }, { $core }
+gets = { $person ->
+        [you] otrzymujesz { $what }
+       *[other] { $who } otrzymuje { $what }
+    }
+reward = { $name } ({ $price }): { $core }
+reward-per-step = { $gives } za każdą taką porcję
+price-step = po { $price }
+payer = płaci { $who }
+referral-both = za pierwsze zakupy znajomego otrzymujesz { $you }, a znajomy { $friend }
+referral-you = za pierwsze zakupy znajomego otrzymujesz { $you }
+
+## Kiedy
+
+on-purchase = przy każdych zakupach
+on-first-purchase = przy pierwszych zakupach
+on-nth-purchase = przy { $number }. zakupach
+amounting-to = za { $range }
+on-refund = za każdy zwrot
+on-redemption = za każdą odebraną nagrodę
+on-hold = za każdą zarezerwowaną nagrodę
+on-capture = przy odbiorze zarezerwowanej nagrody
+on-release = przy rezygnacji z rezerwacji nagrody
+on-cancellation = przy anulowaniu nagrody
+on-voucher = za każdy wykorzystany voucher
+on-signup = za dołączenie do programu
+on-member = przy zmianie Twoich danych
+on-partner = przy zmianie danych partnera
+on-employee = przy zmianie danych pracownika
+on-approval = przy zatwierdzeniu
+on-adjustment = przy korekcie konta
+on-transfer = przy każdym przekazaniu
+on-tier = przy przyznaniu poziomu
+on-merge = przy połączeniu dwóch kont
+on-close = przy zamknięciu okresu
+on-apply = przy zmianie programu
+on-review = za każdą opinię
+on-visit = za każdą wizytę
+on-check-in = za każde zameldowanie
+on-referral = za każde polecenie
+on-score = za każdą ocenę partnera
+on-event = za każde zdarzenie „{ $name }”
+on-rise = przy awansie na wyższy poziom
+on-fall = przy spadku na niższy poziom
+at-the-end-of-each = na koniec { $period ->
+        [day] każdego dnia
+        [week] każdego tygodnia
+        [month] każdego miesiąca
+        [quarter] każdego kwartału
+       *[year] każdego roku
+    }
+before-expiry = na { $span } przed upływem ważności Twoich { $units_genitive }
+anniversary = co roku w rocznicę „{ $name }”{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+anniversary-birthday = { $person ->
+        [you] w dniu Twoich urodzin
+       *[other] w dniu urodzin ({ $who })
+    }
+anniversary-month = w miesiącu rocznicy „{ $name }”{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+anniversary-month-birthday = { $person ->
+        [you] w miesiącu Twoich urodzin
+       *[other] w miesiącu urodzin ({ $who })
+    }
+on-weekdays = { $first ->
+        [tue] we { $days }
+       *[other] w { $days }
+    }
+weekday-plural = { $day ->
+        [mon] poniedziałki
+        [tue] wtorki
+        [wed] środy
+        [thu] czwartki
+        [fri] piątki
+        [sat] soboty
+       *[sun] niedziele
+    }
+in-months = { $first ->
+        [sep] we { $months }
+       *[other] w { $months }
+    }
+month-in = { $month ->
+        [jan] styczniu
+        [feb] lutym
+        [mar] marcu
+        [apr] kwietniu
+        [may] maju
+        [jun] czerwcu
+        [jul] lipcu
+        [aug] sierpniu
+        [sep] wrześniu
+        [oct] październiku
+        [nov] listopadzie
+       *[dec] grudniu
+    }
+on-days-of-month = { $days } dnia miesiąca
+day-nth = { $number }.
+on-dates = { $dates }
+from-to = od { $from } do { $to }
+from-day = od { $from }
+to-day = do { $to }
+between-hours = w godzinach { $from }–{ $until }
+for-the-first = { $plural ->
+        [one] przez pierwszy { $span }
+       *[other] przez pierwsze { $span }
+    }
+
+## Gdzie
+
+at-partner = u partnera { $names }
+at-other-partners = u partnerów innych niż { $names }
+at-location = w punkcie { $names }
+at-other-locations = w punktach innych niż { $names }
+with-code = z kodem { $codes }
+at-level = na poziomie { $levels }
+at-other-levels = na poziomie innym niż { $levels }
+
+## Jakie produkty
+
+lines-of-category = { $number ->
+        [one] w kategorii: { $names }
+       *[many] w kategoriach: { $names }
+    }
+lines-except-category = (z wyjątkiem kategorii: { $names })
+lines-of-sku = { $number ->
+        [one] z produktem { $names }
+       *[many] z produktami: { $names }
+    }
+lines-except-sku = { $number ->
+        [one] (z wyjątkiem produktu { $names })
+       *[many] (z wyjątkiem produktów: { $names })
+    }
+lines-where = (produkty, dla których { $conditions })
+
+## Jeśli
+
+noun-predicate = { $noun } { $predicate }
+also = spełniony jest warunek „{ $expression }”
+known-member-inviter = ktoś Cię zaprosił
+unknown-member-inviter = nikt Cię nie zaprosił
+known-member-brought-by = pozyskał Cię partner
+unknown-member-brought-by = nie pozyskał Cię żaden partner
+known-partner-recruited-by = tego partnera zwerbował inny partner
+unknown-partner-recruited-by = tego partnera nie zwerbował inny partner
+known-member-household = należysz do gospodarstwa domowego
+unknown-member-household = nie należysz do gospodarstwa domowego
+relation-known = jest znany: { $who }
+relation-unknown = nie jest znany: { $who }
+basket-has-category = w koszyku jest produkt z kategorii: { $names }
+basket-has = w koszyku jest produkt, dla którego { $condition }
+is = to { $value }
+is-not = to nie { $value }
+is-none-of = to żadne z: { $values }
+is-in-range = wynosi { $range }
+falls = przypada { $range }
+is-within = przypada nie wcześniej niż { $span } temu
+is-not-within = przypada wcześniej niż { $span } temu
+is-known = jest znane
+is-unknown = nie jest znane
+has-anniversary-today = ma dziś rocznicę
+has-anniversary-this-month = ma rocznicę w tym miesiącu
+is-between = mieści się między { $from } a { $until }
+is-not-so = nie spełnia warunku „{ $predicate }”
+at-least = co najmniej { $value }
+more-than = więcej niż { $value }
+at-most = co najwyżej { $value }
+less-than = mniej niż { $value }
+no-earlier-than = nie wcześniej niż { $value }
+later-than = później niż { $value }
+no-later-than = nie później niż { $value }
+earlier-than = wcześniej niż { $value }
+
+## Co jest czytane
+
+purchase-total = { $case ->
+        [genitive] kwoty Twoich zakupów
+       *[plain] kwota Twoich zakupów
+    }
+lines-amount = { $case ->
+        [genitive] wartości tych produktów
+       *[plain] wartość tych produktów
+    }
+lines-quantity = { $case ->
+        [genitive] liczby sztuk tych produktów
+       *[plain] liczba sztuk tych produktów
+    }
+lines-count = { $case ->
+        [genitive] liczby tych pozycji
+       *[plain] liczba tych pozycji
+    }
+lines-distinct = { $case ->
+        [genitive] liczby różnych produktów
+       *[plain] liczba różnych produktów
+    }
+event-moment = { $case ->
+        [genitive] chwili zdarzenia
+       *[plain] chwila zdarzenia
+    }
+event-day = { $case ->
+        [genitive] dnia zdarzenia
+       *[plain] dzień zdarzenia
+    }
+weekday = { $case ->
+        [genitive] dnia tygodnia
+       *[plain] dzień tygodnia
+    }
+time-of-day = { $case ->
+        [genitive] godziny
+       *[plain] godzina
+    }
+month-number = { $case ->
+        [genitive] miesiąca
+       *[plain] miesiąc
+    }
+day-number = { $case ->
+        [genitive] dnia miesiąca
+       *[plain] dzień miesiąca
+    }
+line-id = { $case ->
+        [genitive] pozycji
+       *[plain] pozycja
+    }
+line-category = { $case ->
+        [genitive] kategorii
+       *[plain] kategoria
+    }
+line-sku = { $case ->
+        [genitive] produktu
+       *[plain] produkt
+    }
+line-amount = { $case ->
+        [genitive] ceny
+       *[plain] cena
+    }
+line-quantity = { $case ->
+        [genitive] liczby sztuk
+       *[plain] liczba sztuk
+    }
+line-discount = { $case ->
+        [genitive] rabatu
+       *[plain] rabat
+    }
+line-tax = { $case ->
+        [genitive] podatku
+       *[plain] podatek
+    }
+line-field-brand = { $case ->
+        [genitive] marki
+       *[plain] marka
+    }
+field-location = { $case ->
+        [genitive] punktu
+       *[plain] punkt
+    }
+field-shipping = { $case ->
+        [genitive] kosztu dostawy
+       *[plain] koszt dostawy
+    }
+field-order = { $case ->
+        [genitive] zamówienia
+       *[plain] zamówienie
+    }
+field-codes = { $case ->
+        [genitive] kodu
+       *[plain] kod
+    }
+field-stars = { $case ->
+        [genitive] liczby gwiazdek
+       *[plain] liczba gwiazdek
+    }
+field-tender-points = { $case ->
+        [genitive] kwoty opłaconej punktami
+       *[plain] kwota opłacona punktami
+    }
+field-tender-gift-card = { $case ->
+        [genitive] kwoty opłaconej kartą podarunkową
+       *[plain] kwota opłacona kartą podarunkową
+    }
+field-state = { $case ->
+        [genitive] stanu
+       *[plain] stan
+    }
+field-factor = { $case ->
+        [genitive] współczynnika
+       *[plain] współczynnik
+    }
+attribute = { $case ->
+        [genitive] wartości
+       *[plain] wartość
+    } „{ $name }” { $person ->
+        [you] w Twoim profilu
+       *[other] ({ $who })
+    }
+tier-of = { $case ->
+        [genitive] { $person ->
+            [you] Twojego poziomu
+           *[other] poziomu ({ $who })
+        }
+       *[plain] { $person ->
+            [you] Twój poziom
+           *[other] poziom ({ $who })
+        }
+    }
+since = { $case ->
+        [genitive] początku
+       *[plain] początek
+    } relacji ({ $who })
+measure-in-window = { $measure } { $window }
+measure-narrowed = { $measure } (tylko gdy { $conditions })
+measure-count = { $case ->
+        [genitive] liczby
+       *[plain] liczba
+    } { $person ->
+        [you] Twoich { $events_genitive }
+       *[other] { $events_genitive } ({ $who })
+    }
+measure-sum-total = { $case ->
+        [genitive] sumy
+       *[plain] suma
+    } { $person ->
+        [you] Twoich zakupów
+       *[other] zakupów, które zapewnia { $who },
+    }
+measure-sum-pieces = { $case ->
+        [genitive] liczby sztuk
+       *[plain] liczba sztuk
+    } { $person ->
+        [you] w Twoich zakupach
+       *[other] w zakupach, które zapewnia { $who },
+    }
+measure-sum = { $case ->
+        [genitive] sumy wartości
+       *[plain] suma wartości
+    } „{ $what }”{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+measure-earned-points = { $case ->
+        [genitive] liczby
+       *[plain] liczba
+    } { $person ->
+        [you] zdobytych przez Ciebie { $units_genitive }
+       *[other] zdobytych { $units_genitive } ({ $who })
+    }
+measure-earned-money = { $case ->
+        [genitive] kwoty naliczonej
+       *[plain] kwota naliczona
+    } na konto „{ $account }”{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+measure-distinct = { $case ->
+        [genitive] liczby
+       *[plain] liczba
+    } { $what ->
+        [partners] różnych partnerów w zakupach
+        [categories] różnych kategorii w zakupach
+       *[products] różnych produktów w zakupach
+    }{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+measure-distinct-values = { $case ->
+        [genitive] liczby różnych wartości
+       *[plain] liczba różnych wartości
+    } „{ $what }”{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+measure-last-time = { $case ->
+        [genitive] dnia ostatnich
+       *[plain] dzień ostatnich
+    } { $person ->
+        [you] Twoich { $events_genitive }
+       *[other] { $events_genitive } ({ $who })
+    }
+measure-last = { $case ->
+        [genitive] ostatniej wartości
+       *[plain] ostatnia wartość
+    } „{ $what }”{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+measure-streak = { $case ->
+        [genitive] liczby
+       *[plain] liczba
+    } { $period ->
+        [day] kolejnych dni
+        [week] kolejnych tygodni
+        [month] kolejnych miesięcy
+        [quarter] kolejnych kwartałów
+       *[year] kolejnych lat
+    }, w których były { $events }{ $person ->
+        [you] ,
+       *[other] { " " }({ $who }),
+    }
+measure-balance = { $case ->
+        [genitive] salda
+       *[plain] saldo
+    } konta „{ $account }”{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+events-purchase = { $case ->
+        [genitive] zakupów
+       *[plain] zakupy
+    }
+events-refund = { $case ->
+        [genitive] zwrotów
+       *[plain] zwroty
+    }
+events-redemption = { $case ->
+        [genitive] odebranych nagród
+       *[plain] odebrane nagrody
+    }
+events-voucher = { $case ->
+        [genitive] wykorzystanych voucherów
+       *[plain] wykorzystane vouchery
+    }
+events-review = { $case ->
+        [genitive] opinii
+       *[plain] opinie
+    }
+events-visit = { $case ->
+        [genitive] wizyt
+       *[plain] wizyty
+    }
+events-check-in = { $case ->
+        [genitive] zameldowań
+       *[plain] zameldowania
+    }
+events-referral = { $case ->
+        [genitive] poleceń
+       *[plain] polecenia
+    }
+events-signup = { $case ->
+        [genitive] przystąpień do programu
+       *[plain] przystąpienia do programu
+    }
+events-named = { $case ->
+        [genitive] zdarzeń
+       *[plain] zdarzenia
+    } „{ $name }”
+
+## Ile
+
+every-full = { $number ->
+        [one] { $currency ->
+            [PLN] za każdą pełną złotówkę
+            [EUR] za każde pełne euro
+            [USD] za każdego pełnego dolara
+            [UAH] za każdą pełną hrywnę
+            [CZK] za każdą pełną koronę
+            [KZT] za każde pełne tenge
+           *[other] za każdą pełną kwotę { $amount }
+        }
+       *[many] za każde pełne { $amount }
+    }
+rate = { $gives } { $step }
+rate-of = { $gives } { $step } { $basis }
+per-item = { $amount } za każdą sztukę
+percent-of = { $percent } { $basis }
+factor = { $number } razy więcej
+basis-purchase = zakupów
+basis-value = { $what_genitive }
+basis-rule = tego, co dała reguła „{ $rule }”
+basis-rest = reszty z tego, co dała reguła „{ $rule }”
+amount-where = { $placed ->
+        [clause] { $amount }, { $where }
+       *[phrase] { $amount } { $where }
+    }
+amount-otherwise = w pozostałych przypadkach { $amount }
+otherwise = w pozostałych przypadkach
+at-first = poniżej tego progu
+when = gdy { $noun } { $predicate }
+slice-up-to = { $amount } od części do { $to_genitive }
+slice-between = { $amount } od części od { $from_genitive } do { $to_genitive }
+slice-above = { $amount } od części powyżej { $from_genitive }
+times = { $amount } (mnożnik: { $factor })
+multiplied = { $subject } { $factor ->
+        [two] liczą się podwójnie
+        [three] liczą się potrójnie
+       *[other] mnożymy przez { $number }
+    }
+multiplied-in-place = { $placed ->
+        [clause] { $place }, { $subject } mnożymy przez { $number }
+       *[phrase] { $place } { $subject } mnożymy przez { $number }
+    }
+multiplied-in-another-place = { $placed ->
+        [clause] { $place } – przez { $number }
+       *[phrase] { $place } – przez { $number }
+    }
+for-purchases = za zakupy
+
+## Co
+
+into-account = { $amount } na konto „{ $account }”
+noted = { $what } ({ $notes })
+note-available-at-once = dostępne od razu
+note-available-after = dostępne po upływie { $span_genitive }
+note-available-when-approved = dostępne po zatwierdzeniu
+note-never-expires = bezterminowo
+note-valid-for = ważne { $span }
+note-valid-for-and-to-the-end = ważne { $span }, a potem do końca { $period ->
+        [day] dnia
+        [week] tygodnia
+        [month] miesiąca
+        [quarter] kwartału
+       *[year] roku
+    }
+note-valid-to-the-end = ważne do końca { $period ->
+        [day] dnia
+        [week] tygodnia
+        [month] miesiąca
+        [quarter] kwartału
+       *[year] roku
+    }
+note-expires-idle = ważne do upływu { $span_genitive } bez naliczenia i bez wykorzystania
+discount = rabat { $amount } { $purchase }
+discount-by-cases = rabat { $purchase }: { $amount }
+discounted-purchase = na zakupy
+share-of-basket = { $share } wartości koszyka
+voucher = voucher „{ $name }”
+voucher-at = { $voucher } do wykorzystania u partnera { $partner }
+voucher-valid = { $voucher } (ważny { $span })
+product = bezpłatnie produkt „{ $name }”
+ticket = bilet „{ $name }”
+access = dostęp do „{ $name }”
+donation = { $person ->
+        [you] w Twoim imieniu przekazujemy { $amount } na cel dobroczynny
+       *[other] przekazujemy { $amount } na cel dobroczynny (w imieniu: { $who })
+    }
+message = { $person ->
+        [you] wysyłamy Ci wiadomość „{ $name }”
+       *[other] wysyłamy wiadomość „{ $name }” (odbiorca: { $who })
+    }
+level-gift = poziom „{ $level }”
+for-span = { $what } na { $span }
+
+## Limity i reszta
+
+limit-amount = maksymalnie { $amount }
+limit-discount = rabat maksymalnie { $amount }
+limit-times = { $times ->
+        [once] maksymalnie raz
+       *[more] maksymalnie { $count } razy
+    }
+every = { $period ->
+        [day] dziennie
+        [week] tygodniowo
+        [month] miesięcznie
+        [quarter] kwartalnie
+       *[year] rocznie
+    }
+in-all = w całym programie
+limit-for-everyone = łącznie dla wszystkich uczestników
+limit-per-event = jednorazowo
+limit-per-party = (liczone osobno: { $who })
+limit-shared = (razem z innymi ofertami puli „{ $name }”)
+stock = do wyczerpania zapasów ({ $count } { $plural ->
+        [one] sztuka
+        [few] sztuki
+       *[other] sztuk
+    })
+refund-recompute = gdy coś zwrócisz, liczymy to od nowa od tego, co zostało
+refund-only-all = tracisz to dopiero po zwrocie całych zakupów
+refund-never = zachowujesz to nawet po zwrocie zakupów
+choice-first = z ofert grupy „{ $group }” liczy się tylko pierwsza pasująca
+choice-best = z ofert grupy „{ $group }” liczy się tylko najkorzystniejsza
+
+## Słowa, które programy mają za nazwy
+
+level-green = Zielony
+level-bronze = Brązowy
+level-silver = Srebrny
+level-gold = Złoty
+level-platinum = Platynowy
+level-diamond = Diamentowy
+level-basic = Podstawowy
+level-standard = Standardowy
+word-points = punkty
+word-miles = mile
+word-cashback = cashback
+word-commission = prowizja
+word-bonus = bonus
+word-family = rodzina
+word-food = żywność
+word-groceries = artykuły spożywcze
+word-drinks = napoje
+word-tobacco = tytoń
+word-alcohol = alkohol
+word-lottery = loteria
+word-medicine = leki
+word-pharmacy = apteka
+word-cosmetics = kosmetyki
+word-fuel = paliwo
+word-coffee = kawa
+word-tea = herbata
+word-bakery = pieczywo
+word-books = książki
+word-toys = zabawki
+word-clothing = odzież
+word-electronics = elektronika
+word-gift-cards = karty podarunkowe
+word-birthday = urodziny
+word-city = miasto
+word-country = kraj
+word-segment = segment

@@ -1,0 +1,914 @@
+### Что программа говорит по-русски, на «вы». Грамматические переменные: $plural, $ordinal, $case, $person, $placed, $verb.
+
+## Списки и числа
+
+join-and = { $rest } и { $end }
+join-or = { $rest } или { $end }
+percent = { $number } %
+yes = да
+no = нет
+named = «{ $name }»
+free = бесплатно
+
+## Дни и сроки
+
+date = { $day } { $month ->
+        [jan] января
+        [feb] февраля
+        [mar] марта
+        [apr] апреля
+        [may] мая
+        [jun] июня
+        [jul] июля
+        [aug] августа
+        [sep] сентября
+        [oct] октября
+        [nov] ноября
+       *[dec] декабря
+    } { $year } года
+moment = { $date }, { $time }
+span-years = { $case ->
+        [genitive] { $count } { $plural ->
+            [one] года
+           *[other] лет
+        }
+       *[plain] { $count } { $plural ->
+            [one] год
+            [few] года
+            [many] лет
+           *[other] года
+        }
+    }
+span-months = { $case ->
+        [genitive] { $count } { $plural ->
+            [one] месяца
+           *[other] месяцев
+        }
+       *[plain] { $count } { $plural ->
+            [one] месяц
+            [few] месяца
+           *[other] месяцев
+        }
+    }
+span-days = { $case ->
+        [genitive] { $count } { $plural ->
+            [one] дня
+           *[other] дней
+        }
+       *[plain] { $count } { $plural ->
+            [one] день
+            [few] дня
+           *[other] дней
+        }
+    }
+span-hours = { $case ->
+        [genitive] { $count } { $plural ->
+            [one] часа
+           *[other] часов
+        }
+       *[plain] { $count } { $plural ->
+            [one] час
+            [few] часа
+           *[other] часов
+        }
+    }
+span-minutes = { $case ->
+        [genitive] { $count } { $plural ->
+            [one] минуты
+           *[other] минут
+        }
+       *[plain] { $count } { $plural ->
+            [one] минуту
+            [few] минуты
+           *[other] минут
+        }
+    }
+span-seconds = { $case ->
+        [genitive] { $count } { $plural ->
+            [one] секунды
+           *[other] секунд
+        }
+       *[plain] { $count } { $plural ->
+            [one] секунду
+            [few] секунды
+           *[other] секунд
+        }
+    }
+window-this = { $period ->
+        [day] за сегодня
+        [week] за эту неделю
+        [month] за этот месяц
+        [quarter] за этот квартал
+       *[year] за этот год
+    }
+window-last = { $period ->
+        [day] за вчерашний день
+        [week] за прошлую неделю
+        [month] за прошлый месяц
+        [quarter] за прошлый квартал
+       *[year] за прошлый год
+    }
+window-rolling = { $plural ->
+        [one] за последний { $span }
+       *[other] за последние { $span }
+    }
+
+## Единицы
+
+unit-point = { $count } { $case ->
+        [genitive] { $plural ->
+            [one] балла
+            [few] баллов
+            [many] баллов
+           *[other] балла
+        }
+       *[plain] { $plural ->
+            [one] балл
+            [few] балла
+            [many] баллов
+           *[other] балла
+        }
+    }
+unit-mile = { $count } { $case ->
+        [genitive] { $plural ->
+            [one] мили
+            [few] миль
+            [many] миль
+           *[other] мили
+        }
+       *[plain] { $plural ->
+            [one] милю
+            [few] мили
+            [many] миль
+           *[other] мили
+        }
+    }
+unit-star = { $count } { $case ->
+        [genitive] { $plural ->
+            [one] звезды
+            [few] звёзд
+            [many] звёзд
+           *[other] звезды
+        }
+       *[plain] { $plural ->
+            [one] звезду
+            [few] звезды
+            [many] звёзд
+           *[other] звезды
+        }
+    }
+unit-stamp = { $count } { $case ->
+        [genitive] { $plural ->
+            [one] наклейки
+            [few] наклеек
+            [many] наклеек
+           *[other] наклейки
+        }
+       *[plain] { $plural ->
+            [one] наклейку
+            [few] наклейки
+            [many] наклеек
+           *[other] наклейки
+        }
+    }
+units-point = { $case ->
+        [genitive] баллов
+       *[plain] баллы
+    }
+units-mile = { $case ->
+        [genitive] миль
+       *[plain] мили
+    }
+units-star = { $case ->
+        [genitive] звёзд
+       *[plain] звёзды
+    }
+units-stamp = { $case ->
+        [genitive] наклеек
+       *[plain] наклейки
+    }
+units-named = { $name }
+units-of = { $person ->
+        [you] ваши { $units }
+       *[other] { $units } ({ $who })
+    }
+account-of = { $person ->
+        [you] ваши средства на счёте «{ $account }»
+       *[other] средства на счёте «{ $account }» ({ $who })
+    }
+
+## Кто
+
+role-member = участник
+role-partner = партнёр
+role-employee = сотрудник, который вас обслуживает,
+role-household = ваша семья
+role-coalition = коалиция
+role-relation-member = участник в роли «{ $name }»
+role-relation-partner = партнёр в роли «{ $name }»
+role-relation-employee = сотрудник в роли «{ $name }»
+role-relation-household = семья в роли «{ $name }»
+role-relation-coalition = коалиция в роли «{ $name }»
+role-member-inviter = тот, кто вас пригласил,
+role-member-brought-by = партнёр, который вас привёл,
+role-member-household = ваша семья
+role-partner-recruited-by = партнёр, который привлёк этого партнёра,
+
+## Счета
+
+account = { $subject } { $does }
+account-pooled = { $subject }, общие для всей семьи, { $does }
+available-at-once = доступны сразу
+available-after = становятся доступны через { $span } после начисления
+available-when-approved = становятся доступны после подтверждения
+expires-never = не сгорают
+expires-after = сгорают через { $span } после начисления
+expires-after-and-at = сгорают через { $span } после начисления, в конце { $period ->
+        [day] дня
+        [week] недели
+        [month] месяца
+        [quarter] квартала
+       *[year] года
+    }
+expires-at = сгорают в конце { $period ->
+        [day] дня, в котором
+        [week] недели, в которой
+        [month] месяца, в котором
+        [quarter] квартала, в котором
+       *[year] года, в котором
+    } были начислены
+expires-idle = сгорают через { $span } без начислений и списаний
+transfer = вы можете передать { $what } другому участнику
+from-account = средства со счёта «{ $account }»
+transfer-at-least = не меньше { $amount_genitive } за раз
+transfer-fee = комиссия: { $fee }
+
+## Уровни
+
+level-named = «{ $level }»
+tier-first = { $person ->
+        [you] вы начинаете с уровня { $level }
+       *[other] { $who } начинает с уровня { $level }
+    }
+tier-judged = { $person ->
+        [you] у вас уровень { $level }, пока { $noun } { $predicate }
+       *[other] уровень { $level } ({ $who }) действует, пока { $noun } { $predicate }
+    }
+tier-judged-always = { $person ->
+        [you] у вас уровень { $level }, когда { $noun } { $predicate }
+       *[other] уровень { $level } ({ $who }) действует, когда { $noun } { $predicate }
+    }
+tier-reached-at-once = { $person ->
+        [you] вы получаете уровень { $level }, как только { $noun } { $predicate }
+       *[other] { $who } получает уровень { $level }, как только { $noun } { $predicate }
+    }
+tier-reached-at-period-end = { $person ->
+        [you] вы получаете уровень { $level } в конце периода, если { $noun } { $predicate }
+       *[other] { $who } получает уровень { $level } в конце периода, если { $noun } { $predicate }
+    }
+judged-at-the-end-of-each = { $period ->
+        [day] в конце каждого дня
+        [week] в конце каждой недели
+        [month] в конце каждого месяца
+        [quarter] в конце каждого квартала
+       *[year] в конце каждого года
+    }
+judged-every = через каждые { $span }
+tier-falls-one-step = { $judged } мы проверяем это снова, и если условие не выполнено, { $person ->
+        [you] вы опускаетесь на один уровень
+       *[other] { $who } опускается на один уровень
+    }
+tier-falls-to-judged = { $judged } мы проверяем это снова, и если условие не выполнено, { $person ->
+        [you] вы переходите на уровень, условия которого выполняете
+       *[other] { $who } переходит на уровень, условия которого выполняет
+    }
+tier-falls-after-grace = { $falls }, но только ещё через { $grace }
+tier-kept-for-ever = { $person ->
+        [you] достигнутый уровень остаётся у вас навсегда
+       *[other] достигнутый уровень остаётся навсегда
+    }
+tier-resets = { $accounts }: в конце каждого { $period ->
+        [day] дня
+        [week] { "" }календарного периода (недели)
+        [month] месяца
+        [quarter] квартала
+        [year] года
+       *[period] периода
+    } счёт начинается с нуля
+
+## Предложения
+
+head-occasion = { $occasion } { $core }
+head-if = если { $if }, { $core }
+head-occasion-if = { $occasion }, если { $if }, { $core }
+gets = { $person ->
+        [you] вы получаете { $what }
+       *[other] { $who } получает { $what }
+    }
+reward = { $name } ({ $price }): { $core }
+reward-per-step = { $gives } за каждую такую порцию
+price-step = по { $price }
+payer = платит { $who }
+referral-both = за первую покупку вашего друга вы получаете { $you }, а друг — { $friend }
+referral-you = за первую покупку вашего друга вы получаете { $you }
+
+## Когда
+
+on-purchase = за каждую покупку
+on-first-purchase = за первую покупку
+on-nth-purchase = за { $number }-ю покупку
+amounting-to = на сумму { $range }
+on-refund = за каждый возврат
+on-redemption = за каждую полученную награду
+on-hold = за каждую забронированную награду
+on-capture = при получении забронированной награды
+on-release = при отказе от брони награды
+on-cancellation = при отмене награды
+on-voucher = за каждый использованный ваучер
+on-signup = за вступление в программу
+on-member = при изменении ваших данных
+on-partner = при изменении данных партнёра
+on-employee = при изменении данных сотрудника
+on-approval = при подтверждении
+on-adjustment = при исправлении счёта
+on-transfer = за каждую передачу
+on-tier = при присвоении уровня
+on-merge = при объединении двух счетов
+on-close = при закрытии периода
+on-apply = при изменении программы
+on-review = за каждый отзыв
+on-visit = за каждое посещение
+on-check-in = за каждую отметку о посещении
+on-referral = за каждую рекомендацию
+on-score = за каждую оценку партнёра
+on-event = за каждое событие «{ $name }»
+on-rise = при переходе на более высокий уровень
+on-fall = при переходе на более низкий уровень
+at-the-end-of-each = в конце { $period ->
+        [day] каждого дня
+        [week] каждой недели
+        [month] каждого месяца
+        [quarter] каждого квартала
+       *[year] каждого года
+    }
+before-expiry = за { $span } до сгорания ваших { $units_genitive }
+anniversary = каждый год в годовщину «{ $name }»{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+anniversary-birthday = { $person ->
+        [you] в ваш день рождения
+       *[other] в день рождения ({ $who })
+    }
+anniversary-month = в месяц годовщины «{ $name }»{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+anniversary-month-birthday = { $person ->
+        [you] в месяц вашего дня рождения
+       *[other] в месяц дня рождения ({ $who })
+    }
+on-weekdays = по { $days }
+weekday-plural = { $day ->
+        [mon] понедельникам
+        [tue] вторникам
+        [wed] средам
+        [thu] четвергам
+        [fri] пятницам
+        [sat] субботам
+       *[sun] воскресеньям
+    }
+in-months = в { $months }
+month-in = { $month ->
+        [jan] январе
+        [feb] феврале
+        [mar] марте
+        [apr] апреле
+        [may] мае
+        [jun] июне
+        [jul] июле
+        [aug] августе
+        [sep] сентябре
+        [oct] октябре
+        [nov] ноябре
+       *[dec] декабре
+    }
+on-days-of-month = { $days } числа месяца
+day-nth = { $number }-го
+on-dates = { $dates }
+from-to = с { $from } по { $to }
+from-day = с { $from }
+to-day = по { $to }
+between-hours = с { $from } до { $until }
+for-the-first = { $plural ->
+        [one] в течение первого { $span_genitive }
+       *[other] в течение первых { $span_genitive }
+    }
+
+## Где
+
+at-partner = у партнёра { $names }
+at-other-partners = у партнёров (кроме { $names })
+at-location = в точке { $names }
+at-other-locations = в точках (кроме { $names })
+with-code = с кодом { $codes }
+at-level = на уровне { $levels }
+at-other-levels = на уровнях (кроме { $levels })
+
+## Какие товары
+
+lines-of-category = { $number ->
+        [one] в категории: { $names }
+       *[many] в категориях: { $names }
+    }
+lines-except-category = { $number ->
+        [one] (кроме категории: { $names })
+       *[many] (кроме категорий: { $names })
+    }
+lines-of-sku = { $number ->
+        [one] с товаром { $names }
+       *[many] с товарами: { $names }
+    }
+lines-except-sku = { $number ->
+        [one] (кроме товара { $names })
+       *[many] (кроме товаров: { $names })
+    }
+lines-where = (товары, у которых { $conditions })
+
+## Если
+
+noun-predicate = { $noun } { $predicate }
+also = выполнено условие «{ $expression }»
+known-member-inviter = вас кто-то пригласил
+unknown-member-inviter = вас никто не приглашал
+known-member-brought-by = вас привёл партнёр
+unknown-member-brought-by = вас не привёл ни один партнёр
+known-partner-recruited-by = этого партнёра привлёк другой партнёр
+unknown-partner-recruited-by = этого партнёра не привлекал другой партнёр
+known-member-household = вы состоите в семейном счёте
+unknown-member-household = вы не состоите в семейном счёте
+relation-known = известен { $who }
+relation-unknown = неизвестен { $who }
+basket-has-category = в корзине есть товар категории: { $names }
+basket-has = в корзине есть товар, у которого { $condition }
+is = — { $value }
+is-not = — не { $value }
+is-none-of = — ничто из: { $values }
+is-in-range = — { $range }
+falls = приходится на день { $range }
+is-within = — не раньше чем { $span } назад
+is-not-within = — раньше чем { $span } назад
+is-known = известно
+is-unknown = неизвестно
+has-anniversary-today = — годовщина сегодня
+has-anniversary-this-month = — годовщина в этом месяце
+is-between = — с { $from } до { $until }
+is-not-so = не отвечает условию «{ $predicate }»
+at-least = не меньше { $value_genitive }
+more-than = больше { $value_genitive }
+at-most = не больше { $value_genitive }
+less-than = меньше { $value_genitive }
+no-earlier-than = не раньше { $value_genitive }
+later-than = позже { $value_genitive }
+no-later-than = не позже { $value_genitive }
+earlier-than = раньше { $value_genitive }
+
+## Что читается
+
+purchase-total = { $case ->
+        [genitive] суммы вашей покупки
+       *[plain] сумма вашей покупки
+    }
+lines-amount = { $case ->
+        [genitive] стоимости этих товаров
+       *[plain] стоимость этих товаров
+    }
+lines-quantity = { $case ->
+        [genitive] количества этих товаров
+       *[plain] количество этих товаров
+    }
+lines-count = { $case ->
+        [genitive] числа этих позиций
+       *[plain] число этих позиций
+    }
+lines-distinct = { $case ->
+        [genitive] числа разных товаров
+       *[plain] число разных товаров
+    }
+event-moment = { $case ->
+        [genitive] времени события
+       *[plain] время события
+    }
+event-day = { $case ->
+        [genitive] дня события
+       *[plain] день события
+    }
+weekday = { $case ->
+        [genitive] дня недели
+       *[plain] день недели
+    }
+time-of-day = { $case ->
+        [genitive] времени суток
+       *[plain] время суток
+    }
+month-number = { $case ->
+        [genitive] месяца
+       *[plain] месяц
+    }
+day-number = { $case ->
+        [genitive] числа месяца
+       *[plain] число месяца
+    }
+line-id = { $case ->
+        [genitive] позиции
+       *[plain] позиция
+    }
+line-category = { $case ->
+        [genitive] категории
+       *[plain] категория
+    }
+line-sku = { $case ->
+        [genitive] товара
+       *[plain] товар
+    }
+line-amount = { $case ->
+        [genitive] цены
+       *[plain] цена
+    }
+line-quantity = { $case ->
+        [genitive] количества
+       *[plain] количество
+    }
+line-discount = { $case ->
+        [genitive] скидки
+       *[plain] скидка
+    }
+line-tax = { $case ->
+        [genitive] налога
+       *[plain] налог
+    }
+line-field-brand = { $case ->
+        [genitive] марки
+       *[plain] марка
+    }
+field-location = { $case ->
+        [genitive] точки
+       *[plain] точка
+    }
+field-shipping = { $case ->
+        [genitive] стоимости доставки
+       *[plain] стоимость доставки
+    }
+field-order = { $case ->
+        [genitive] заказа
+       *[plain] заказ
+    }
+field-codes = { $case ->
+        [genitive] кода
+       *[plain] код
+    }
+field-stars = { $case ->
+        [genitive] числа звёзд
+       *[plain] число звёзд
+    }
+field-tender-points = { $case ->
+        [genitive] суммы, оплаченной баллами,
+       *[plain] сумма, оплаченная баллами,
+    }
+field-tender-gift-card = { $case ->
+        [genitive] суммы, оплаченной подарочной картой,
+       *[plain] сумма, оплаченная подарочной картой,
+    }
+field-state = { $case ->
+        [genitive] состояния
+       *[plain] состояние
+    }
+field-factor = { $case ->
+        [genitive] коэффициента
+       *[plain] коэффициент
+    }
+attribute = { $case ->
+        [genitive] значения
+       *[plain] значение
+    } «{ $name }» { $person ->
+        [you] в вашем профиле
+       *[other] ({ $who })
+    }
+tier-of = { $case ->
+        [genitive] { $person ->
+            [you] вашего уровня
+           *[other] уровня ({ $who })
+        }
+       *[plain] { $person ->
+            [you] ваш уровень
+           *[other] уровень ({ $who })
+        }
+    }
+since = { $case ->
+        [genitive] начала
+       *[plain] начало
+    } связи ({ $who })
+measure-in-window = { $measure } { $window }
+measure-narrowed = { $measure } (только если { $conditions })
+measure-count = { $case ->
+        [genitive] числа
+       *[plain] число
+    } { $person ->
+        [you] ваших { $events_genitive }
+       *[other] { $events_genitive } ({ $who })
+    }
+measure-sum-total = { $case ->
+        [genitive] суммы
+       *[plain] сумма
+    } { $person ->
+        [you] ваших покупок
+       *[other] покупок, которые обеспечивает { $who },
+    }
+measure-sum-pieces = { $case ->
+        [genitive] количества товаров
+       *[plain] количество товаров
+    } { $person ->
+        [you] в ваших покупках
+       *[other] в покупках, которые обеспечивает { $who },
+    }
+measure-sum = { $case ->
+        [genitive] суммы значений
+       *[plain] сумма значений
+    } «{ $what }»{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+measure-earned-points = { $case ->
+        [genitive] числа
+       *[plain] число
+    } { $person ->
+        [you] начисленных вам { $units_genitive }
+       *[other] начисленных { $units_genitive } ({ $who })
+    }
+measure-earned-money = { $case ->
+        [genitive] суммы, начисленной
+       *[plain] сумма, начисленная
+    } на счёт «{ $account }»{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+measure-distinct = { $case ->
+        [genitive] числа
+       *[plain] число
+    } { $what ->
+        [partners] разных партнёров в покупках
+        [categories] разных категорий в покупках
+       *[products] разных товаров в покупках
+    }{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+measure-distinct-values = { $case ->
+        [genitive] числа разных значений
+       *[plain] число разных значений
+    } «{ $what }»{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+measure-last-time = { $case ->
+        [genitive] дня последних
+       *[plain] день последних
+    } { $person ->
+        [you] ваших { $events_genitive }
+       *[other] { $events_genitive } ({ $who })
+    }
+measure-last = { $case ->
+        [genitive] последнего значения
+       *[plain] последнее значение
+    } «{ $what }»{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+measure-streak = { $case ->
+        [genitive] числа
+       *[plain] число
+    } { $period ->
+        [day] дней подряд
+        [week] недель подряд
+        [month] месяцев подряд
+        [quarter] кварталов подряд
+       *[year] лет подряд
+    }, в которые были { $events }{ $person ->
+        [you] ,
+       *[other] { " " }({ $who }),
+    }
+measure-balance = { $case ->
+        [genitive] остатка
+       *[plain] остаток
+    } на счёте «{ $account }»{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+events-purchase = { $case ->
+        [genitive] покупок
+       *[plain] покупки
+    }
+events-refund = { $case ->
+        [genitive] возвратов
+       *[plain] возвраты
+    }
+events-redemption = { $case ->
+        [genitive] полученных наград
+       *[plain] полученные награды
+    }
+events-voucher = { $case ->
+        [genitive] использованных ваучеров
+       *[plain] использованные ваучеры
+    }
+events-review = { $case ->
+        [genitive] отзывов
+       *[plain] отзывы
+    }
+events-visit = { $case ->
+        [genitive] посещений
+       *[plain] посещения
+    }
+events-check-in = { $case ->
+        [genitive] отметок о посещении
+       *[plain] отметки о посещении
+    }
+events-referral = { $case ->
+        [genitive] рекомендаций
+       *[plain] рекомендации
+    }
+events-signup = { $case ->
+        [genitive] вступлений в программу
+       *[plain] вступления в программу
+    }
+events-named = { $case ->
+        [genitive] событий
+       *[plain] события
+    } «{ $name }»
+
+## Сколько
+
+every-full = { $number ->
+        [one] { $currency ->
+            [PLN] за каждый полный злотый
+            [EUR] за каждый полный евро
+            [USD] за каждый полный доллар
+            [UAH] за каждую полную гривну
+            [CZK] за каждую полную крону
+            [KZT] за каждый полный тенге
+           *[other] за каждую полную сумму { $amount }
+        }
+       *[many] за каждые полные { $amount }
+    }
+rate = { $gives } { $step }
+rate-of = { $gives } { $step } { $basis }
+per-item = { $amount } за каждую единицу товара
+percent-of = { $percent } от суммы { $basis }
+factor = в { $number } раза больше
+basis-purchase = покупки
+basis-value = { $what_genitive }
+basis-rule = того, что дало правило «{ $rule }»
+basis-rest = остатка от того, что дало правило «{ $rule }»
+amount-where = { $placed ->
+        [clause] { $amount }, { $where }
+       *[phrase] { $amount } { $where }
+    }
+amount-otherwise = в остальных случаях { $amount }
+otherwise = в остальных случаях
+at-first = ниже этого порога
+when = если { $noun } { $predicate }
+slice-up-to = { $amount } с части до { $to_genitive }
+slice-between = { $amount } с части от { $from_genitive } до { $to_genitive }
+slice-above = { $amount } с части свыше { $from_genitive }
+times = { $amount } (множитель: { $factor })
+multiplied = { $subject } { $factor ->
+        [two] удваиваются
+        [three] утраиваются
+       *[other] умножаются на { $number }
+    }
+multiplied-in-place = { $placed ->
+        [clause] { $place }, { $subject } умножаются на { $number }
+       *[phrase] { $place } { $subject } умножаются на { $number }
+    }
+multiplied-in-another-place = { $placed ->
+        [clause] { $place } — на { $number }
+       *[phrase] { $place } — на { $number }
+    }
+for-purchases = за покупки
+
+## Что
+
+into-account = { $amount } на счёт «{ $account }»
+noted = { $what } ({ $notes })
+note-available-at-once = доступно сразу
+note-available-after = доступно через { $span }
+note-available-when-approved = доступно после подтверждения
+note-never-expires = бессрочно
+note-valid-for = действует { $span }
+note-valid-for-and-to-the-end = действует { $span }, а затем до конца { $period ->
+        [day] дня
+        [week] недели
+        [month] месяца
+        [quarter] квартала
+       *[year] года
+    }
+note-valid-to-the-end = действует до конца { $period ->
+        [day] дня
+        [week] недели
+        [month] месяца
+        [quarter] квартала
+       *[year] года
+    }
+note-expires-idle = сгорает через { $span } без начислений и списаний
+discount = скидку { $amount } { $purchase }
+discount-by-cases = скидку { $purchase }: { $amount }
+discounted-purchase = на покупку
+share-of-basket = { $share } стоимости корзины
+voucher = ваучер «{ $name }»
+voucher-at = { $voucher } для партнёра { $partner }
+voucher-valid = { $voucher } (действует { $span })
+product = бесплатно товар «{ $name }»
+ticket = билет «{ $name }»
+access = доступ к «{ $name }»
+donation = { $person ->
+        [you] мы жертвуем { $amount } на благотворительность от вашего имени
+       *[other] мы жертвуем { $amount } на благотворительность (от имени: { $who })
+    }
+message = { $person ->
+        [you] мы отправляем вам сообщение «{ $name }»
+       *[other] мы отправляем сообщение «{ $name }» (получатель: { $who })
+    }
+level-gift = уровень «{ $level }»
+for-span = { $what } на { $span }
+
+## Лимиты и прочее
+
+limit-amount = максимум { $amount }
+limit-discount = скидка максимум { $amount }
+limit-times = { $times ->
+        [once] максимум один раз
+       *[more] максимум { $count } { $plural ->
+            [few] раза
+           *[other] раз
+        }
+    }
+every = { $period ->
+        [day] в день
+        [week] в неделю
+        [month] в месяц
+        [quarter] в квартал
+       *[year] в год
+    }
+in-all = за всё время
+limit-for-everyone = на всех участников вместе
+limit-per-event = за один раз
+limit-per-party = (считается отдельно: { $who })
+limit-shared = (вместе с другими предложениями набора «{ $name }»)
+stock = пока есть в наличии (всего { $count } { $plural ->
+        [one] штука
+        [few] штуки
+       *[other] штук
+    })
+refund-recompute = если вы что-то вернёте, мы пересчитаем это по тому, что осталось
+refund-only-all = вы теряете это, только если вернёте всю покупку
+refund-never = это остаётся у вас даже при возврате покупки
+choice-first = из предложений группы «{ $group }» засчитывается только первое подходящее
+choice-best = из предложений группы «{ $group }» засчитывается только самое выгодное
+
+## Слова, которые служат именами в программах
+
+level-green = Зелёный
+level-bronze = Бронзовый
+level-silver = Серебряный
+level-gold = Золотой
+level-platinum = Платиновый
+level-diamond = Бриллиантовый
+level-basic = Базовый
+level-standard = Стандартный
+word-points = баллы
+word-miles = мили
+word-cashback = кешбэк
+word-commission = комиссия
+word-bonus = бонус
+word-family = семья
+word-food = продукты
+word-groceries = бакалея
+word-drinks = напитки
+word-tobacco = табак
+word-alcohol = алкоголь
+word-lottery = лотерея
+word-medicine = лекарства
+word-pharmacy = аптека
+word-cosmetics = косметика
+word-fuel = топливо
+word-coffee = кофе
+word-tea = чай
+word-bakery = выпечка
+word-books = книги
+word-toys = игрушки
+word-clothing = одежда
+word-electronics = электроника
+word-gift-cards = подарочные карты
+word-birthday = день рождения
+word-city = город
+word-country = страна
+word-segment = сегмент

@@ -1,0 +1,914 @@
+### Що програма каже українською, на «ви». Граматичні змінні: $plural, $ordinal, $case, $person, $placed, $verb.
+
+## Списки й числа
+
+join-and = { $rest } та { $end }
+join-or = { $rest } або { $end }
+percent = { $number } %
+yes = так
+no = ні
+named = «{ $name }»
+free = безкоштовно
+
+## Дні та строки
+
+date = { $day } { $month ->
+        [jan] січня
+        [feb] лютого
+        [mar] березня
+        [apr] квітня
+        [may] травня
+        [jun] червня
+        [jul] липня
+        [aug] серпня
+        [sep] вересня
+        [oct] жовтня
+        [nov] листопада
+       *[dec] грудня
+    } { $year } року
+moment = { $date }, { $time }
+span-years = { $case ->
+        [genitive] { $count } { $plural ->
+            [one] року
+           *[other] років
+        }
+       *[plain] { $count } { $plural ->
+            [one] рік
+            [few] роки
+            [many] років
+           *[other] року
+        }
+    }
+span-months = { $case ->
+        [genitive] { $count } { $plural ->
+            [one] місяця
+           *[other] місяців
+        }
+       *[plain] { $count } { $plural ->
+            [one] місяць
+            [few] місяці
+           *[other] місяців
+        }
+    }
+span-days = { $case ->
+        [genitive] { $count } { $plural ->
+            [one] дня
+           *[other] днів
+        }
+       *[plain] { $count } { $plural ->
+            [one] день
+            [few] дні
+           *[other] днів
+        }
+    }
+span-hours = { $case ->
+        [genitive] { $count } { $plural ->
+            [one] години
+           *[other] годин
+        }
+       *[plain] { $count } { $plural ->
+            [one] годину
+            [few] години
+           *[other] годин
+        }
+    }
+span-minutes = { $case ->
+        [genitive] { $count } { $plural ->
+            [one] хвилини
+           *[other] хвилин
+        }
+       *[plain] { $count } { $plural ->
+            [one] хвилину
+            [few] хвилини
+           *[other] хвилин
+        }
+    }
+span-seconds = { $case ->
+        [genitive] { $count } { $plural ->
+            [one] секунди
+           *[other] секунд
+        }
+       *[plain] { $count } { $plural ->
+            [one] секунду
+            [few] секунди
+           *[other] секунд
+        }
+    }
+window-this = { $period ->
+        [day] за сьогодні
+        [week] за цей тиждень
+        [month] за цей місяць
+        [quarter] за цей квартал
+       *[year] за цей рік
+    }
+window-last = { $period ->
+        [day] за вчорашній день
+        [week] за минулий тиждень
+        [month] за минулий місяць
+        [quarter] за минулий квартал
+       *[year] за минулий рік
+    }
+window-rolling = { $plural ->
+        [one] за останній { $span }
+       *[other] за останні { $span }
+    }
+
+## Одиниці
+
+unit-point = { $count } { $case ->
+        [genitive] { $plural ->
+            [one] бала
+            [few] балів
+            [many] балів
+           *[other] бала
+        }
+       *[plain] { $plural ->
+            [one] бал
+            [few] бали
+            [many] балів
+           *[other] бала
+        }
+    }
+unit-mile = { $count } { $case ->
+        [genitive] { $plural ->
+            [one] милі
+            [few] миль
+            [many] миль
+           *[other] милі
+        }
+       *[plain] { $plural ->
+            [one] милю
+            [few] милі
+            [many] миль
+           *[other] милі
+        }
+    }
+unit-star = { $count } { $case ->
+        [genitive] { $plural ->
+            [one] зірки
+            [few] зірок
+            [many] зірок
+           *[other] зірки
+        }
+       *[plain] { $plural ->
+            [one] зірку
+            [few] зірки
+            [many] зірок
+           *[other] зірки
+        }
+    }
+unit-stamp = { $count } { $case ->
+        [genitive] { $plural ->
+            [one] наліпки
+            [few] наліпок
+            [many] наліпок
+           *[other] наліпки
+        }
+       *[plain] { $plural ->
+            [one] наліпку
+            [few] наліпки
+            [many] наліпок
+           *[other] наліпки
+        }
+    }
+units-point = { $case ->
+        [genitive] балів
+       *[plain] бали
+    }
+units-mile = { $case ->
+        [genitive] миль
+       *[plain] милі
+    }
+units-star = { $case ->
+        [genitive] зірок
+       *[plain] зірки
+    }
+units-stamp = { $case ->
+        [genitive] наліпок
+       *[plain] наліпки
+    }
+units-named = { $name }
+units-of = { $person ->
+        [you] ваші { $units }
+       *[other] { $units } ({ $who })
+    }
+account-of = { $person ->
+        [you] ваші кошти на рахунку «{ $account }»
+       *[other] кошти на рахунку «{ $account }» ({ $who })
+    }
+
+## Хто
+
+role-member = учасник
+role-partner = партнер
+role-employee = працівник, який вас обслуговує,
+role-household = ваша родина
+role-coalition = коаліція
+role-relation-member = учасник у ролі «{ $name }»
+role-relation-partner = партнер у ролі «{ $name }»
+role-relation-employee = працівник у ролі «{ $name }»
+role-relation-household = родина в ролі «{ $name }»
+role-relation-coalition = коаліція в ролі «{ $name }»
+role-member-inviter = той, хто вас запросив,
+role-member-brought-by = партнер, який вас привів,
+role-member-household = ваша родина
+role-partner-recruited-by = партнер, який залучив цього партнера,
+
+## Рахунки
+
+account = { $subject } { $does }
+account-pooled = { $subject }, спільні для всієї родини, { $does }
+available-at-once = доступні одразу
+available-after = стають доступними через { $span } після нарахування
+available-when-approved = стають доступними після підтвердження
+expires-never = не згорають
+expires-after = згорають через { $span } після нарахування
+expires-after-and-at = згорають через { $span } після нарахування, наприкінці { $period ->
+        [day] дня
+        [week] тижня
+        [month] місяця
+        [quarter] кварталу
+       *[year] року
+    }
+expires-at = згорають наприкінці { $period ->
+        [day] дня, у якому
+        [week] тижня, у якому
+        [month] місяця, у якому
+        [quarter] кварталу, у якому
+       *[year] року, у якому
+    } були нараховані
+expires-idle = згорають через { $span } без нарахувань і списань
+transfer = ви можете передати { $what } іншому учаснику
+from-account = кошти з рахунку «{ $account }»
+transfer-at-least = не менше { $amount_genitive } за раз
+transfer-fee = комісія: { $fee }
+
+## Рівні
+
+level-named = «{ $level }»
+tier-first = { $person ->
+        [you] ви починаєте з рівня { $level }
+       *[other] { $who } починає з рівня { $level }
+    }
+tier-judged = { $person ->
+        [you] ви маєте рівень { $level }, поки { $noun } { $predicate }
+       *[other] { $who } має рівень { $level }, поки { $noun } { $predicate }
+    }
+tier-judged-always = { $person ->
+        [you] ви маєте рівень { $level }, коли { $noun } { $predicate }
+       *[other] { $who } має рівень { $level }, коли { $noun } { $predicate }
+    }
+tier-reached-at-once = { $person ->
+        [you] ви отримуєте рівень { $level }, щойно { $noun } { $predicate }
+       *[other] { $who } отримує рівень { $level }, щойно { $noun } { $predicate }
+    }
+tier-reached-at-period-end = { $person ->
+        [you] ви отримуєте рівень { $level } наприкінці періоду, якщо { $noun } { $predicate }
+       *[other] { $who } отримує рівень { $level } наприкінці періоду, якщо { $noun } { $predicate }
+    }
+judged-at-the-end-of-each = { $period ->
+        [day] наприкінці кожного дня
+        [week] наприкінці кожного тижня
+        [month] наприкінці кожного місяця
+        [quarter] наприкінці кожного кварталу
+       *[year] наприкінці кожного року
+    }
+judged-every = через кожні { $span }
+tier-falls-one-step = { $judged } ми перевіряємо це знову, і якщо умову не виконано, { $person ->
+        [you] ви опускаєтеся на один рівень
+       *[other] { $who } опускається на один рівень
+    }
+tier-falls-to-judged = { $judged } ми перевіряємо це знову, і якщо умову не виконано, { $person ->
+        [you] ви переходите на рівень, умови якого виконуєте
+       *[other] { $who } переходить на рівень, умови якого виконує
+    }
+tier-falls-after-grace = { $falls }, але лише ще через { $grace }
+tier-kept-for-ever = { $person ->
+        [you] досягнутий рівень залишається у вас назавжди
+       *[other] досягнутий рівень залишається назавжди
+    }
+tier-resets = { $accounts }: наприкінці кожного { $period ->
+        [day] дня
+        [week] тижня
+        [month] місяця
+        [quarter] кварталу
+        [year] року
+       *[period] періоду
+    } лік починається з нуля
+
+## Речення
+
+head-occasion = { $occasion } { $core }
+head-if = якщо { $if }, { $core }
+head-occasion-if = { $occasion }, якщо { $if }, { $core }
+gets = { $person ->
+        [you] ви отримуєте { $what }
+       *[other] { $who } отримує { $what }
+    }
+reward = { $name } ({ $price }): { $core }
+reward-per-step = { $gives } за кожну таку порцію
+price-step = по { $price }
+payer = платить { $who }
+referral-both = за першу покупку вашого друга ви отримуєте { $you }, а друг — { $friend }
+referral-you = за першу покупку вашого друга ви отримуєте { $you }
+
+## Коли
+
+on-purchase = за кожну покупку
+on-first-purchase = за першу покупку
+on-nth-purchase = за { $number }-ту покупку
+amounting-to = на суму { $range }
+on-refund = за кожне повернення
+on-redemption = за кожну отриману винагороду
+on-hold = за кожну заброньовану винагороду
+on-capture = під час отримання заброньованої винагороди
+on-release = у разі відмови від броні винагороди
+on-cancellation = у разі скасування винагороди
+on-voucher = за кожен використаний ваучер
+on-signup = за вступ до програми
+on-member = у разі зміни ваших даних
+on-partner = у разі зміни даних партнера
+on-employee = у разі зміни даних працівника
+on-approval = після підтвердження
+on-adjustment = у разі виправлення рахунку
+on-transfer = за кожне передавання
+on-tier = за присвоєння рівня
+on-merge = у разі об’єднання двох рахунків
+on-close = після закриття періоду
+on-apply = у разі зміни програми
+on-review = за кожен відгук
+on-visit = за кожне відвідування
+on-check-in = за кожну відмітку про відвідування
+on-referral = за кожну рекомендацію
+on-score = за кожну оцінку партнера
+on-event = за кожну подію «{ $name }»
+on-rise = у разі переходу на вищий рівень
+on-fall = у разі переходу на нижчий рівень
+at-the-end-of-each = наприкінці { $period ->
+        [day] кожного дня
+        [week] кожного тижня
+        [month] кожного місяця
+        [quarter] кожного кварталу
+       *[year] кожного року
+    }
+before-expiry = за { $span } до згоряння ваших { $units_genitive }
+anniversary = щороку в річницю «{ $name }»{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+anniversary-birthday = { $person ->
+        [you] у ваш день народження
+       *[other] у день народження ({ $who })
+    }
+anniversary-month = у місяць річниці «{ $name }»{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+anniversary-month-birthday = { $person ->
+        [you] у місяць вашого дня народження
+       *[other] у місяць дня народження ({ $who })
+    }
+on-weekdays = у { $days }
+weekday-plural = { $day ->
+        [mon] понеділки
+        [tue] вівторки
+        [wed] середи
+        [thu] четверги
+        [fri] п’ятниці
+        [sat] суботи
+       *[sun] неділі
+    }
+in-months = у { $months }
+month-in = { $month ->
+        [jan] січні
+        [feb] лютому
+        [mar] березні
+        [apr] квітні
+        [may] травні
+        [jun] червні
+        [jul] липні
+        [aug] серпні
+        [sep] вересні
+        [oct] жовтні
+        [nov] листопаді
+       *[dec] грудні
+    }
+on-days-of-month = { $days } числа місяця
+day-nth = { $number }-го
+on-dates = { $dates }
+from-to = з { $from } до { $to }
+from-day = з { $from }
+to-day = до { $to }
+between-hours = з { $from } до { $until }
+for-the-first = { $plural ->
+        [one] протягом першого { $span_genitive }
+       *[other] протягом перших { $span_genitive }
+    }
+
+## Де
+
+at-partner = у партнера { $names }
+at-other-partners = у партнерів (крім { $names })
+at-location = у точці { $names }
+at-other-locations = у точках (крім { $names })
+with-code = з кодом { $codes }
+at-level = на рівні { $levels }
+at-other-levels = на рівнях (крім { $levels })
+
+## Які товари
+
+lines-of-category = { $number ->
+        [one] у категорії: { $names }
+       *[many] у категоріях: { $names }
+    }
+lines-except-category = { $number ->
+        [one] (крім категорії: { $names })
+       *[many] (крім категорій: { $names })
+    }
+lines-of-sku = { $number ->
+        [one] з товаром { $names }
+       *[many] з товарами: { $names }
+    }
+lines-except-sku = { $number ->
+        [one] (крім товару { $names })
+       *[many] (крім товарів: { $names })
+    }
+lines-where = (товари, для яких { $conditions })
+
+## Якщо
+
+noun-predicate = { $noun } { $predicate }
+also = виконано умову «{ $expression }»
+known-member-inviter = вас хтось запросив
+unknown-member-inviter = вас ніхто не запрошував
+known-member-brought-by = вас привів партнер
+unknown-member-brought-by = вас не привів жоден партнер
+known-partner-recruited-by = цього партнера залучив інший партнер
+unknown-partner-recruited-by = цього партнера не залучав інший партнер
+known-member-household = ви належите до родинного рахунку
+unknown-member-household = ви не належите до родинного рахунку
+relation-known = відомий { $who }
+relation-unknown = невідомий { $who }
+basket-has-category = у кошику є товар категорії: { $names }
+basket-has = у кошику є товар, для якого { $condition }
+is = — { $value }
+is-not = — не { $value }
+is-none-of = — жодне з: { $values }
+is-in-range = — { $range }
+falls = припадає на день { $range }
+is-within = — не раніше ніж { $span } тому
+is-not-within = — раніше ніж { $span } тому
+is-known = відоме
+is-unknown = невідоме
+has-anniversary-today = — річниця сьогодні
+has-anniversary-this-month = — річниця цього місяця
+is-between = — з { $from } до { $until }
+is-not-so = не відповідає умові «{ $predicate }»
+at-least = не менше { $value_genitive }
+more-than = більше { $value_genitive }
+at-most = не більше { $value_genitive }
+less-than = менше { $value_genitive }
+no-earlier-than = не раніше { $value_genitive }
+later-than = пізніше { $value_genitive }
+no-later-than = не пізніше { $value_genitive }
+earlier-than = раніше { $value_genitive }
+
+## Що читається
+
+purchase-total = { $case ->
+        [genitive] суми вашої покупки
+       *[plain] сума вашої покупки
+    }
+lines-amount = { $case ->
+        [genitive] вартості цих товарів
+       *[plain] вартість цих товарів
+    }
+lines-quantity = { $case ->
+        [genitive] кількості цих товарів
+       *[plain] кількість цих товарів
+    }
+lines-count = { $case ->
+        [genitive] кількості цих позицій
+       *[plain] кількість цих позицій
+    }
+lines-distinct = { $case ->
+        [genitive] кількості різних товарів
+       *[plain] кількість різних товарів
+    }
+event-moment = { $case ->
+        [genitive] часу події
+       *[plain] час події
+    }
+event-day = { $case ->
+        [genitive] дня події
+       *[plain] день події
+    }
+weekday = { $case ->
+        [genitive] дня тижня
+       *[plain] день тижня
+    }
+time-of-day = { $case ->
+        [genitive] часу доби
+       *[plain] час доби
+    }
+month-number = { $case ->
+        [genitive] місяця
+       *[plain] місяць
+    }
+day-number = { $case ->
+        [genitive] числа місяця
+       *[plain] число місяця
+    }
+line-id = { $case ->
+        [genitive] позиції
+       *[plain] позиція
+    }
+line-category = { $case ->
+        [genitive] категорії
+       *[plain] категорія
+    }
+line-sku = { $case ->
+        [genitive] товару
+       *[plain] товар
+    }
+line-amount = { $case ->
+        [genitive] ціни
+       *[plain] ціна
+    }
+line-quantity = { $case ->
+        [genitive] кількості
+       *[plain] кількість
+    }
+line-discount = { $case ->
+        [genitive] знижки
+       *[plain] знижка
+    }
+line-tax = { $case ->
+        [genitive] податку
+       *[plain] податок
+    }
+line-field-brand = { $case ->
+        [genitive] марки
+       *[plain] марка
+    }
+field-location = { $case ->
+        [genitive] точки
+       *[plain] точка
+    }
+field-shipping = { $case ->
+        [genitive] вартості доставки
+       *[plain] вартість доставки
+    }
+field-order = { $case ->
+        [genitive] замовлення
+       *[plain] замовлення
+    }
+field-codes = { $case ->
+        [genitive] коду
+       *[plain] код
+    }
+field-stars = { $case ->
+        [genitive] кількості зірок
+       *[plain] кількість зірок
+    }
+field-tender-points = { $case ->
+        [genitive] суми, сплаченої балами,
+       *[plain] сума, сплачена балами,
+    }
+field-tender-gift-card = { $case ->
+        [genitive] суми, сплаченої подарунковою карткою,
+       *[plain] сума, сплачена подарунковою карткою,
+    }
+field-state = { $case ->
+        [genitive] стану
+       *[plain] стан
+    }
+field-factor = { $case ->
+        [genitive] коефіцієнта
+       *[plain] коефіцієнт
+    }
+attribute = { $case ->
+        [genitive] значення
+       *[plain] значення
+    } «{ $name }» { $person ->
+        [you] у вашому профілі
+       *[other] ({ $who })
+    }
+tier-of = { $case ->
+        [genitive] { $person ->
+            [you] вашого рівня
+           *[other] рівня ({ $who })
+        }
+       *[plain] { $person ->
+            [you] ваш рівень
+           *[other] рівень ({ $who })
+        }
+    }
+since = { $case ->
+        [genitive] початку
+       *[plain] початок
+    } зв’язку ({ $who })
+measure-in-window = { $measure } { $window }
+measure-narrowed = { $measure } (лише якщо { $conditions })
+measure-count = { $case ->
+        [genitive] кількості
+       *[plain] кількість
+    } { $person ->
+        [you] ваших { $events_genitive }
+       *[other] { $events_genitive } ({ $who })
+    }
+measure-sum-total = { $case ->
+        [genitive] суми
+       *[plain] сума
+    } { $person ->
+        [you] ваших покупок
+       *[other] покупок, які забезпечує { $who },
+    }
+measure-sum-pieces = { $case ->
+        [genitive] кількості товарів
+       *[plain] кількість товарів
+    } { $person ->
+        [you] у ваших покупках
+       *[other] у покупках, які забезпечує { $who },
+    }
+measure-sum = { $case ->
+        [genitive] суми значень
+       *[plain] сума значень
+    } «{ $what }»{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+measure-earned-points = { $case ->
+        [genitive] кількості
+       *[plain] кількість
+    } { $person ->
+        [you] нарахованих вам { $units_genitive }
+       *[other] нарахованих { $units_genitive } ({ $who })
+    }
+measure-earned-money = { $case ->
+        [genitive] суми, нарахованої
+       *[plain] сума, нарахована
+    } на рахунок «{ $account }»{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+measure-distinct = { $case ->
+        [genitive] кількості
+       *[plain] кількість
+    } { $what ->
+        [partners] різних партнерів у покупках
+        [categories] різних категорій у покупках
+       *[products] різних товарів у покупках
+    }{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+measure-distinct-values = { $case ->
+        [genitive] кількості різних значень
+       *[plain] кількість різних значень
+    } «{ $what }»{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+measure-last-time = { $case ->
+        [genitive] дня останніх
+       *[plain] день останніх
+    } { $person ->
+        [you] ваших { $events_genitive }
+       *[other] { $events_genitive } ({ $who })
+    }
+measure-last = { $case ->
+        [genitive] останнього значення
+       *[plain] останнє значення
+    } «{ $what }»{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+measure-streak = { $case ->
+        [genitive] кількості
+       *[plain] кількість
+    } { $period ->
+        [day] днів поспіль
+        [week] тижнів поспіль
+        [month] місяців поспіль
+        [quarter] кварталів поспіль
+       *[year] років поспіль
+    }, у які були { $events }{ $person ->
+        [you] ,
+       *[other] { " " }({ $who }),
+    }
+measure-balance = { $case ->
+        [genitive] залишку
+       *[plain] залишок
+    } на рахунку «{ $account }»{ $person ->
+        [you] { "" }
+       *[other] { " " }({ $who })
+    }
+events-purchase = { $case ->
+        [genitive] покупок
+       *[plain] покупки
+    }
+events-refund = { $case ->
+        [genitive] повернень
+       *[plain] повернення
+    }
+events-redemption = { $case ->
+        [genitive] отриманих винагород
+       *[plain] отримані винагороди
+    }
+events-voucher = { $case ->
+        [genitive] використаних ваучерів
+       *[plain] використані ваучери
+    }
+events-review = { $case ->
+        [genitive] відгуків
+       *[plain] відгуки
+    }
+events-visit = { $case ->
+        [genitive] відвідувань
+       *[plain] відвідування
+    }
+events-check-in = { $case ->
+        [genitive] відміток про відвідування
+       *[plain] відмітки про відвідування
+    }
+events-referral = { $case ->
+        [genitive] рекомендацій
+       *[plain] рекомендації
+    }
+events-signup = { $case ->
+        [genitive] вступів до програми
+       *[plain] вступи до програми
+    }
+events-named = { $case ->
+        [genitive] подій
+       *[plain] події
+    } «{ $name }»
+
+## Скільки
+
+every-full = { $number ->
+        [one] { $currency ->
+            [PLN] за кожен повний злотий
+            [EUR] за кожне повне євро
+            [USD] за кожен повний долар
+            [UAH] за кожну повну гривню
+            [CZK] за кожну повну крону
+            [KZT] за кожен повний теньге
+           *[other] за кожну повну суму { $amount }
+        }
+       *[many] за кожні повні { $amount }
+    }
+rate = { $gives } { $step }
+rate-of = { $gives } { $step } { $basis }
+per-item = { $amount } за кожну одиницю товару
+percent-of = { $percent } від суми { $basis }
+factor = у { $number } раза більше
+basis-purchase = покупки
+basis-value = { $what_genitive }
+basis-rule = того, що дало правило «{ $rule }»
+basis-rest = залишку від того, що дало правило «{ $rule }»
+amount-where = { $placed ->
+        [clause] { $amount }, { $where }
+       *[phrase] { $amount } { $where }
+    }
+amount-otherwise = в інших випадках { $amount }
+otherwise = в інших випадках
+at-first = нижче цього порога
+when = якщо { $noun } { $predicate }
+slice-up-to = { $amount } з частини до { $to_genitive }
+slice-between = { $amount } з частини від { $from_genitive } до { $to_genitive }
+slice-above = { $amount } з частини понад { $from }
+times = { $amount } (множник: { $factor })
+multiplied = { $subject } { $factor ->
+        [two] подвоюються
+        [three] потроюються
+       *[other] множаться на { $number }
+    }
+multiplied-in-place = { $placed ->
+        [clause] { $place }, { $subject } множаться на { $number }
+       *[phrase] { $place } { $subject } множаться на { $number }
+    }
+multiplied-in-another-place = { $placed ->
+        [clause] { $place } — на { $number }
+       *[phrase] { $place } — на { $number }
+    }
+for-purchases = за покупки
+
+## Що
+
+into-account = { $amount } на рахунок «{ $account }»
+noted = { $what } ({ $notes })
+note-available-at-once = доступно одразу
+note-available-after = доступно через { $span }
+note-available-when-approved = доступно після підтвердження
+note-never-expires = безстроково
+note-valid-for = діє { $span }
+note-valid-for-and-to-the-end = діє { $span }, а потім до кінця { $period ->
+        [day] дня
+        [week] тижня
+        [month] місяця
+        [quarter] кварталу
+       *[year] року
+    }
+note-valid-to-the-end = діє до кінця { $period ->
+        [day] дня
+        [week] тижня
+        [month] місяця
+        [quarter] кварталу
+       *[year] року
+    }
+note-expires-idle = згорає через { $span } без нарахувань і списань
+discount = знижку { $amount } { $purchase }
+discount-by-cases = знижку { $purchase }: { $amount }
+discounted-purchase = на покупку
+share-of-basket = { $share } вартості кошика
+voucher = ваучер «{ $name }»
+voucher-at = { $voucher } для партнера { $partner }
+voucher-valid = { $voucher } (діє { $span })
+product = безкоштовно товар «{ $name }»
+ticket = квиток «{ $name }»
+access = доступ до «{ $name }»
+donation = { $person ->
+        [you] ми жертвуємо { $amount } на благодійність від вашого імені
+       *[other] ми жертвуємо { $amount } на благодійність (від імені: { $who })
+    }
+message = { $person ->
+        [you] ми надсилаємо вам повідомлення «{ $name }»
+       *[other] ми надсилаємо повідомлення «{ $name }» (одержувач: { $who })
+    }
+level-gift = рівень «{ $level }»
+for-span = { $what } на { $span }
+
+## Ліміти та решта
+
+limit-amount = максимум { $amount }
+limit-discount = знижка максимум { $amount }
+limit-times = { $times ->
+        [once] максимум один раз
+       *[more] максимум { $count } { $plural ->
+            [few] рази
+           *[other] разів
+        }
+    }
+every = { $period ->
+        [day] на день
+        [week] на тиждень
+        [month] на місяць
+        [quarter] на квартал
+       *[year] на рік
+    }
+in-all = за весь час
+limit-for-everyone = на всіх учасників разом
+limit-per-event = за один раз
+limit-per-party = (рахується окремо: { $who })
+limit-shared = (разом з іншими пропозиціями набору «{ $name }»)
+stock = поки є в наявності (усього { $count } { $plural ->
+        [one] штука
+        [few] штуки
+       *[other] штук
+    })
+refund-recompute = якщо ви щось повернете, ми перерахуємо це за тим, що залишилося
+refund-only-all = ви втрачаєте це, лише якщо повернете всю покупку
+refund-never = це залишається у вас навіть у разі повернення покупки
+choice-first = з пропозицій групи «{ $group }» зараховується лише перша відповідна
+choice-best = з пропозицій групи «{ $group }» зараховується лише найвигідніша
+
+## Слова, що слугують іменами в програмах
+
+level-green = Зелений
+level-bronze = Бронзовий
+level-silver = Срібний
+level-gold = Золотий
+level-platinum = Платиновий
+level-diamond = Діамантовий
+level-basic = Базовий
+level-standard = Стандартний
+word-points = бали
+word-miles = милі
+word-cashback = кешбек
+word-commission = комісія
+word-bonus = бонус
+word-family = родина
+word-food = продукти
+word-groceries = бакалія
+word-drinks = напої
+word-tobacco = тютюн
+word-alcohol = алкоголь
+word-lottery = лотерея
+word-medicine = ліки
+word-pharmacy = аптека
+word-cosmetics = косметика
+word-fuel = пальне
+word-coffee = кава
+word-tea = чай
+word-bakery = випічка
+word-books = книжки
+word-toys = іграшки
+word-clothing = одяг
+word-electronics = електроніка
+word-gift-cards = подарункові картки
+word-birthday = день народження
+word-city = місто
+word-country = країна
+word-segment = сегмент
