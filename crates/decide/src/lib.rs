@@ -13,6 +13,7 @@ mod amount;
 mod basis;
 mod condition;
 mod context;
+pub mod course;
 mod draft;
 mod engine;
 mod error;
@@ -21,20 +22,25 @@ mod give;
 mod kinds;
 mod limit;
 mod memory;
+pub mod reading;
 pub mod record;
 mod records;
 mod remember;
 mod tick;
 mod tiers;
+mod versions;
+pub mod why_not;
 
+pub use draft::DISCOUNTS;
 pub use engine::Engine;
 pub use entry::{Entry, Origin, Tick, TickKind};
 pub use error::{Corrupt, DecideError};
 pub use fold::{FoldInto, fold};
-pub use kinds::decide;
+pub use kinds::{closed_counter, decide};
 pub use memory::MemoryRecords;
 pub use records::{Records, Unloaded};
 pub use tick::decide_tick;
+pub use versions::Versions;
 
 /// What deciding an event cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! Rows of a table become events under a mapping.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod support;
 
 use coterie_intake::csv::{Mapping, OpenError, Reader};

@@ -1,5 +1,7 @@
 //! A stream of lines is read to its end, whatever stands in it.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod support;
 
 use std::io::{BufReader, Read};

@@ -1,5 +1,7 @@
 //! What holds for all texts and all events.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod support;
 
 use std::sync::LazyLock;
@@ -180,9 +182,10 @@ fn json() -> impl Strategy<Value = serde_json::Value> {
     leaf.prop_recursive(6, 64, 6, move |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
-            prop::collection::vec((word.clone(), inner), 0..6).prop_map(|entries| Value::from_iter(
-                entries.into_iter().map(|(key, value)| (key.to_owned(), value))
-            )),
+            prop::collection::vec((word.clone(), inner), 0..6).prop_map(|entries| entries
+                .into_iter()
+                .map(|(key, value)| (key.to_owned(), value))
+                .collect::<Value>()),
         ]
     })
 }

@@ -1,5 +1,7 @@
 //! Each refusal says where, why and how to mend it.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod support;
 
 use coterie_intake::limits::{BASKET_LINES_MAX, PROBLEMS_MAX};
@@ -189,7 +191,7 @@ fn a_refund_is_of_a_purchase_and_of_something() {
         ]
     );
     assert_eq!(of(r#"["a", "a"]"#), ["refund.lines: two lines have the id `a`"]);
-    assert_eq!(of(r#"[{}]"#), ["refund.lines[0].id: the line has no id"]);
+    assert_eq!(of("[{}]"), ["refund.lines[0].id: the line has no id"]);
 }
 
 #[test]
@@ -288,11 +290,7 @@ fn transfers_merges_and_tiers_name_what_fits() {
         r#"{"member": "anna", "tier_set": "levels", "step": "gold"}"#,
         &["tier.tier_set: there is no tier set `levels` (did you mean `level`?)"],
     );
-    says(
-        "close",
-        r#"{"period": "March"}"#,
-        &refused("close", r#"{"period": "March"}"#).iter().map(String::as_str).collect::<Vec<_>>(),
-    );
+    assert!(refused("close", r#"{"period": "March"}"#)[0].starts_with("close.period: `March` is not "));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Each shape of events is read into what it says.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod support;
 
 use coterie_calendar::Instant;

@@ -15,6 +15,7 @@ pub mod compiled;
 pub mod currency;
 pub mod diagnostic;
 pub mod event;
+pub mod file;
 pub mod ids;
 pub mod limits;
 pub mod table;

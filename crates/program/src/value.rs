@@ -7,7 +7,7 @@ use minicbor::{Decode, Encode};
 use serde::Serialize;
 
 /// The type of a field, attribute or path.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     /// Any text.
     Text,
@@ -95,19 +95,21 @@ pub fn normalise_code(code: &str) -> CompactString {
 /// CBOR of compact strings as text.
 pub mod text {
     use compact_str::CompactString;
-    use minicbor::{Decoder, Encoder, decode, encode};
+    use minicbor::decode::Error as DecodeError;
+    use minicbor::encode::{Error as EncodeError, Write};
+    use minicbor::{Decoder, Encoder};
 
     /// Writes the text.
-    pub fn encode<C, W: encode::Write>(
+    pub fn encode<C, W: Write>(
         text: &CompactString,
         encoder: &mut Encoder<W>,
         _: &mut C,
-    ) -> Result<(), encode::Error<W::Error>> {
+    ) -> Result<(), EncodeError<W::Error>> {
         encoder.str(text)?.ok()
     }
 
     /// Reads a text.
-    pub fn decode<C>(decoder: &mut Decoder<'_>, _: &mut C) -> Result<CompactString, decode::Error> {
+    pub fn decode<C>(decoder: &mut Decoder<'_>, _: &mut C) -> Result<CompactString, DecodeError> {
         decoder.str().map(CompactString::new)
     }
 }

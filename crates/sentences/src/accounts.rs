@@ -52,7 +52,9 @@ pub(crate) fn transfer(program: &Program, policy: &TransferPolicy) -> Phrase {
     };
     let mut parts = vec![Phrase::from(say("transfer").with("what", what))];
     if policy.at_least > 0 {
-        parts.push(say("transfer-at-least").in_cases("amount", values::quantity(unit, policy.at_least)).into());
+        parts.push(
+            say("transfer-at-least").in_cases("amount", values::quantity(unit, policy.at_least)).into(),
+        );
     }
     parts.extend(policy.limit.as_ref().map(|limit| tails::limit(context, limit)));
     if let Some(fee) = &policy.fee {

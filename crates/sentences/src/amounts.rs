@@ -50,18 +50,22 @@ pub(crate) fn noun(setting: &Setting<'_>, amount: &Amount) -> Phrase {
         }
         Amount::Percent(share) => match &setting.basis {
             None => values::percent(*share),
-            Some(basis) => {
-                say("percent-of").with("percent", values::percent(*share)).with("basis", basis.clone()).into()
-            }
+            Some(basis) => say("percent-of")
+                .with("percent", values::percent(*share))
+                .in_cases("basis", basis.clone())
+                .into(),
         },
-        Amount::Multiply(factor) => say("factor").with("number", Phrase::Number(Exact::from_rate(*factor))).into(),
+        Amount::Multiply(factor) => {
+            say("factor").with("number", Phrase::Number(Exact::from_rate(*factor))).into()
+        }
         Amount::By { path, cases, otherwise } => {
             let mut parts: Vec<Phrase> = grouped(cases)
                 .into_iter()
                 .enumerate()
                 .map(|(at, (values, amount))| {
                     // What it is of is said once.
-                    let setting = if at == 0 { setting.clone() } else { Setting { basis: None, ..setting.clone() } };
+                    let setting =
+                        if at == 0 { setting.clone() } else { Setting { basis: None, ..setting.clone() } };
                     place(setting.context, path, &values).behind(noun(&setting, amount))
                 })
                 .collect();
@@ -102,7 +106,11 @@ impl Place {
     }
 
     fn behind(self, amount: Phrase) -> Phrase {
-        say("amount-where").choose("placed", self.placed).with("amount", amount).with("where", self.phrase).into()
+        say("amount-where")
+            .choose("placed", self.placed)
+            .with("amount", amount)
+            .with("where", self.phrase)
+            .into()
     }
 }
 

@@ -13,14 +13,16 @@ use crate::values;
 use coterie_calendar::Weekday;
 use coterie_ledger::PartyKind;
 use coterie_program::builtin::{field, kind};
-use coterie_program::compiled::{Anniversary, Bound, Condition, LineField, Path, Read, Subject, Test, Trigger};
+use coterie_program::compiled::{
+    Anniversary, Bound, Condition, LineField, Path, Read, Subject, Test, Trigger,
+};
 use coterie_program::value::Value;
 
 /// A condition as it enters a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Clause {
-    /// Which purchase: takes the place of "for each purchase".
-    Purchase(Phrase),
+    /// Which event: takes the place of the trigger ("for each purchase", "when you reach a higher level").
+    Event(Phrase),
     /// How much the purchase comes to; stands behind the purchase.
     Amounting(Phrase),
     /// When or where.
@@ -64,9 +66,7 @@ fn idiom(context: Context<'_>, condition: &Condition) -> Option<Clause> {
         (Read::Day, Subject::Event) => days(test).map(Clause::Occasion),
         (Read::Date, Subject::Event) => dates(context, path, test).map(Clause::Occasion),
         (Read::TimeOfDay, Subject::Event) => match test {
-            Test::Between { .. } => {
-                Some(Clause::Occasion(predicates_between("between-hours", test)?))
-            }
+            Test::Between { .. } => Some(Clause::Occasion(hours("between-hours", test)?)),
             _ => None,
         },
         (Read::Itself, Subject::Record(field::PARTNER, relations)) if relations.is_empty() => {
@@ -82,10 +82,17 @@ fn idiom(context: Context<'_>, condition: &Condition) -> Option<Clause> {
             }
             _ => None,
         },
-        (Read::Tier(_), _) => levels(context, path, test).map(Clause::Occasion),
+        (Read::Tier(set), _) => match (context.rule.map(|rule| &rule.when), test) {
+            (Some(Trigger::Rise(risen)), Test::In(values)) if risen == set => {
+                Some(Clause::Event(at_levels(context, path, values, "on-reaching").into()))
+            }
+            _ => levels(context, path, test).map(Clause::Occasion),
+        },
         (Read::Since, _) => match test {
             Test::Within(span) => {
-                let message = say("for-the-first").in_cases("span", Phrase::Span(*span)).choose("plural", dates::leading_count(*span));
+                let message = say("for-the-first")
+                    .in_cases("span", Phrase::Span(*span))
+                    .choose("plural", dates::leading_count(*span));
                 Some(Clause::Occasion(message.into()))
             }
             _ => None,
@@ -96,7 +103,7 @@ fn idiom(context: Context<'_>, condition: &Condition) -> Option<Clause> {
             let Test::In(counts) = test else { return None };
             match counts.as_slice() {
                 [Value::Int(count)] if party.is_you && measures::counts_purchases(measure) => {
-                    Some(Clause::Purchase(nth_purchase(*count, measures::window_of(measure))))
+                    Some(Clause::Event(nth_purchase(*count, measures::window_of(measure))))
                 }
                 _ => None,
             }
@@ -127,7 +134,9 @@ fn nth_purchase(before: i64, window: Option<Phrase>) -> Phrase {
     let number = Exact::from_int(nth);
     let purchase = match nth {
         1 => say("on-first-purchase"),
-        _ => say("on-nth-purchase").with("number", Phrase::Number(number.clone())).choose("ordinal", number.plain()),
+        _ => say("on-nth-purchase")
+            .with("number", Phrase::Number(number.clone()))
+            .choose("ordinal", number.plain()),
     };
     let purchase = Phrase::from(purchase);
     match window {
@@ -138,10 +147,13 @@ fn nth_purchase(before: i64, window: Option<Phrase>) -> Phrase {
 
 fn weekdays(test: &Test) -> Option<Phrase> {
     let named = |values: &[Value]| -> Option<Vec<Weekday>> {
-        values.iter().map(|value| match value {
-            Value::Text(text) => text.parse().ok(),
-            _ => None,
-        }).collect()
+        values
+            .iter()
+            .map(|value| match value {
+                Value::Text(text) => text.parse().ok(),
+                _ => None,
+            })
+            .collect()
     };
     let mut days = match test {
         Test::In(values) => named(values)?,
@@ -180,7 +192,10 @@ const LISTED_MAX: usize = 6;
 fn months(test: &Test) -> Option<Phrase> {
     let months = integers(test).filter(|months| (1..=LISTED_MAX).contains(&months.len()))?;
     let first = dates::month_word(*months.first()?);
-    let months = months.iter().map(|month| say("month-in").choose("month", dates::month_word(*month)).into()).collect();
+    let months = months
+        .iter()
+        .map(|month| say("month-in").choose("month", dates::month_word(*month)).into())
+        .collect();
     Some(say("in-months").choose("first", first).with("months", Phrase::List(Joint::And, months)).into())
 }
 
@@ -188,7 +203,9 @@ fn days(test: &Test) -> Option<Phrase> {
     let days = integers(test).filter(|days| (1..=LISTED_MAX).contains(&days.len()))?;
     let days = days.iter().map(|day| {
         let number = Exact::from_int(*day);
-        Phrase::from(say("day-nth").with("number", Phrase::Number(number.clone())).choose("ordinal", number.plain()))
+        Phrase::from(
+            say("day-nth").with("number", Phrase::Number(number.clone())).choose("ordinal", number.plain()),
+        )
     });
     Some(say("on-days-of-month").with("days", Phrase::List(Joint::And, days.collect())).into())
 }
@@ -225,7 +242,7 @@ pub(crate) fn from_to(from: Option<Phrase>, to: Option<Phrase>) -> Phrase {
     }
 }
 
-fn predicates_between(id: &str, test: &Test) -> Option<Phrase> {
+fn hours(id: &str, test: &Test) -> Option<Phrase> {
     let Test::Between { from, until } = test else { return None };
     let [from, until] = [from, until].map(|time| values::time_of_day(i64::from(*time)));
     Some(say(id).with("from", from).with("until", until).into())
@@ -245,7 +262,8 @@ fn proper_names(context: Context<'_>, path: &Path, test: &Test, ids: [&'static s
         Phrase::Name(name) => Phrase::ProperName(name),
         other => other,
     });
-    Some(say(id).with("names", Phrase::List(Joint::Or, names.collect())).into())
+    let joint = if id == ids[0] { Joint::Or } else { Joint::And };
+    Some(say(id).with("names", Phrase::List(joint, names.collect())).into())
 }
 
 /// "with Gold"; of someone else's level: "if the level of … is Gold".
@@ -295,16 +313,12 @@ fn any_line(context: Context<'_>, path: &Path, test: &Test) -> Option<Phrase> {
     if path.subject != Subject::AnyLine {
         return None;
     }
-    match (&path.read, test) {
-        (Read::Line(LineField::Category), Test::In(values)) => {
-            let names = values.iter().map(|value| values::value(context, path, value)).collect();
-            Some(say("basket-has-category").with("names", Phrase::List(Joint::Or, names)).into())
-        }
-        _ => {
-            let inner = say("noun-predicate")
-                .with("noun", paths::noun(context, path))
-                .with("predicate", predicates::predicate(context, path, test));
-            Some(say("basket-has").with("condition", inner).into())
-        }
+    if let (Read::Line(LineField::Category), Test::In(values)) = (&path.read, test) {
+        let names = values.iter().map(|value| values::value(context, path, value)).collect();
+        return Some(say("basket-has-category").with("names", Phrase::List(Joint::Or, names)).into());
     }
+    let inner = say("noun-predicate")
+        .with("noun", paths::noun(context, path))
+        .with("predicate", predicates::predicate(context, path, test));
+    Some(say("basket-has").with("condition", inner).into())
 }

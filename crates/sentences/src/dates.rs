@@ -15,7 +15,8 @@ pub(crate) fn date(date: Date, texts: &Texts) -> String {
 
 /// The word by which the texts choose a month, 1–12.
 pub(crate) fn month_word(month: i64) -> &'static str {
-    const WORDS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const WORDS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let at = usize::try_from(month).unwrap_or(1).clamp(1, 12) - 1;
     WORDS[at]
 }

@@ -7,9 +7,7 @@ use crate::party::{Context, Party};
 use crate::phrase::{Joint, Phrase, Say, say};
 use crate::values;
 use coterie_ledger::Rate;
-use coterie_program::compiled::{
-    Amount, Cap, Expiry, Give, Of, Path, Pending, Program, Rule, Unit, What,
-};
+use coterie_program::compiled::{Amount, Cap, Expiry, Give, Of, Path, Pending, Program, Rule, Unit, What};
 use coterie_program::ids::AccountId;
 use coterie_program::value::Value;
 
@@ -70,7 +68,8 @@ pub(crate) fn speaks_of_the_purchase(give: &Give) -> bool {
 /// True when an account needs no name: it is the only one of its holders in its unit.
 pub(crate) fn goes_without_saying(program: &Program, account: AccountId) -> bool {
     let this = &program.accounts[account];
-    let same = program.accounts.values().filter(|other| other.unit == this.unit && other.of == this.of).count();
+    let same =
+        program.accounts.values().filter(|other| other.unit == this.unit && other.of == this.of).count();
     !program.units[this.unit].is_money && same == 1
 }
 
@@ -90,20 +89,28 @@ fn part(context: Context<'_>, give: &Give, party: &Party, suffixes: &[Phrase]) -
             }
             let unit = &program.units[program.accounts[*account].unit];
             let noun = amounts::scaled(context, credit(context, unit, amount, of, suffixes), times.as_ref());
-            let noun = match goes_without_saying(program, *account) {
-                true => noun,
-                false => say("into-account")
+            // Where an amount has several parts, its account is said before them.
+            let at_length = times.is_some() || matches!(amount, Amount::By { .. } | Amount::Steps { .. });
+            let noun = if goes_without_saying(program, *account) {
+                noun
+            } else {
+                say(if at_length { "into-account-at-length" } else { "into-account" })
                     .with("amount", noun)
                     .with("account", Phrase::Name(program.accounts[*account].name.clone()))
-                    .into(),
+                    .into()
             };
-            noted(noun, pending.as_ref().map(pending_note).into_iter().chain(expires.as_ref().map(expiry_note)))
+            noted(
+                noun,
+                pending.as_ref().map(pending_note).into_iter().chain(expires.as_ref().map(expiry_note)),
+            )
         }
         What::Discount { amount, at_most } => {
             let note = at_most.as_ref().map(|cap| {
                 let amount = match cap {
                     Cap::Amount(amount) => values::money(program, *amount),
-                    Cap::Share(share) => say("share-of-basket").in_cases("share", values::percent(*share)).into(),
+                    Cap::Share(share) => {
+                        say("share-of-basket").in_cases("share", values::percent(*share)).into()
+                    }
                 };
                 Phrase::from(say("limit-amount").with("amount", amount))
             });
@@ -118,7 +125,8 @@ fn part(context: Context<'_>, give: &Give, party: &Party, suffixes: &[Phrase]) -
                     .into();
             }
             if let Some(span) = valid {
-                voucher = say("voucher-valid").with("voucher", voucher).with("span", Phrase::Span(*span)).into();
+                voucher =
+                    say("voucher-valid").with("voucher", voucher).with("span", Phrase::Span(*span)).into();
             }
             voucher
         }
@@ -146,12 +154,8 @@ fn part(context: Context<'_>, give: &Give, party: &Party, suffixes: &[Phrase]) -
 }
 
 fn credit(context: Context<'_>, unit: &Unit, amount: &Amount, of: &Of, suffixes: &[Phrase]) -> Phrase {
-    let setting = Setting {
-        context,
-        unit,
-        basis: Some(amounts::basis(context, of, suffixes)),
-        lines: suffixes,
-    };
+    let setting =
+        Setting { context, unit, basis: Some(amounts::basis(context, of, suffixes)), lines: suffixes };
     amounts::noun(&setting, amount)
 }
 
@@ -160,7 +164,10 @@ fn discount(context: Context<'_>, currency: &Unit, amount: &Amount, suffixes: &[
     let noun = amounts::noun(&setting, amount);
     let by_cases = matches!(amount, Amount::By { .. } | Amount::Steps { .. });
     let purchase = amounts::basis_of_discount(suffixes);
-    say(if by_cases { "discount-by-cases" } else { "discount" }).with("amount", noun).with("purchase", purchase).into()
+    say(if by_cases { "discount-by-cases" } else { "discount" })
+        .with("amount", noun)
+        .with("purchase", purchase)
+        .into()
 }
 
 fn noted(noun: Phrase, notes: impl Iterator<Item = Phrase>) -> Phrase {
@@ -183,9 +190,10 @@ fn expiry_note(expiry: &Expiry) -> Phrase {
     match expiry {
         Expiry::Never => say("note-never-expires").into(),
         Expiry::After(span, None) => say("note-valid-for").with("span", Phrase::Span(*span)).into(),
-        Expiry::After(span, Some(end)) => {
-            say("note-valid-for-and-to-the-end").choose("period", end.word()).with("span", Phrase::Span(*span)).into()
-        }
+        Expiry::After(span, Some(end)) => say("note-valid-for-and-to-the-end")
+            .choose("period", end.word())
+            .with("span", Phrase::Span(*span))
+            .into(),
         Expiry::At(end) => say("note-valid-to-the-end").choose("period", end.word()).into(),
         Expiry::Idle(span) => say("note-expires-idle").in_cases("span", Phrase::Span(*span)).into(),
     }
@@ -224,7 +232,11 @@ fn multiplied(
     }
 }
 
-fn factors_by_case(context: Context<'_>, path: &Path, cases: &[(Value, Amount)]) -> Option<Vec<(Place, Rate)>> {
+fn factors_by_case(
+    context: Context<'_>,
+    path: &Path,
+    cases: &[(Value, Amount)],
+) -> Option<Vec<(Place, Rate)>> {
     amounts::grouped(cases)
         .into_iter()
         .map(|(values, amount)| match amount {

@@ -79,7 +79,8 @@ pub struct Sentence {
 /// A program in a language: accounts, tiers, rules and rewards in the file's order, transfers.
 pub fn read(program: &Program, language: Language) -> Vec<Sentence> {
     let mut sentences = Vec::new();
-    let mut push = |about, phrase: &Phrase| sentences.push(Sentence { about, text: sentence(phrase, language) });
+    let mut push =
+        |about, phrase: &Phrase| sentences.push(Sentence { about, text: sentence(phrase, language) });
     for (id, account) in program.accounts.iter() {
         push(About::Account(account.name.clone()), &accounts::phrase(program, id));
     }

@@ -28,7 +28,10 @@ pub(crate) fn noun(program: &Program, measure: &Measure, party: Option<Party>) -
     if narrowing.is_empty() {
         return base.into();
     }
-    say("measure-narrowed").with_as_asked("measure", base).with("conditions", Phrase::List(Joint::And, narrowing)).into()
+    say("measure-narrowed")
+        .with_as_asked("measure", base)
+        .with("conditions", Phrase::List(Joint::And, narrowing))
+        .into()
 }
 
 fn base(context: Context<'_>, measure: &Measure) -> Say {
@@ -36,8 +39,7 @@ fn base(context: Context<'_>, measure: &Measure) -> Say {
     match &measure.what {
         MeasureKind::Count => say("measure-count").in_cases("events", events(program, &measure.when)),
         MeasureKind::Sum(path) => match path.read {
-            Read::Total => say("measure-sum-total"),
-            Read::Line(LineField::Amount) | Read::LinesAmount => say("measure-sum-total"),
+            Read::Total | Read::Line(LineField::Amount) | Read::LinesAmount => say("measure-sum-total"),
             Read::Line(LineField::Quantity) | Read::LinesQuantity => say("measure-sum-pieces"),
             _ => say("measure-sum").with("what", crate::paths::noun(context, path)),
         },
@@ -52,7 +54,9 @@ fn base(context: Context<'_>, measure: &Measure) -> Say {
         }
         MeasureKind::Distinct(path) => distinct(context, path),
         MeasureKind::Last(path) => match path.read {
-            Read::At | Read::Date => say("measure-last-time").in_cases("events", events(program, &measure.when)),
+            Read::At | Read::Date => {
+                say("measure-last-time").in_cases("events", events(program, &measure.when))
+            }
             _ => say("measure-last").with("what", crate::paths::noun(context, path)),
         },
         MeasureKind::Streak(period) => say("measure-streak")
@@ -85,7 +89,8 @@ pub(crate) fn events(program: &Program, kinds: &[KindId]) -> Phrase {
     let kinds = kinds.iter().map(|id| {
         let name = program.schema.kinds.get(*id).map_or_else(String::new, |kind| kind.name.clone());
         Phrase::from(
-            say(format!("events-{}", message_id(&name))).or(say("events-named").with("name", Phrase::Name(name))),
+            say(format!("events-{}", message_id(&name)))
+                .or(say("events-named").with("name", Phrase::Name(name))),
         )
     });
     Phrase::List(Joint::And, kinds.collect())
@@ -93,7 +98,9 @@ pub(crate) fn events(program: &Program, kinds: &[KindId]) -> Phrase {
 
 /// The plural noun of a unit: points.
 pub(crate) fn units(unit: &str) -> Phrase {
-    say(format!("units-{}", message_id(unit))).or(say("units-named").with("name", Phrase::Name(unit.to_owned()))).into()
+    say(format!("units-{}", message_id(unit)))
+        .or(say("units-named").with("name", Phrase::Name(unit.to_owned())))
+        .into()
 }
 
 fn window(window: Window) -> Option<Phrase> {
@@ -101,7 +108,12 @@ fn window(window: Window) -> Option<Phrase> {
         Window::Always => None,
         Window::This(period) => Some(say("window-this").choose("period", period.word()).into()),
         Window::Last(period) => Some(say("window-last").choose("period", period.word()).into()),
-        Window::Rolling(span) => Some(say("window-rolling").in_cases("span", Phrase::Span(span)).choose("plural", leading_count(span)).into()),
+        Window::Rolling(span) => Some(
+            say("window-rolling")
+                .in_cases("span", Phrase::Span(span))
+                .choose("plural", leading_count(span))
+                .into(),
+        ),
     }
 }
 

@@ -5,6 +5,9 @@
 use crate::Language;
 use coterie_ledger::Rate;
 
+/// The minus sign, not a hyphen.
+pub(crate) const MINUS: char = '\u{2212}';
+
 /// A decimal number: digits, without a loss at any size.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Exact {
@@ -71,8 +74,7 @@ impl Exact {
     pub(crate) fn written(&self, language: Language, decimals_min: usize) -> String {
         let mut text = String::new();
         if self.negative {
-            // A minus sign, not a hyphen.
-            text.push('\u{2212}');
+            text.push(MINUS);
         }
         let digits = self.whole.len();
         for (at, digit) in self.whole.chars().enumerate() {

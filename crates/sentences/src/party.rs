@@ -23,7 +23,12 @@ pub(crate) struct Party {
 impl Party {
     /// The reader's own record, or the one partner, employee … of the event.
     pub(crate) fn plain(kind: PartyKind) -> Self {
-        Self { kind, is_you: kind == PartyKind::Member, phrase: say(format!("role-{kind}")).into(), relation: None }
+        Self {
+            kind,
+            is_you: kind == PartyKind::Member,
+            phrase: say(format!("role-{kind}")).into(),
+            relation: None,
+        }
     }
 
     /// For messages that speak to the reader or of another.
@@ -54,7 +59,9 @@ impl<'p> Context<'p> {
         let of = match &rule.when {
             Trigger::Expiring { account, .. } => program.accounts[*account].of,
             Trigger::Rise(set) | Trigger::Fall(set) => program.tiers[*set].of,
-            Trigger::Events(_) | Trigger::Clock { .. } | Trigger::Close(_) | Trigger::Asked => PartyKind::Member,
+            Trigger::Events(_) | Trigger::Clock { .. } | Trigger::Close(_) | Trigger::Asked => {
+                PartyKind::Member
+            }
         };
         Self { program, rule: Some(rule), of }
     }
@@ -83,10 +90,19 @@ impl<'p> Context<'p> {
     /// The beneficiary of the rule.
     pub(crate) fn who(&self) -> Party {
         match self.rule.map(|rule| &rule.who) {
-            None => Party::plain(self.of),
+            None => self.anyone(),
             // Where no event names a record, `who` is the record that the clock, the period or the tier concerns.
             Some(Subject::Who(relations)) => self.along(Party::plain(self.of), relations),
             Some(subject) => self.party(subject).unwrap_or_else(|| Party::plain(self.of)),
+        }
+    }
+
+    /// The holder of an account or tier, of whom no event speaks.
+    fn anyone(&self) -> Party {
+        let plain = Party::plain(self.of);
+        match self.of {
+            PartyKind::Employee => Party { phrase: say("role-any-employee").into(), ..plain },
+            _ => plain,
         }
     }
 
@@ -95,10 +111,19 @@ impl<'p> Context<'p> {
         let relation = &self.program.schema.relations[*last];
         let generic =
             say(format!("role-relation-{}", relation.to)).with("name", Phrase::Name(relation.name.clone()));
-        let known = say(format!("role-{}-{}", relation.of, message_id(&relation.name)));
+        let known = say(format!("role-{}-{}", relation.of, message_id(&relation.name))).or(generic.clone());
+        // Two hops may have words of their own.
+        let known = match relations {
+            [.., before, _] => {
+                let before = &self.program.schema.relations[*before];
+                let hops = [&before.name, &relation.name].map(|name| message_id(name)).join("-");
+                say(format!("role-{}-{hops}", before.of)).or(known)
+            }
+            _ => known,
+        };
         // Two hops of the same relation are not the person that one hop means.
         let repeated = relations.iter().filter(|relation| *relation == last).count() > 1;
-        let phrase = if repeated { generic } else { known.or(generic) };
+        let phrase = if repeated { generic } else { known };
         Party { kind: relation.to, is_you: false, phrase: phrase.into(), relation: Some(*last) }
     }
 }

@@ -24,7 +24,9 @@ pub(crate) fn noun(context: Context<'_>, path: &Path) -> Phrase {
         Read::Field(field) => {
             let name = program.schema.fields[*field].name.clone();
             let id = if path.subject == Subject::Event { "field" } else { "line-field" };
-            say(format!("{id}-{}", message_id(&name))).or(say("named").with("name", Phrase::Name(name))).into()
+            say(format!("{id}-{}", message_id(&name)))
+                .or(say("named").with("name", Phrase::Name(name)))
+                .into()
         }
         Read::Line(field) => say(line_field(*field)).into(),
         Read::LinesAmount => say("lines-amount").into(),

@@ -5,7 +5,7 @@
 
 use crate::dates;
 use crate::names;
-use crate::numbers::Exact;
+use crate::numbers::{Exact, MINUS};
 use crate::{Language, Texts};
 use coterie_calendar::{Date, Span, TimeOfDay};
 
@@ -197,7 +197,8 @@ impl Say {
             };
             values.push(((*name).to_owned(), value));
         }
-        let values: Vec<(&str, String)> = values.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+        let values: Vec<(&str, String)> =
+            values.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
         match (texts.find(&self.id, &values), &self.otherwise) {
             (Some(text), _) => text,
             (None, Some(otherwise)) => otherwise.render(texts, case),
@@ -234,7 +235,10 @@ fn money(number: &Exact, code: &str, language: Language) -> String {
     let digits = number.written(language, MONEY_DECIMALS);
     // English puts the signs of its own currencies before the number; a sign that English does not know stands behind.
     match (language, sign) {
-        (Language::En, "€" | "$" | "£") => format!("{sign}{digits}"),
+        (Language::En, "€" | "$" | "£") => match digits.strip_prefix(MINUS) {
+            Some(digits) => format!("{MINUS}{sign}{digits}"),
+            None => format!("{sign}{digits}"),
+        },
         _ => format!("{digits}\u{a0}{sign}"),
     }
 }

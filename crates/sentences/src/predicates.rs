@@ -2,6 +2,7 @@
 
 use crate::numbers::Exact;
 use crate::party::Context;
+use crate::paths;
 use crate::phrase::{Joint, Phrase, say};
 use crate::values;
 use coterie_program::compiled::{Anniversary, Bound, Path, Test};
@@ -26,6 +27,7 @@ pub(crate) fn predicate(context: Context<'_>, path: &Path, test: &Test) -> Phras
             let [from, until] = [from, until].map(|time| values::time_of_day(i64::from(*time)));
             say("is-between").with("from", from).with("until", until).into()
         }
+        Test::SameAs(other) => say("is-same-as").with("noun", paths::noun(context, other)).into(),
         Test::Not(inner) => negated(context, path, inner),
     }
 }
@@ -43,6 +45,7 @@ fn negated(context: Context<'_>, path: &Path, test: &Test) -> Phrase {
             predicate(context, path, &Test::Range { low: Some(beyond(high)), high: None })
         }
         Test::Known => say("is-unknown").into(),
+        Test::SameAs(other) => say("is-not-same-as").with("noun", paths::noun(context, other)).into(),
         Test::Within(span) => say("is-not-within").in_cases("span", Phrase::Span(*span)).into(),
         Test::Not(inner) => predicate(context, path, inner),
         other => say("is-not-so").with("predicate", predicate(context, path, other)).into(),

@@ -19,7 +19,11 @@ pub(crate) fn phrase(program: &Program, reward: &Rule, pay: &Pay, language: Lang
     let stepped = pay.points.as_ref().is_some_and(|points| points.stepped);
     let gives = if stepped { say("reward-per-step").with("gives", gives).into() } else { gives };
     let core = Head::of(context, reward, &[]).before(with_tails(context, reward, &reward.limits, gives));
-    say("reward").with("name", title(reward, language)).with("price", price(context, pay)).with("core", core).into()
+    say("reward")
+        .with("name", title(reward, language))
+        .with("price", price(context, pay))
+        .with("core", core)
+        .into()
 }
 
 /// The program's own text in the language, else the name.

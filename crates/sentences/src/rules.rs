@@ -49,27 +49,31 @@ impl Head {
     pub(crate) fn of(context: Context<'_>, rule: &Rule, suffixes: &[Phrase]) -> Self {
         let mut head = Self::default();
         head.occasions.extend(validity(context.program, rule.valid_from, rule.valid_until));
-        let (mut purchases, mut amounting) = (Vec::new(), Vec::new());
+        let (mut events, mut amounting) = (Vec::new(), Vec::new());
         let mut occasions = Vec::new();
         for id in &rule.conditions {
             let condition: &Condition = &context.program.conditions[id.0 as usize];
             match conditions::clause(context, condition) {
-                Clause::Purchase(phrase) => purchases.push(phrase),
+                Clause::Event(phrase) => events.push(phrase),
                 Clause::Amounting(phrase) => amounting.push(phrase),
                 Clause::Occasion(phrase) => occasions.push(phrase),
                 Clause::If(phrase) => head.ifs.push(phrase),
             }
         }
         let said = rule.gives.iter().any(gifts::speaks_of_the_purchase);
-        let on_purchase = matches!(&rule.when, Trigger::Events(kinds) if kinds.as_slice() == [kind::PURCHASE]);
+        let on_purchase =
+            matches!(&rule.when, Trigger::Events(kinds) if kinds.as_slice() == [kind::PURCHASE]);
         if !on_purchase {
-            head.occasions.extend(trigger(context, &rule.when));
-        } else if !said || !purchases.is_empty() || !amounting.is_empty() {
-            if purchases.is_empty() {
-                purchases.push(say("on-purchase").into());
+            if events.is_empty() {
+                events.extend(trigger(context, &rule.when));
+            }
+            head.occasions.extend(events);
+        } else if !said || !events.is_empty() || !amounting.is_empty() {
+            if events.is_empty() {
+                events.push(say("on-purchase").into());
             }
             let which = if said { &[] } else { suffixes };
-            head.occasions.push(lines::narrowed(Phrase::List(Joint::Space, purchases), which));
+            head.occasions.push(lines::narrowed(Phrase::List(Joint::Space, events), which));
             head.occasions.extend(amounting);
         }
         head.occasions.extend(occasions);
@@ -109,16 +113,18 @@ fn validity(program: &Program, from: Option<Instant>, until: Option<Instant>) ->
 fn trigger(context: Context<'_>, trigger: &Trigger) -> Option<Phrase> {
     let program = context.program;
     Some(match trigger {
-        Trigger::Events(kinds) => Phrase::List(Joint::Or, kinds.iter().map(|kind| event(program, *kind)).collect()),
+        Trigger::Events(kinds) => {
+            Phrase::List(Joint::Or, kinds.iter().map(|kind| event(program, *kind)).collect())
+        }
         Trigger::Clock { path, .. } => match &path.read {
             Read::Attribute(attribute) => {
                 let name = &program.schema.attributes[*attribute].name;
                 conditions::on_anniversary(&context.who(), name, Anniversary::Today)
             }
-            _ => conditions::plainly(context, &Condition {
-                path: path.clone(),
-                test: Test::Anniversary(Anniversary::Today),
-            }),
+            _ => conditions::plainly(
+                context,
+                &Condition { path: path.clone(), test: Test::Anniversary(Anniversary::Today) },
+            ),
         },
         Trigger::Close(period) => say("at-the-end-of-each").choose("period", period.word()).into(),
         Trigger::Expiring { account, before } => {

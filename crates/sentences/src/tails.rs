@@ -20,9 +20,9 @@ pub(crate) fn limit(context: Context<'_>, limit: &Limit) -> Phrase {
             say("limit-amount").with("amount", amount)
         }
         LimitedTo::Discount => say("limit-discount").with("amount", values::money(program, limit.most)),
-        LimitedTo::Times => {
-            say("limit-times").count("count", &Exact::from_int(limit.most)).choose("times", if limit.most == 1 { "once" } else { "more" })
-        }
+        LimitedTo::Times => say("limit-times")
+            .count("count", &Exact::from_int(limit.most))
+            .choose("times", if limit.most == 1 { "once" } else { "more" }),
     };
     let mut parts = vec![Phrase::from(most)];
     parts.extend(match (limit.every, &limit.per) {
@@ -33,13 +33,19 @@ pub(crate) fn limit(context: Context<'_>, limit: &Limit) -> Phrase {
     parts.extend(match &limit.per {
         LimitScope::Everyone => Some(say("limit-for-everyone").into()),
         LimitScope::Event => Some(say("limit-per-event").into()),
-        LimitScope::Record(subject) => context
-            .party(subject)
-            .filter(|party| !party.is_you && *party != context.who())
-            .map(|party| party.in_message(say("limit-per-party")).into()),
+        LimitScope::Record(subject) => {
+            context.party(subject).filter(|party| !party.is_you && *party != context.who()).map(|party| {
+                let each =
+                    say(format!("limit-per-{}", party.kind)).or(party.in_message(say("limit-per-party")));
+                let message = if party.relation.is_none() { each } else { say("limit-per-party") };
+                party.in_message(message).into()
+            })
+        }
     });
     let shared = program.registry.name(Space::Limit, limit.id.0).and_then(|name| name.strip_prefix(SHARED));
-    parts.extend(shared.map(|name| Phrase::from(say("limit-shared").with("name", Phrase::Name(name.to_owned())))));
+    parts.extend(
+        shared.map(|name| Phrase::from(say("limit-shared").with("name", Phrase::Name(name.to_owned())))),
+    );
     Phrase::List(Joint::Space, parts)
 }
 

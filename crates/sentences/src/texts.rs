@@ -43,12 +43,14 @@ impl Texts {
         let resource = FluentResource::try_new(Self::source(language).to_owned())
             .map_err(|(_, errors)| format!("{language}.ftl: {errors:?}"))
             .expect("the tests parse every file of texts");
-        let locale: LanguageIdentifier = language.code().parse().expect("a language's code is a language identifier");
+        let locale: LanguageIdentifier =
+            language.code().parse().expect("a language's code is a language identifier");
         let mut bundle = FluentBundle::new_concurrent(vec![locale.clone()]);
         // The marks would show in terminals and files; all four languages run the same way.
         bundle.set_use_isolating(false);
         bundle.add_resource(resource).expect("the tests know that no message is said twice");
-        let rules = |kind| PluralRules::create(locale.clone(), kind).expect("CLDR has the plurals of all four");
+        let rules =
+            |kind| PluralRules::create(locale.clone(), kind).expect("CLDR has the plurals of all four");
         let (plurals, ordinals) = (rules(PluralRuleType::CARDINAL), rules(PluralRuleType::ORDINAL));
         Self { language, bundle, plurals, ordinals }
     }
@@ -89,12 +91,12 @@ impl Texts {
 }
 
 fn category(rules: &PluralRules, digits: &str) -> &'static str {
-        match rules.select(digits) {
-            Ok(PluralCategory::ZERO) => "zero",
-            Ok(PluralCategory::ONE) => "one",
-            Ok(PluralCategory::TWO) => "two",
-            Ok(PluralCategory::FEW) => "few",
-            Ok(PluralCategory::MANY) => "many",
-            Ok(PluralCategory::OTHER) | Err(_) => "other",
-        }
+    match rules.select(digits) {
+        Ok(PluralCategory::ZERO) => "zero",
+        Ok(PluralCategory::ONE) => "one",
+        Ok(PluralCategory::TWO) => "two",
+        Ok(PluralCategory::FEW) => "few",
+        Ok(PluralCategory::MANY) => "many",
+        Ok(PluralCategory::OTHER) | Err(_) => "other",
+    }
 }

@@ -30,7 +30,10 @@ pub(crate) fn phrase(program: &Program, set: &TierSet, step: &TierStep) -> Phras
             .in_message(say(id))
             .with("level", level.clone())
             .with("noun", measures::noun(program, measure, Some(party.clone())))
-            .with("predicate", say("is-in-range").with("range", predicates::range(context, &path, Some(&low), None)))
+            .with(
+                "predicate",
+                say("is-in-range").with("range", predicates::range(context, &path, Some(&low), None)),
+            )
     };
     match &set.held {
         // A level that stands on all that ever happened is not lost by waiting.
@@ -56,7 +59,9 @@ fn kept(party: &Party, held: &Fall) -> Phrase {
     let falls = party.in_message(say(id)).with("judged", judged);
     match held.grace {
         None => falls.into(),
-        Some(grace) => say("tier-falls-after-grace").with("falls", falls).in_cases("grace", Phrase::Span(grace)).into(),
+        Some(grace) => {
+            say("tier-falls-after-grace").with("falls", falls).in_cases("grace", Phrase::Span(grace)).into()
+        }
     }
 }
 

@@ -51,9 +51,17 @@ fn unit_of(program: &Program, path: &Path) -> Option<UnitId> {
     (path.value == Type::Money).then_some(program.currency)
 }
 
+fn says_its_unit(program: &Program, path: &Path) -> bool {
+    matches!(path.read, Read::Measure(measure) if matches!(program.measures[measure].what, MeasureKind::SumAccount { .. }))
+}
+
 /// A number of a path.
 pub(crate) fn number(program: &Program, path: &Path, number: i64) -> Phrase {
     match unit_of(program, path) {
+        // "The number of points you have earned is at least 500": the noun has said the unit.
+        Some(unit) if says_its_unit(program, path) && !program.units[unit].is_money => {
+            Phrase::Number(Exact::from_smallest(number, program.units[unit].decimals))
+        }
         Some(unit) => quantity(&program.units[unit], number),
         None if path.value == Type::TimeOfDay => time_of_day(number),
         None => Phrase::Number(Exact::from_int(number)),
@@ -102,6 +110,8 @@ pub(crate) fn moment(program: &Program, at: coterie_calendar::Instant) -> Phrase
     let local = program.zone.local(at);
     match local.time() {
         TimeOfDay::MIDNIGHT => Phrase::Date(local.date()),
-        time => say("moment").with("date", Phrase::Date(local.date())).with("time", Phrase::Time(time)).into(),
+        time => {
+            say("moment").with("date", Phrase::Date(local.date())).with("time", Phrase::Time(time)).into()
+        }
     }
 }

@@ -104,6 +104,7 @@ account-of = { $person ->
 role-member = the member
 role-partner = the partner
 role-employee = the employee who serves you
+role-any-employee = an employee
 role-household = your household
 role-coalition = the coalition
 role-relation-member = the member who is “{ $name }”
@@ -114,6 +115,7 @@ role-relation-coalition = the coalition (“{ $name }”)
 role-member-inviter = the person who invited you
 role-member-brought-by = the partner who brought you in
 role-member-household = your household
+role-member-brought-by-recruited-by = the partner who recruited the one who brought you in
 role-partner-recruited-by = the partner who recruited that partner
 
 ## Accounts
@@ -256,6 +258,7 @@ on-referral = for each referral
 on-score = for each score of the partner
 on-event = for each “{ $name }”
 on-rise = when you reach a higher level
+on-reaching = when you reach { $levels }
 on-fall = when you go down a level
 at-the-end-of-each = at the end of each { $period ->
         [day] day
@@ -357,6 +360,8 @@ basket-has = your basket has a product where { $condition }
 is = is { $value }
 is-not = is not { $value }
 is-none-of = is none of { $values }
+is-same-as = is the same as { $noun }
+is-not-same-as = is not the same as { $noun }
 is-in-range = is { $range }
 falls = is { $range }
 is-within = is no more than { $span } ago
@@ -524,21 +529,36 @@ multiplied = { $subject } count { $factor ->
         [three] three times
        *[other] { $number } times
     }
-multiplied-in-place = { $place } { $subject } count { $factor ->
-        [two] twice
-        [three] three times
-       *[other] { $number } times
+multiplied-in-place = { $placed ->
+        [clause] { $subject } count { $factor ->
+            [two] twice
+            [three] three times
+           *[other] { $number } times
+        } { $place }
+       *[phrase] { $place } { $subject } count { $factor ->
+            [two] twice
+            [three] three times
+           *[other] { $number } times
+        }
     }
-multiplied-in-another-place = { $place } { $factor ->
-        [two] twice
-        [three] three times
-       *[other] { $number } times
+multiplied-in-another-place = { $placed ->
+        [clause] { $factor ->
+            [two] twice
+            [three] three times
+           *[other] { $number } times
+        } { $place }
+       *[phrase] { $place } { $factor ->
+            [two] twice
+            [three] three times
+           *[other] { $number } times
+        }
     }
 for-purchases = for purchases
 
 ## What
 
 into-account = { $amount } as { $account }
+into-account-at-length = as { $account } { $amount }
 noted = { $what } ({ $notes })
 note-available-at-once = available at once
 note-available-after = available after { $span }
@@ -599,6 +619,9 @@ every = { $period ->
 in-all = in all
 limit-for-everyone = for all members together
 limit-per-event = each time
+limit-per-partner = at each partner
+limit-per-employee = for each employee
+limit-per-household = for each household
 limit-per-party = (counted for { $who })
 limit-shared = (together with the other offers of “{ $name }”)
 stock = while stocks last ({ $count } in all)
@@ -622,6 +645,7 @@ word-points = points
 word-miles = miles
 word-cashback = cashback
 word-commission = commission
+word-wallet = wallet credit
 word-bonus = bonus
 word-family = family
 word-food = food

@@ -186,6 +186,7 @@ account-of = { $person ->
 role-member = uczestnik
 role-partner = partner
 role-employee = pracownik, który Cię obsługuje,
+role-any-employee = pracownik
 role-household = Twoje gospodarstwo domowe
 role-coalition = koalicja
 role-relation-member = uczestnik w roli „{ $name }”
@@ -196,6 +197,7 @@ role-relation-coalition = koalicja w roli „{ $name }”
 role-member-inviter = osoba, która Cię zaprosiła,
 role-member-brought-by = partner, który Cię pozyskał,
 role-member-household = Twoje gospodarstwo domowe
+role-member-brought-by-recruited-by = partner, który zwerbował tego, kto Cię pozyskał,
 role-partner-recruited-by = partner, który zwerbował tego partnera,
 
 ## Konta
@@ -327,6 +329,7 @@ on-referral = za każde polecenie
 on-score = za każdą ocenę partnera
 on-event = za każde zdarzenie „{ $name }”
 on-rise = przy awansie na wyższy poziom
+on-reaching = po osiągnięciu poziomu { $levels }
 on-fall = przy spadku na niższy poziom
 at-the-end-of-each = na koniec { $period ->
         [day] każdego dnia
@@ -441,6 +444,8 @@ basket-has = w koszyku jest produkt, dla którego { $condition }
 is = to { $value }
 is-not = to nie { $value }
 is-none-of = to żadne z: { $values }
+is-same-as = to to samo, co { $noun }
+is-not-same-as = to nie to samo, co { $noun }
 is-in-range = wynosi { $range }
 falls = przypada { $range }
 is-within = przypada nie wcześniej niż { $span } temu
@@ -658,11 +663,11 @@ measure-distinct-values = { $case ->
        *[other] { " " }({ $who })
     }
 measure-last-time = { $case ->
-        [genitive] dnia ostatnich
-       *[plain] dzień ostatnich
+        [genitive] dnia
+       *[plain] dzień
     } { $person ->
-        [you] Twoich { $events_genitive }
-       *[other] { $events_genitive } ({ $who })
+        [you] Twoich ostatnich { $events_genitive }
+       *[other] ostatnich { $events_genitive } ({ $who })
     }
 measure-last = { $case ->
         [genitive] ostatniej wartości
@@ -749,9 +754,12 @@ every-full = { $number ->
 rate = { $gives } { $step }
 rate-of = { $gives } { $step } { $basis }
 per-item = { $amount } za każdą sztukę
-percent-of = { $percent } { $basis }
+percent-of = { $percent } { $basis_genitive }
 factor = { $number } razy więcej
-basis-purchase = zakupów
+basis-purchase = { $case ->
+        [genitive] kwoty zakupów
+       *[plain] zakupów
+    }
 basis-value = { $what_genitive }
 basis-rule = tego, co dała reguła „{ $rule }”
 basis-rest = reszty z tego, co dała reguła „{ $rule }”
@@ -763,9 +771,9 @@ amount-otherwise = w pozostałych przypadkach { $amount }
 otherwise = w pozostałych przypadkach
 at-first = poniżej tego progu
 when = gdy { $noun } { $predicate }
-slice-up-to = { $amount } od części do { $to_genitive }
-slice-between = { $amount } od części od { $from_genitive } do { $to_genitive }
-slice-above = { $amount } od części powyżej { $from_genitive }
+slice-up-to = { $amount } w części do { $to_genitive }
+slice-between = { $amount } w części od { $from_genitive } do { $to_genitive }
+slice-above = { $amount } w części powyżej { $from_genitive }
 times = { $amount } (mnożnik: { $factor })
 multiplied = { $subject } { $factor ->
         [two] liczą się podwójnie
@@ -773,11 +781,11 @@ multiplied = { $subject } { $factor ->
        *[other] mnożymy przez { $number }
     }
 multiplied-in-place = { $placed ->
-        [clause] { $place }, { $subject } mnożymy przez { $number }
+        [clause] { $subject } mnożymy przez { $number }, { $place }
        *[phrase] { $place } { $subject } mnożymy przez { $number }
     }
 multiplied-in-another-place = { $placed ->
-        [clause] { $place } – przez { $number }
+        [clause] przez { $number }, { $place }
        *[phrase] { $place } – przez { $number }
     }
 for-purchases = za zakupy
@@ -785,6 +793,7 @@ for-purchases = za zakupy
 ## Co
 
 into-account = { $amount } na konto „{ $account }”
+into-account-at-length = na konto „{ $account }” { $amount }
 noted = { $what } ({ $notes })
 note-available-at-once = dostępne od razu
 note-available-after = dostępne po upływie { $span_genitive }
@@ -845,6 +854,9 @@ every = { $period ->
 in-all = w całym programie
 limit-for-everyone = łącznie dla wszystkich uczestników
 limit-per-event = jednorazowo
+limit-per-partner = u każdego partnera
+limit-per-employee = na każdego pracownika
+limit-per-household = na każde gospodarstwo domowe
 limit-per-party = (liczone osobno: { $who })
 limit-shared = (razem z innymi ofertami puli „{ $name }”)
 stock = do wyczerpania zapasów ({ $count } { $plural ->
@@ -872,6 +884,7 @@ word-points = punkty
 word-miles = mile
 word-cashback = cashback
 word-commission = prowizja
+word-wallet = portfel
 word-bonus = bonus
 word-family = rodzina
 word-food = żywność

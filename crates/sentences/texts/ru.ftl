@@ -202,6 +202,7 @@ account-of = { $person ->
 role-member = участник
 role-partner = партнёр
 role-employee = сотрудник, который вас обслуживает,
+role-any-employee = сотрудник
 role-household = ваша семья
 role-coalition = коалиция
 role-relation-member = участник в роли «{ $name }»
@@ -212,6 +213,7 @@ role-relation-coalition = коалиция в роли «{ $name }»
 role-member-inviter = тот, кто вас пригласил,
 role-member-brought-by = партнёр, который вас привёл,
 role-member-household = ваша семья
+role-member-brought-by-recruited-by = партнёр, который привлёк того, кто вас привёл,
 role-partner-recruited-by = партнёр, который привлёк этого партнёра,
 
 ## Счета
@@ -287,14 +289,14 @@ tier-kept-for-ever = { $person ->
         [you] достигнутый уровень остаётся у вас навсегда
        *[other] достигнутый уровень остаётся навсегда
     }
-tier-resets = { $accounts }: в конце каждого { $period ->
-        [day] дня
-        [week] { "" }календарного периода (недели)
-        [month] месяца
-        [quarter] квартала
-        [year] года
-       *[period] периода
-    } счёт начинается с нуля
+tier-resets = { $accounts }: счёт начинается с нуля в конце { $period ->
+        [day] каждого дня
+        [week] каждой недели
+        [month] каждого месяца
+        [quarter] каждого квартала
+        [year] каждого года
+       *[period] каждого периода
+    }
 
 ## Предложения
 
@@ -343,6 +345,7 @@ on-referral = за каждую рекомендацию
 on-score = за каждую оценку партнёра
 on-event = за каждое событие «{ $name }»
 on-rise = при переходе на более высокий уровень
+on-reaching = при достижении уровня { $levels }
 on-fall = при переходе на более низкий уровень
 at-the-end-of-each = в конце { $period ->
         [day] каждого дня
@@ -454,6 +457,8 @@ basket-has = в корзине есть товар, у которого { $condi
 is = — { $value }
 is-not = — не { $value }
 is-none-of = — ничто из: { $values }
+is-same-as = — то же, что и { $noun }
+is-not-same-as = — не то же, что { $noun }
 is-in-range = — { $range }
 falls = приходится на день { $range }
 is-within = — не раньше чем { $span } назад
@@ -671,11 +676,11 @@ measure-distinct-values = { $case ->
        *[other] { " " }({ $who })
     }
 measure-last-time = { $case ->
-        [genitive] дня последних
-       *[plain] день последних
+        [genitive] дня
+       *[plain] день
     } { $person ->
-        [you] ваших { $events_genitive }
-       *[other] { $events_genitive } ({ $who })
+        [you] ваших последних { $events_genitive }
+       *[other] последних { $events_genitive } ({ $who })
     }
 measure-last = { $case ->
         [genitive] последнего значения
@@ -762,9 +767,12 @@ every-full = { $number ->
 rate = { $gives } { $step }
 rate-of = { $gives } { $step } { $basis }
 per-item = { $amount } за каждую единицу товара
-percent-of = { $percent } от суммы { $basis }
+percent-of = { $percent } от { $basis_genitive }
 factor = в { $number } раза больше
-basis-purchase = покупки
+basis-purchase = { $case ->
+        [genitive] суммы покупки
+       *[plain] покупки
+    }
 basis-value = { $what_genitive }
 basis-rule = того, что дало правило «{ $rule }»
 basis-rest = остатка от того, что дало правило «{ $rule }»
@@ -776,9 +784,9 @@ amount-otherwise = в остальных случаях { $amount }
 otherwise = в остальных случаях
 at-first = ниже этого порога
 when = если { $noun } { $predicate }
-slice-up-to = { $amount } с части до { $to_genitive }
-slice-between = { $amount } с части от { $from_genitive } до { $to_genitive }
-slice-above = { $amount } с части свыше { $from_genitive }
+slice-up-to = { $amount } в части до { $to_genitive }
+slice-between = { $amount } в части от { $from_genitive } до { $to_genitive }
+slice-above = { $amount } в части свыше { $from_genitive }
 times = { $amount } (множитель: { $factor })
 multiplied = { $subject } { $factor ->
         [two] удваиваются
@@ -786,11 +794,11 @@ multiplied = { $subject } { $factor ->
        *[other] умножаются на { $number }
     }
 multiplied-in-place = { $placed ->
-        [clause] { $place }, { $subject } умножаются на { $number }
+        [clause] { $subject } умножаются на { $number }, { $place }
        *[phrase] { $place } { $subject } умножаются на { $number }
     }
 multiplied-in-another-place = { $placed ->
-        [clause] { $place } — на { $number }
+        [clause] на { $number }, { $place }
        *[phrase] { $place } — на { $number }
     }
 for-purchases = за покупки
@@ -798,6 +806,7 @@ for-purchases = за покупки
 ## Что
 
 into-account = { $amount } на счёт «{ $account }»
+into-account-at-length = на счёт «{ $account }» { $amount }
 noted = { $what } ({ $notes })
 note-available-at-once = доступно сразу
 note-available-after = доступно через { $span }
@@ -830,12 +839,12 @@ product = бесплатно товар «{ $name }»
 ticket = билет «{ $name }»
 access = доступ к «{ $name }»
 donation = { $person ->
-        [you] мы жертвуем { $amount } на благотворительность от вашего имени
-       *[other] мы жертвуем { $amount } на благотворительность (от имени: { $who })
+        [you] жертвуем { $amount } на благотворительность от вашего имени
+       *[other] жертвуем { $amount } на благотворительность (от имени: { $who })
     }
 message = { $person ->
-        [you] мы отправляем вам сообщение «{ $name }»
-       *[other] мы отправляем сообщение «{ $name }» (получатель: { $who })
+        [you] отправляем вам сообщение «{ $name }»
+       *[other] отправляем сообщение «{ $name }» (получатель: { $who })
     }
 level-gift = уровень «{ $level }»
 for-span = { $what } на { $span }
@@ -861,6 +870,9 @@ every = { $period ->
 in-all = за всё время
 limit-for-everyone = на всех участников вместе
 limit-per-event = за один раз
+limit-per-partner = у каждого партнёра
+limit-per-employee = на каждого сотрудника
+limit-per-household = на каждую семью
 limit-per-party = (считается отдельно: { $who })
 limit-shared = (вместе с другими предложениями набора «{ $name }»)
 stock = пока есть в наличии (всего { $count } { $plural ->
@@ -888,6 +900,7 @@ word-points = баллы
 word-miles = мили
 word-cashback = кешбэк
 word-commission = комиссия
+word-wallet = кошелёк
 word-bonus = бонус
 word-family = семья
 word-food = продукты

@@ -202,6 +202,7 @@ account-of = { $person ->
 role-member = учасник
 role-partner = партнер
 role-employee = працівник, який вас обслуговує,
+role-any-employee = працівник
 role-household = ваша родина
 role-coalition = коаліція
 role-relation-member = учасник у ролі «{ $name }»
@@ -212,6 +213,7 @@ role-relation-coalition = коаліція в ролі «{ $name }»
 role-member-inviter = той, хто вас запросив,
 role-member-brought-by = партнер, який вас привів,
 role-member-household = ваша родина
+role-member-brought-by-recruited-by = партнер, який залучив того, хто вас привів,
 role-partner-recruited-by = партнер, який залучив цього партнера,
 
 ## Рахунки
@@ -316,7 +318,7 @@ referral-you = за першу покупку вашого друга ви от�
 
 on-purchase = за кожну покупку
 on-first-purchase = за першу покупку
-on-nth-purchase = за { $number }-ту покупку
+on-nth-purchase = за покупку № { $number }
 amounting-to = на суму { $range }
 on-refund = за кожне повернення
 on-redemption = за кожну отриману винагороду
@@ -343,6 +345,7 @@ on-referral = за кожну рекомендацію
 on-score = за кожну оцінку партнера
 on-event = за кожну подію «{ $name }»
 on-rise = у разі переходу на вищий рівень
+on-reaching = після досягнення рівня { $levels }
 on-fall = у разі переходу на нижчий рівень
 at-the-end-of-each = наприкінці { $period ->
         [day] кожного дня
@@ -454,6 +457,8 @@ basket-has = у кошику є товар, для якого { $condition }
 is = — { $value }
 is-not = — не { $value }
 is-none-of = — жодне з: { $values }
+is-same-as = — те саме, що й { $noun }
+is-not-same-as = — не те саме, що { $noun }
 is-in-range = — { $range }
 falls = припадає на день { $range }
 is-within = — не раніше ніж { $span } тому
@@ -671,11 +676,11 @@ measure-distinct-values = { $case ->
        *[other] { " " }({ $who })
     }
 measure-last-time = { $case ->
-        [genitive] дня останніх
-       *[plain] день останніх
+        [genitive] дня
+       *[plain] день
     } { $person ->
-        [you] ваших { $events_genitive }
-       *[other] { $events_genitive } ({ $who })
+        [you] ваших останніх { $events_genitive }
+       *[other] останніх { $events_genitive } ({ $who })
     }
 measure-last = { $case ->
         [genitive] останнього значення
@@ -762,9 +767,12 @@ every-full = { $number ->
 rate = { $gives } { $step }
 rate-of = { $gives } { $step } { $basis }
 per-item = { $amount } за кожну одиницю товару
-percent-of = { $percent } від суми { $basis }
+percent-of = { $percent } від { $basis_genitive }
 factor = у { $number } раза більше
-basis-purchase = покупки
+basis-purchase = { $case ->
+        [genitive] суми покупки
+       *[plain] покупки
+    }
 basis-value = { $what_genitive }
 basis-rule = того, що дало правило «{ $rule }»
 basis-rest = залишку від того, що дало правило «{ $rule }»
@@ -776,9 +784,9 @@ amount-otherwise = в інших випадках { $amount }
 otherwise = в інших випадках
 at-first = нижче цього порога
 when = якщо { $noun } { $predicate }
-slice-up-to = { $amount } з частини до { $to_genitive }
-slice-between = { $amount } з частини від { $from_genitive } до { $to_genitive }
-slice-above = { $amount } з частини понад { $from }
+slice-up-to = { $amount } у частині до { $to_genitive }
+slice-between = { $amount } у частині від { $from_genitive } до { $to_genitive }
+slice-above = { $amount } у частині понад { $from }
 times = { $amount } (множник: { $factor })
 multiplied = { $subject } { $factor ->
         [two] подвоюються
@@ -786,11 +794,11 @@ multiplied = { $subject } { $factor ->
        *[other] множаться на { $number }
     }
 multiplied-in-place = { $placed ->
-        [clause] { $place }, { $subject } множаться на { $number }
+        [clause] { $subject } множаться на { $number }, { $place }
        *[phrase] { $place } { $subject } множаться на { $number }
     }
 multiplied-in-another-place = { $placed ->
-        [clause] { $place } — на { $number }
+        [clause] на { $number }, { $place }
        *[phrase] { $place } — на { $number }
     }
 for-purchases = за покупки
@@ -798,6 +806,7 @@ for-purchases = за покупки
 ## Що
 
 into-account = { $amount } на рахунок «{ $account }»
+into-account-at-length = на рахунок «{ $account }» { $amount }
 noted = { $what } ({ $notes })
 note-available-at-once = доступно одразу
 note-available-after = доступно через { $span }
@@ -830,12 +839,12 @@ product = безкоштовно товар «{ $name }»
 ticket = квиток «{ $name }»
 access = доступ до «{ $name }»
 donation = { $person ->
-        [you] ми жертвуємо { $amount } на благодійність від вашого імені
-       *[other] ми жертвуємо { $amount } на благодійність (від імені: { $who })
+        [you] жертвуємо { $amount } на благодійність від вашого імені
+       *[other] жертвуємо { $amount } на благодійність (від імені: { $who })
     }
 message = { $person ->
-        [you] ми надсилаємо вам повідомлення «{ $name }»
-       *[other] ми надсилаємо повідомлення «{ $name }» (одержувач: { $who })
+        [you] надсилаємо вам повідомлення «{ $name }»
+       *[other] надсилаємо повідомлення «{ $name }» (одержувач: { $who })
     }
 level-gift = рівень «{ $level }»
 for-span = { $what } на { $span }
@@ -861,6 +870,9 @@ every = { $period ->
 in-all = за весь час
 limit-for-everyone = на всіх учасників разом
 limit-per-event = за один раз
+limit-per-partner = у кожного партнера
+limit-per-employee = на кожного працівника
+limit-per-household = на кожну родину
 limit-per-party = (рахується окремо: { $who })
 limit-shared = (разом з іншими пропозиціями набору «{ $name }»)
 stock = поки є в наявності (усього { $count } { $plural ->
@@ -888,6 +900,7 @@ word-points = бали
 word-miles = милі
 word-cashback = кешбек
 word-commission = комісія
+word-wallet = гаманець
 word-bonus = бонус
 word-family = родина
 word-food = продукти

@@ -4,6 +4,7 @@ mod adjustment;
 mod approval;
 mod basket;
 mod clawback;
+mod close;
 mod fact;
 mod holds;
 mod merge;
@@ -95,7 +96,8 @@ fn by_kind<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<()
         kind::TRANSFER => transfer::decide(context, draft),
         kind::TIER => tier::decide(context, draft),
         kind::MERGE => merge::decide(context, draft),
-        kind::CLOSE | kind::APPLY => Ok(()),
+        kind::CLOSE => close::decide(context, draft),
+        kind::APPLY => Ok(()),
         other => {
             if matches!(other, kind::SIGNUP | kind::MEMBER | kind::PARTNER | kind::EMPLOYEE) {
                 profile::decide(context, draft)?;
@@ -146,4 +148,5 @@ impl<R: Records> Context<'_, R> {
     }
 }
 
+pub use close::closed_counter;
 pub(crate) use holds::free as free_hold;

@@ -267,14 +267,11 @@ impl<'i, R: Read> Reader<'i, R> {
         let mut at = into;
         let mut key = first;
         for next in keys {
-            let place =
-                match at.iter().position(|(known, value)| known == key && matches!(value, Tree::Map(_))) {
-                    Some(place) => place,
-                    None => {
-                        at.push((Cow::Borrowed(key), Tree::Map(Vec::new())));
-                        at.len() - 1
-                    }
-                };
+            let known = at.iter().position(|(known, value)| known == key && matches!(value, Tree::Map(_)));
+            let place = known.unwrap_or_else(|| {
+                at.push((Cow::Borrowed(key), Tree::Map(Vec::new())));
+                at.len() - 1
+            });
             let Tree::Map(inner) = &mut at[place].1 else { return };
             at = inner;
             key = next;

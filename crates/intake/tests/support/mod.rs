@@ -1,6 +1,7 @@
 //! A small program to read events under, with one of everything that events may name.
 
 #![allow(dead_code, reason = "each test file uses its part")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use coterie_calendar::{Span, Zone};
 use coterie_intake::{Defaults, Intake, Problem};

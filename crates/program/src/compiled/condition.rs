@@ -145,7 +145,7 @@ pub enum Test {
     /// There is a value.
     Known,
     /// Equal to what another path reads, when both are known.
-    SameAs(Box<Path>),
+    SameAs(Path),
     /// The anniversary of a date falls now.
     Anniversary(Anniversary),
     /// A time of day, from (inclusive) until (exclusive), minutes since midnight; over midnight when `until <= from`.

@@ -21,18 +21,21 @@ pub(crate) trait Named {
 
 /// Things by name, in the order of the file.
 #[derive(Clone, Debug)]
-pub struct Map<T>(pub Vec<(At<String>, T)>);
-
-impl<T> Default for Map<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
+pub struct Map<T> {
+    things: Vec<(At<String>, T)>,
+    /// Names of things that could not be read: reported already, so that whoever refers to them is not blamed.
+    broken: Vec<String>,
 }
 
 impl<T> Map<T> {
     /// The things with their names.
     pub fn iter(&self) -> impl Iterator<Item = (&At<String>, &T)> {
-        self.0.iter().map(|(name, thing)| (name, thing))
+        self.things.iter().map(|(name, thing)| (name, thing))
+    }
+
+    /// Names of things that could not be read.
+    pub fn broken(&self) -> &[String] {
+        &self.broken
     }
 }
 
@@ -48,17 +51,18 @@ impl<T: FromNode + Named> FromNode for Map<T> {
             let message = format!("{} are {}; at most {} are allowed", T::ALL, entries.len(), T::MOST);
             reader.error("too-many", node.span, message);
         }
-        let mut things: Vec<(At<String>, T)> = Vec::new();
+        let (mut things, mut broken) = (Vec::new(), Vec::new());
         let mut seen = std::collections::HashSet::new();
         for (name, node) in entries.iter().take(T::MOST) {
             let valid = if T::FOREIGN { reader.integrator_id(name, T::ONE) } else { reader.id(name, T::ONE) };
             let thing = T::from_node(node, reader);
             // A repeated name has been reported by the parser; the first one counts.
-            if let (Some(_), Some(thing), true) = (valid, thing, seen.insert(name.text.as_str())) {
-                things.push((key(name), thing));
+            match (valid, thing, seen.insert(name.text.as_str())) {
+                (Some(_), Some(thing), true) => things.push((key(name), thing)),
+                _ => broken.push(name.text.clone()),
             }
         }
-        Some(Self(things))
+        Some(Self { things, broken })
     }
 }
 

@@ -1,6 +1,6 @@
 //! `partners` and `locations`: the companies of the coalition and their places.
 
-use super::collections::{Map, Named, key};
+use super::collections::{Named, key};
 use super::record::{At, FromNode, record, words};
 use super::scalars::{ForeignId, Scalar, Text};
 use crate::yaml::{Node, Reader, Value};

@@ -1,0 +1,220 @@
+//! The course of things: what is due before an event, the event, and what is due by a moment.
+//!
+//! Whoever keeps records (a writer, a rehearsal in memory) hands them in and takes the entries that come of it; every entry
+//! is folded before the next is decided.
+
+use crate::Stats;
+use crate::context::Context;
+use crate::decision::{Decision, Effect, Reason, Refusal};
+use crate::due::next_due;
+use crate::engine::Engine;
+use crate::entry::{Entry, Origin, Tick, TickKind};
+use crate::error::DecideError;
+use crate::fold::{FoldInto, fold};
+use crate::kinds::{concerned, decide};
+use crate::record::RecordKey;
+use crate::records::Records;
+use crate::tick::decide_tick;
+use crate::versions::Versions;
+use compact_str::CompactString;
+use coterie_calendar::{Instant, Period};
+use coterie_ledger::Party;
+use coterie_program::compiled::Trigger;
+use coterie_program::event::Event;
+
+/// The most ticks that one event may set off before it is decided: beyond it, something is due again and again.
+const TICKS_PER_EVENT_MAX: usize = 100_000;
+
+/// Where a course stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// The greatest time so far.
+    pub clock: Instant,
+    /// The position of the next entry.
+    pub position: u64,
+}
+
+/// An entry that was decided and folded.
+#[derive(Debug)]
+pub struct Happened {
+    /// Its position.
+    pub position: u64,
+    /// The entry.
+    pub entry: Entry,
+    /// The records that it changed.
+    pub changed: Vec<RecordKey>,
+    /// What deciding cost.
+    pub stats: Stats,
+}
+
+/// Decides an event after everything that is due by `arrival` on the records it touches. Each entry, folded, goes to `emit`.
+///
+/// When a record must be loaded first, what was emitted stands, and the event can be handed in again.
+pub fn happen<R: Records + FoldInto>(
+    versions: &Versions,
+    records: &mut R,
+    cursor: &mut Cursor,
+    arrival: Instant,
+    by: &CompactString,
+    event: &Event,
+    emit: &mut impl FnMut(Happened),
+) -> Result<(), DecideError> {
+    let clock = cursor.clock.max(arrival);
+    let Some(engine) = versions.at(event.at) else {
+        let decision = Decision::refused(Refusal::new(Reason::NoProgram, "at"));
+        return settle(records, cursor, Draft { clock, version: 0, by, decision, stats: Stats::default() }, event, emit);
+    };
+    for _ in 0..TICKS_PER_EVENT_MAX {
+        let (decision, stats) = decide(engine, records, cursor.position, clock, event)?;
+        match overdue(versions, engine, records, clock, event, &decision)? {
+            Some(tick) => fall_due(versions, records, cursor, clock, tick, emit)?,
+            None => {
+                let draft = Draft { clock, version: engine.version, by, decision, stats };
+                return settle(records, cursor, draft, event, emit);
+            }
+        }
+    }
+    Err(crate::error::Corrupt::Missing("an end of what falls due".to_owned()).into())
+}
+
+struct Draft<'a> {
+    clock: Instant,
+    version: u32,
+    by: &'a CompactString,
+    decision: Decision,
+    stats: Stats,
+}
+
+fn settle<R: Records + FoldInto>(
+    records: &mut R,
+    cursor: &mut Cursor,
+    draft: Draft<'_>,
+    event: &Event,
+    emit: &mut impl FnMut(Happened),
+) -> Result<(), DecideError> {
+    let entry = Entry {
+        clock: draft.clock,
+        version: draft.version,
+        by: draft.by.clone(),
+        origin: Origin::Event(event.clone()),
+        decision: draft.decision,
+    };
+    emit_folded(records, cursor, entry, draft.stats, emit)
+}
+
+fn emit_folded<R: Records + FoldInto>(
+    records: &mut R,
+    cursor: &mut Cursor,
+    entry: Entry,
+    stats: Stats,
+    emit: &mut impl FnMut(Happened),
+) -> Result<(), DecideError> {
+    let changed = fold(records, cursor.position, &entry)?;
+    let position = cursor.position;
+    cursor.position += 1;
+    cursor.clock = entry.clock;
+    emit(Happened { position, entry, changed, stats });
+    Ok(())
+}
+
+/// Decides and folds something that is due. `clock` is the moment up to which time has come.
+pub fn fall_due<R: Records + FoldInto>(
+    versions: &Versions,
+    records: &mut R,
+    cursor: &mut Cursor,
+    clock: Instant,
+    tick: Tick,
+    emit: &mut impl FnMut(Happened),
+) -> Result<(), DecideError> {
+    let Some(engine) = versions.at(tick.at) else { return Ok(()) };
+    let decision = decide_tick(engine, records, cursor.position, clock, &tick)?;
+    let entry = Entry {
+        clock: cursor.clock.max(tick.at.min(clock)),
+        version: engine.version,
+        by: CompactString::default(),
+        origin: Origin::Tick(tick),
+        decision,
+    };
+    emit_folded(records, cursor, entry, Stats::default(), emit)
+}
+
+/// The first thing overdue on the records that an event concerns or its decision touches.
+fn overdue<R: Records>(
+    versions: &Versions,
+    engine: &Engine,
+    records: &R,
+    clock: Instant,
+    event: &Event,
+    decision: &Decision,
+) -> Result<Option<Tick>, DecideError> {
+    let context = Context::new(engine, records, event, clock);
+    let mut parties = concerned(&context)?;
+    for effect in &decision.effects {
+        match effect {
+            Effect::Transfer(transfer) => {
+                for leg in transfer.legs() {
+                    note(&mut parties, &leg.party);
+                }
+            }
+            Effect::Remember { party, .. } | Effect::Count { party, .. } | Effect::Tier { party, .. } => {
+                note(&mut parties, party);
+            }
+            _ => {}
+        }
+    }
+    let mut first: Option<Tick> = None;
+    for party in parties {
+        let Some(record) = records.party(&party)? else { continue };
+        let Some(newest) = versions.at(clock) else { continue };
+        let due = next_due(newest, &party, record).filter(|tick| tick.at <= clock);
+        first = first.into_iter().chain(due).min();
+    }
+    Ok(first)
+}
+
+fn note(parties: &mut Vec<Party>, party: &Party) {
+    if !parties.contains(party) {
+        parties.push(party.clone());
+    }
+}
+
+/// Lets fall due whatever is due on a party's record up to a moment.
+pub fn sweep<R: Records + FoldInto>(
+    versions: &Versions,
+    records: &mut R,
+    cursor: &mut Cursor,
+    up_to: Instant,
+    party: &Party,
+    emit: &mut impl FnMut(Happened),
+) -> Result<(), DecideError> {
+    for _ in 0..TICKS_PER_EVENT_MAX {
+        let Some(engine) = versions.at(up_to) else { return Ok(()) };
+        let Some(record) = records.party(party)? else { return Ok(()) };
+        let Some(tick) = next_due(engine, party, record).filter(|tick| tick.at <= up_to) else { return Ok(()) };
+        fall_due(versions, records, cursor, up_to, tick, emit)?;
+    }
+    Err(crate::error::Corrupt::Missing(format!("an end of what falls due on {party}")).into())
+}
+
+/// What the close of a period sets off for a party: one tick per rule, `end` being the period's end.
+pub fn close_for<R: Records + FoldInto>(
+    versions: &Versions,
+    records: &mut R,
+    cursor: &mut Cursor,
+    (period, end): (Period, Instant),
+    party: &Party,
+    emit: &mut impl FnMut(Happened),
+) -> Result<(), DecideError> {
+    // Rules look back at the period: they are decided as of its last moment.
+    let at = end.just_before();
+    let Some(engine) = versions.at(at).cloned() else { return Ok(()) };
+    for id in &engine.close_rules {
+        let closes = engine.rule(*id).is_some_and(|rule| rule.when == Trigger::Close(period));
+        if closes {
+            let tick = Tick { at, kind: TickKind::Close, party: party.clone(), of: u64::from(id.0) };
+            let clock = cursor.clock;
+            fall_due(versions, records, cursor, clock, tick, emit)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! What a record reads as, for reports and explanations.
+
+use crate::engine::Engine;
+use crate::record::PartyRecord;
+use coterie_calendar::Instant;
+use coterie_program::value::Value;
+
+/// A measure of a record as of an instant, as conditions read it.
+pub fn measure_of(
+    engine: &Engine,
+    record: Option<&PartyRecord>,
+    measure: coterie_program::ids::MeasureId,
+    at: Instant,
+) -> Option<Value> {
+    crate::context::measure_value(&engine.program, record, measure, at)
+}
+
+/// The step of a tier set that a record holds at an instant.
+pub fn step_of(
+    engine: &Engine,
+    record: Option<&PartyRecord>,
+    set: coterie_program::ids::TierSetId,
+    at: Instant,
+) -> u16 {
+    let Some(tiers) = engine.program.tiers.get(set) else { return 0 };
+    let held = record.and_then(|record| record.tier(set));
+    let granted = held.and_then(|held| held.granted_until).is_some_and(|until| until > at);
+    if tiers.held.is_some() || granted {
+        return held.map_or(0, |held| held.step);
+    }
+    match crate::context::measure_value(&engine.program, record, tiers.by, at) {
+        Some(Value::Int(measured)) => crate::context::step_for(&tiers.steps, measured),
+        _ => 0,
+    }
+}

@@ -1,0 +1,41 @@
+//! The program versions of a coalition.
+
+use crate::engine::Engine;
+use coterie_calendar::Instant;
+use std::sync::Arc;
+
+/// Versions by the time from which they hold.
+#[derive(Clone, Debug, Default)]
+pub struct Versions {
+    /// Ascending by time, then number.
+    list: Vec<(Instant, Arc<Engine>)>,
+}
+
+impl Versions {
+    /// Adds a version that holds from an instant on. It must not hold from before the last one.
+    pub fn add(&mut self, from: Instant, engine: Arc<Engine>) {
+        debug_assert!(self.list.last().is_none_or(|(last, _)| *last <= from), "versions never rewrite the past");
+        self.list.push((from, engine));
+    }
+
+    /// The version that holds at an instant; for times before the first version, the first.
+    pub fn at(&self, at: Instant) -> Option<&Arc<Engine>> {
+        let later = self.list.partition_point(|(from, _)| *from <= at);
+        self.list.get(later.saturating_sub(1)).map(|(_, engine)| engine)
+    }
+
+    /// A version by its number.
+    pub fn number(&self, version: u32) -> Option<&Arc<Engine>> {
+        self.list.iter().map(|(_, engine)| engine).find(|engine| engine.version == version)
+    }
+
+    /// The newest version, and from when it holds.
+    pub fn newest(&self) -> Option<(Instant, &Arc<Engine>)> {
+        self.list.last().map(|(from, engine)| (*from, engine))
+    }
+
+    /// All versions, oldest first.
+    pub fn iter(&self) -> impl Iterator<Item = (Instant, &Arc<Engine>)> {
+        self.list.iter().map(|(from, engine)| (*from, engine))
+    }
+}

@@ -1,0 +1,231 @@
+//! Why rules did not give: for each, what it asks for that was not so, and what would satisfy it.
+
+use crate::basis::Reductions;
+use crate::context::{Context, Scope};
+use crate::engine::Engine;
+use crate::error::DecideError;
+use crate::records::Records;
+use coterie_calendar::Instant;
+use coterie_ledger::Party;
+use coterie_program::builtin::field;
+use coterie_program::compiled::{Condition, ConditionId, Limit, Path, Read, Rule, Test, Trigger};
+use coterie_program::event::Event;
+use coterie_program::ids::RuleId;
+use coterie_program::value::{Type, Value};
+
+/// A rule that did not give, and everything that stood in its way.
+#[derive(Clone, Debug)]
+pub struct Missed {
+    /// The rule.
+    pub rule: RuleId,
+    /// What stood in its way; never empty.
+    pub because: Vec<Obstacle>,
+}
+
+/// Something that a rule asks for and that was not so.
+#[derive(Clone, Debug)]
+pub enum Obstacle {
+    /// A condition on the event or a record.
+    Condition {
+        /// Which.
+        condition: ConditionId,
+        /// What was read.
+        actual: Option<Value>,
+        /// What would satisfy it.
+        needs: Need,
+    },
+    /// No line meets the conditions on lines; one line that does would.
+    NoLine {
+        /// The conditions, and for each a value that satisfies it.
+        needs: Vec<(ConditionId, Need)>,
+    },
+    /// The CEL condition does not hold; only whoever reads it can say what would.
+    Also {
+        /// Its text.
+        text: String,
+    },
+    /// There is nobody to benefit.
+    Nobody,
+    /// The rule does not hold at that time.
+    NotValid {
+        /// From when.
+        from: Option<Instant>,
+        /// Until when.
+        until: Option<Instant>,
+    },
+    /// A limit is used up.
+    Limit {
+        /// At most.
+        most: i64,
+        /// What is left.
+        left: i64,
+        /// From when there is room again, if ever.
+        again: Option<Instant>,
+    },
+    /// Everything holds, but another rule of its group came first, or what it gives comes to nothing.
+    Nothing,
+}
+
+/// What would satisfy a condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// The path must read as this value, or a better one.
+    Value(Value),
+    /// There must be a value, any.
+    Any,
+    /// There must be no value.
+    None,
+    /// Only time, or another time of the event, satisfies it.
+    Time,
+    /// The path must read as another path does.
+    SameAs(String),
+}
+
+/// Everything that stood in the way of rules that the event's kind sets off and that are not among those that gave.
+pub fn why_not<R: Records>(
+    engine: &Engine,
+    records: &R,
+    clock: Instant,
+    event: &Event,
+    gave: &[RuleId],
+) -> Result<Vec<Missed>, DecideError> {
+    let context = Context::new(engine, records, event, clock);
+    let mut missed = Vec::new();
+    for id in &engine.program.order {
+        let Some(rule) = engine.rule(*id) else { continue };
+        let concerns = match &rule.when {
+            Trigger::Events(kinds) => kinds.contains(&event.kind),
+            Trigger::Asked => event.text(field::REWARD) == Some(rule.name.as_str()),
+            _ => false,
+        };
+        if concerns && !gave.contains(id) {
+            let mut because = obstacles(&context, rule)?;
+            if because.is_empty() {
+                because.push(Obstacle::Nothing);
+            }
+            missed.push(Missed { rule: *id, because });
+        }
+    }
+    Ok(missed)
+}
+
+fn obstacles<R: Records>(context: &Context<'_, R>, rule: &Rule) -> Result<Vec<Obstacle>, DecideError> {
+    let mut because = Vec::new();
+    let at = context.event.at;
+    if rule.valid_from.is_some_and(|from| at < from) || rule.valid_until.is_some_and(|until| at >= until) {
+        because.push(Obstacle::NotValid { from: rule.valid_from, until: rule.valid_until });
+    }
+    let Some(who) = context.subject(&rule.who, None)? else {
+        because.push(Obstacle::Nobody);
+        return Ok(because);
+    };
+    let reductions = Reductions::new(context)?;
+    let lines = context.select(rule, Some(&who), &reductions)?;
+    if lines.is_none() {
+        let needs = rule.lines.iter().map(|id| (*id, need(condition(context, *id), context.event.at)));
+        because.push(Obstacle::NoLine { needs: needs.collect() });
+    }
+    let selected = lines.unwrap_or_default();
+    let scope = Scope { who: Some(&who), line: None, lines: &selected.lines };
+    for id in &rule.conditions {
+        if !context.holds(*id, scope)? {
+            let condition = condition(context, *id);
+            let actual = context.value(&condition.path, scope)?;
+            because.push(Obstacle::Condition { condition: *id, actual, needs: need(condition, context.event.at) });
+        }
+    }
+    if !context.also_holds(rule, scope)? {
+        let text = rule.also.as_ref().map(|(expression, _)| expression.to_string()).unwrap_or_default();
+        because.push(Obstacle::Also { text });
+    }
+    for limit in rule.limits.iter().chain(&rule.stock) {
+        because.extend(used_up(context, limit, &who)?);
+    }
+    Ok(because)
+}
+
+fn condition<'p, R: Records>(context: &Context<'p, R>, id: ConditionId) -> &'p Condition {
+    &context.engine.program.conditions[id.0 as usize]
+}
+
+fn used_up<R: Records>(
+    context: &Context<'_, R>,
+    limit: &Limit,
+    who: &Party,
+) -> Result<Option<Obstacle>, DecideError> {
+    let draft = crate::draft::Draft::new(0);
+    let Some(room) = context.room(&draft, limit, Some(who))? else { return Ok(None) };
+    if room.left > 0 {
+        return Ok(None);
+    }
+    let again = limit.every.map(|period| context.program().zone.next_start(period, context.event.at));
+    Ok(Some(Obstacle::Limit { most: limit.most, left: room.left, again }))
+}
+
+/// What would satisfy a condition of an event at that time.
+pub fn need(condition: &Condition, at: Instant) -> Need {
+    if is_of_time(&condition.path) {
+        return Need::Time;
+    }
+    satisfying(&condition.test, &condition.path, at)
+}
+
+fn is_of_time(path: &Path) -> bool {
+    matches!(
+        path.read,
+        Read::At | Read::Weekday | Read::TimeOfDay | Read::Date | Read::Month | Read::Day | Read::Since
+    )
+}
+
+fn satisfying(test: &Test, path: &Path, at: Instant) -> Need {
+    match test {
+        Test::In(values) => values.first().cloned().map_or(Need::Time, Need::Value),
+        Test::Range { low: Some(low), .. } => step(&low.value, if low.inclusive { 0 } else { 1 }),
+        Test::Range { low: None, high: Some(high) } => step(&high.value, if high.inclusive { 0 } else { -1 }),
+        Test::Range { low: None, high: None } | Test::Known => Need::Any,
+        Test::Within(_) => Need::Value(Value::Time(at)),
+        Test::Anniversary(_) | Test::Between { .. } => Need::Time,
+        Test::SameAs(other) => Need::SameAs(other.text.clone()),
+        Test::Not(inner) => not_satisfying(inner, path, at),
+    }
+}
+
+/// The value next to a bound, by smallest parts.
+fn step(bound: &Value, by: i64) -> Need {
+    match bound {
+        Value::Int(number) => Need::Value(Value::Int(number.saturating_add(by))),
+        Value::Date(date) => coterie_calendar::Date::from_days(date.days() + by).map_or(Need::Time, |date| Need::Value(Value::Date(date))),
+        other if by == 0 => Need::Value(other.clone()),
+        Value::Time(time) => Instant::from_millis(time.millis() + by).map_or(Need::Time, |time| Need::Value(Value::Time(time))),
+        _ => Need::Any,
+    }
+}
+
+fn not_satisfying(inner: &Test, path: &Path, at: Instant) -> Need {
+    match inner {
+        Test::In(values) => other_than(values, &path.value),
+        Test::Known => Need::None,
+        Test::Not(test) => satisfying(test, path, at),
+        Test::Range { low: Some(low), .. } => step(&low.value, if low.inclusive { -1 } else { 0 }),
+        Test::Range { low: None, high: Some(high) } => step(&high.value, if high.inclusive { 1 } else { 0 }),
+        _ => Need::Time,
+    }
+}
+
+/// A value of the type that is none of these.
+fn other_than(values: &[Value], of: &Type) -> Need {
+    match of {
+        Type::OneOf(words) => words
+            .iter()
+            .map(|word| Value::Text(word.clone()))
+            .find(|word| !values.contains(word))
+            .map_or(Need::None, Need::Value),
+        Type::YesNo => Need::Value(Value::YesNo(values.contains(&Value::YesNo(false)))),
+        Type::Integer | Type::Money => {
+            let greatest = values.iter().filter_map(|v| if let Value::Int(n) = v { Some(*n) } else { None }).max();
+            Need::Value(Value::Int(greatest.unwrap_or(0).saturating_add(1)))
+        }
+        // Any other text does.
+        _ => Need::None,
+    }
+}

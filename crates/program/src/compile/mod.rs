@@ -1,0 +1,170 @@
+//! From a file to a checked, compiled program: names are resolved, types and units checked, limits counted.
+//!
+//! [`compile`] walks the sections in the order in which they stand on each other (units, schema, accounts, measures, tiers,
+//! rules …). Each step takes what was read by [`crate::file`], adds to the [`Program`] what is right, and reports what
+//! is wrong; nothing stops at the first mistake.
+
+mod accounts;
+mod also;
+mod amounts;
+mod checks;
+mod conditions;
+mod gives;
+mod limits;
+mod loops;
+mod measures;
+mod names;
+mod partners;
+mod paths;
+mod policies;
+mod rewards;
+mod rules;
+mod schema;
+mod scope;
+mod tests;
+mod tiers;
+mod triggers;
+mod units;
+mod values;
+
+pub use tests::{Check, Expectation, Expected, Given, GivenLot, Refusal, TestCase};
+
+use crate::compiled::{Condition, ConditionId, Policies, Program, SpentPoints, Unit};
+use crate::diagnostic::Diagnostic;
+use crate::file::File;
+use crate::file::record::FromNode;
+use crate::ids::{Registry, Space, UnitId};
+use crate::table::Table;
+use crate::yaml::{Reader, Span as Place, parse};
+use coterie_calendar::{Span, Zone};
+use names::Names;
+use std::collections::{BTreeMap, HashMap};
+
+/// A program that may be run, and what else its file holds.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The program.
+    pub program: Program,
+    /// The tests of its file.
+    pub tests: Vec<TestCase>,
+    /// What is probably not meant, but possible.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Reads, checks and compiles a program file. Numbers of names that `earlier` knows are kept, new names get new ones.
+///
+/// On failure the list holds every mistake that was found, warnings included, in the order in which they were found
+/// ([`crate::diagnostic::render`] sorts them).
+pub fn compile(source: &str, earlier: &Registry) -> Result<Checked, Vec<Diagnostic>> {
+    let (root, diagnostics) = parse(source);
+    let reader = Reader::with(diagnostics);
+    let file = root.and_then(|root| File::from_node(&root, &reader));
+    let result = file.map(|file| {
+        let mut compiler = Compiler::new(&reader, source, earlier.clone());
+        compiler.file(&file);
+        let tests = compiler.tests(file.tests.as_ref());
+        (compiler.program, tests)
+    });
+    let failed = reader.has_errors();
+    let diagnostics = reader.into_diagnostics();
+    match result {
+        Some((program, tests)) if !failed => Ok(Checked { program, tests, warnings: diagnostics }),
+        _ => Err(diagnostics),
+    }
+}
+
+/// What the steps share: the program so far, the names known, and the reader that collects mistakes.
+pub(crate) struct Compiler<'r> {
+    pub(crate) reader: &'r Reader,
+    pub(crate) source: &'r str,
+    pub(crate) program: Program,
+    pub(crate) names: Names,
+    pub(crate) numbered_conditions: HashMap<Condition, ConditionId>,
+}
+
+impl<'r> Compiler<'r> {
+    fn new(reader: &'r Reader, source: &'r str, registry: Registry) -> Self {
+        let (zone, minutes) = (Zone::utc(), 60_000);
+        let program = Program {
+            id: String::new(),
+            zone,
+            currency: UnitId(0),
+            late: Span::days(30),
+            registry,
+            schema: crate::compiled::Schema::default(),
+            units: Table::default(),
+            partners: BTreeMap::new(),
+            locations: BTreeMap::new(),
+            accounts: Table::default(),
+            measures: Table::default(),
+            tiers: Table::default(),
+            conditions: Vec::new(),
+            rules: Table::default(),
+            order: Vec::new(),
+            policies: Policies {
+                spent_points: SpentPoints::Debt,
+                holds: Span::millis(15 * minutes),
+                refundable: Span::months(24),
+                transfers: Vec::new(),
+            },
+        };
+        Self { reader, source, program, names: Names::default(), numbered_conditions: HashMap::new() }
+    }
+
+    fn file(&mut self, file: &File) {
+        self.names.note_broken(file);
+        self.head(file.program.as_ref());
+        self.schema(file);
+        self.number_accounts(file.accounts.as_ref());
+        self.partners(file.partners.as_ref());
+        self.locations(file.locations.as_ref());
+        self.number_rules(file.rules.as_ref(), file.rewards.as_ref());
+        self.measures(file.measures.as_ref());
+        self.tiers(file.tiers.as_ref());
+        self.rules(file.defaults.as_ref(), file.rules.as_ref());
+        self.rewards(file.defaults.as_ref(), file.rewards.as_ref());
+        self.policies(file.policies.as_ref());
+        self.refuse_loops();
+    }
+
+    /// The number of a name in the registry; reported when the space is full.
+    pub(crate) fn number(&mut self, space: Space, name: &str, place: Place) -> Option<u16> {
+        let full = self.program.registry.names(space).len() >= crate::ids::NAMES_PER_SPACE_MAX;
+        if full && self.program.registry.find(space, name).is_none() {
+            self.reader.error("too-many", place, "the program and its earlier versions have too many names of this kind");
+            return None;
+        }
+        Some(self.program.registry.number(space, name))
+    }
+
+    /// The number of a condition: equal ones share it.
+    pub(crate) fn number_condition(&mut self, condition: Condition) -> ConditionId {
+        let next = ConditionId(self.program.conditions.len() as u32);
+        let id = *self.numbered_conditions.entry(condition.clone()).or_insert(next);
+        if id == next {
+            self.program.conditions.push(condition);
+        }
+        id
+    }
+
+    /// The unit of money.
+    pub(crate) fn currency(&self) -> &Unit {
+        &self.program.units[self.program.currency]
+    }
+
+    /// Reports a mistake.
+    pub(crate) fn error(&self, code: &'static str, place: Place, message: impl Into<String>) {
+        self.reader.error(code, place, message);
+    }
+
+    /// Reports a mistake and how to mend it.
+    pub(crate) fn error_with_help(
+        &self,
+        code: &'static str,
+        place: Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.reader.report(Diagnostic::error(code, place, message).with_help(help));
+    }
+}

@@ -1,0 +1,8 @@
+//! Rehearsals: events played against a program in memory, with no store and no clock.
+//!
+//! The same decision function that serves live traffic runs here, so a simulation, a program's own tests and a plan say
+//! what would really happen.
+
+mod rehearsal;
+
+pub use rehearsal::{Rehearsal, RehearseError};

@@ -1,0 +1,148 @@
+//! Events played against a program, wholly in memory.
+
+use compact_str::CompactString;
+use coterie_calendar::Instant;
+use coterie_decide::course::{self, Cursor, Happened};
+use coterie_decide::due::next_due;
+use coterie_decide::record::EntryRecord;
+use coterie_decide::{DecideError, Engine, FoldInto, MemoryRecords, Records, Versions};
+use coterie_ledger::{Party, PartyKind};
+use coterie_program::builtin::field;
+use coterie_program::compiled::{Program, Trigger};
+use coterie_program::event::Event;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::sync::Arc;
+use thiserror::Error;
+
+/// A program, and everything that happened under it.
+pub struct Rehearsal {
+    versions: Versions,
+    records: MemoryRecords,
+    cursor: Cursor,
+}
+
+/// Why a rehearsal cannot go on.
+#[derive(Debug, Error)]
+pub enum RehearseError {
+    /// An id was said before with another body.
+    #[error("the event {id} was said before, with another content, at position {position}")]
+    Conflict {
+        /// The id.
+        id: String,
+        /// Where it was said.
+        position: u64,
+    },
+    /// State contradicts itself.
+    #[error(transparent)]
+    Decide(#[from] DecideError),
+}
+
+impl Rehearsal {
+    /// A rehearsal of one program, which holds from the beginning of time.
+    pub fn new(program: Arc<Program>) -> Self {
+        let mut versions = Versions::default();
+        versions.add(Instant::MIN, Arc::new(Engine::new(program, 1)));
+        Self {
+            versions,
+            records: MemoryRecords::default(),
+            cursor: Cursor { clock: Instant::MIN, position: 0 },
+        }
+    }
+
+    /// The program, ready to decide.
+    pub fn engine(&self) -> &Arc<Engine> {
+        self.versions.newest().expect("a rehearsal has a program").1
+    }
+
+    /// All records as they stand.
+    pub fn records(&self) -> &MemoryRecords {
+        &self.records
+    }
+
+    /// The greatest time so far.
+    pub fn clock(&self) -> Instant {
+        self.cursor.clock
+    }
+
+    /// Plays an event that arrives at its own time. A repeat does nothing.
+    pub fn play(&mut self, event: &Event, emit: &mut impl FnMut(Happened)) -> Result<(), RehearseError> {
+        if let Ok(Some(position)) = self.records.position(&event.source, &event.id) {
+            let known = self.records.entry(position).ok().flatten();
+            if known.is_some_and(|record| record.event == *event) {
+                return Ok(());
+            }
+            return Err(RehearseError::Conflict { id: event.id.to_string(), position });
+        }
+        let by = CompactString::default();
+        let closes = event.kind == coterie_program::builtin::kind::CLOSE;
+        let mut accepted = true;
+        course::happen(&self.versions, &mut self.records, &mut self.cursor, event.at, &by, event, &mut |happened| {
+            accepted = happened.entry.decision.refusal.is_none();
+            emit(happened);
+        })?;
+        if closes && accepted {
+            self.close(event, emit)?;
+        }
+        Ok(())
+    }
+
+    /// Lets everything fall due up to a moment, in the order of time.
+    pub fn tick(&mut self, up_to: Instant, emit: &mut impl FnMut(Happened)) -> Result<(), RehearseError> {
+        let engine = Arc::clone(self.engine());
+        let mut due = BinaryHeap::new();
+        for (party, record) in self.records.each_party() {
+            due.extend(next_due(&engine, party, record).filter(|tick| tick.at <= up_to).map(Reverse));
+        }
+        while let Some(Reverse(tick)) = due.pop() {
+            let party = tick.party.clone();
+            let mut touched = Vec::new();
+            course::fall_due(&self.versions, &mut self.records, &mut self.cursor, up_to, tick, &mut |happened| {
+                touched.clone_from(&happened.changed);
+                emit(happened);
+            })?;
+            let others = touched.into_iter().filter_map(|key| match key {
+                coterie_decide::record::RecordKey::Party(other) if other != party => Some(other),
+                _ => None,
+            });
+            for party in others.chain([party.clone()]) {
+                if let Ok(Some(record)) = self.records.party(&party) {
+                    let next = next_due(&engine, &party, record).filter(|tick| tick.at <= up_to);
+                    due.extend(next.map(Reverse).filter(|next| !due.iter().any(|known| known == next)));
+                }
+            }
+        }
+        self.cursor.clock = self.cursor.clock.max(up_to);
+        Ok(())
+    }
+
+    /// What the close of a period sets off, for every record that a close rule may concern.
+    fn close(&mut self, event: &Event, emit: &mut impl FnMut(Happened)) -> Result<(), RehearseError> {
+        let engine = Arc::clone(self.engine());
+        let label = event.text(field::PERIOD).unwrap_or_default();
+        let Ok((period, _, end)) = engine.program.zone.period(label) else { return Ok(()) };
+        if !engine.program.rules.values().any(|rule| rule.when == Trigger::Close(period)) {
+            return Ok(());
+        }
+        let mut parties: Vec<Party> = self.records.parties().into_iter().map(|(party, _)| party.clone()).collect();
+        for id in engine.program.partners.keys() {
+            parties.extend(Party::new(PartyKind::Partner, id).ok().filter(|party| !parties.contains(party)));
+        }
+        parties.sort();
+        for party in parties {
+            course::close_for(&self.versions, &mut self.records, &mut self.cursor, (period, end), &party, emit)?;
+        }
+        Ok(())
+    }
+
+    /// The record of an event, by its source and id.
+    pub fn event(&self, source: &str, id: &str) -> Option<(u64, &EntryRecord)> {
+        let position = self.records.position(source, id).ok().flatten()?;
+        Some((position, self.records.entry(position).ok().flatten()?))
+    }
+
+    /// Sets something up that no event says: for tests that begin with given records.
+    pub fn set_up(&mut self, party: &Party, set: impl FnOnce(&mut coterie_decide::record::PartyRecord)) {
+        set(self.records.party_mut(party));
+    }
+}

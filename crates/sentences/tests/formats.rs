@@ -1,0 +1,47 @@
+//! Amounts and moments as each country writes them.
+
+#![allow(clippy::unwrap_used, reason = "a test stops where something is not as it says")]
+
+use coterie_calendar::{Instant, Zone};
+use coterie_program::compiled::Unit;
+use coterie_sentences::{Language, format_amount, format_instant};
+
+fn unit(name: &str, decimals: u8, is_money: bool) -> Unit {
+    Unit { name: name.to_owned(), decimals, is_money }
+}
+
+#[test]
+fn money_stands_with_its_sign() {
+    let zloty = unit("PLN", 2, true);
+    assert_eq!(format_amount(&zloty, 1_234_560, Language::Pl), "12\u{a0}345,60\u{a0}zł");
+    assert_eq!(format_amount(&zloty, 20_000, Language::Pl), "200\u{a0}zł");
+    assert_eq!(format_amount(&zloty, 1_234_560, Language::En), "12,345.60\u{a0}zł");
+    assert_eq!(format_amount(&unit("USD", 2, true), 999, Language::En), "$9.99");
+    assert_eq!(format_amount(&unit("USD", 2, true), -999, Language::En), "\u{2212}$9.99");
+    assert_eq!(format_amount(&unit("UAH", 2, true), 5_000_000, Language::Uk), "50\u{a0}000\u{a0}₴");
+    assert_eq!(format_amount(&unit("KZT", 2, true), 150_000, Language::Ru), "1\u{a0}500\u{a0}₸");
+    assert_eq!(format_amount(&unit("CHF", 2, true), 150, Language::En), "1.50\u{a0}CHF");
+}
+
+#[test]
+fn points_stand_in_their_plural() {
+    let point = unit("point", 0, false);
+    let said = |language| [1, 2, 5, 22].map(|amount| format_amount(&point, amount, language)).join(", ");
+    assert_eq!(said(Language::En), "1 point, 2 points, 5 points, 22 points");
+    assert_eq!(said(Language::Pl), "1 punkt, 2 punkty, 5 punktów, 22 punkty");
+    assert_eq!(said(Language::Ru), "1 балл, 2 балла, 5 баллов, 22 балла");
+    assert_eq!(said(Language::Uk), "1 бал, 2 бали, 5 балів, 22 бали");
+    assert_eq!(format_amount(&unit("point", 1, false), 15, Language::Pl), "1,5 punktu");
+    assert_eq!(format_amount(&unit("golden_leaf", 0, false), 3, Language::Pl), "3\u{a0}golden leaf");
+}
+
+#[test]
+fn a_moment_is_a_day_and_a_time_unless_the_day_begins() {
+    let warsaw = Zone::named("Europe/Warsaw").unwrap();
+    let said = |text, language| format_instant(Instant::parse(text, &warsaw).unwrap(), &warsaw, language);
+    assert_eq!(said("2026-03-07T00:00", Language::Pl), "7 marca 2026");
+    assert_eq!(said("2026-03-07T00:00", Language::Ru), "7 марта 2026 года");
+    assert_eq!(said("2026-03-07T00:00", Language::Uk), "7 березня 2026 року");
+    assert_eq!(said("2026-03-07T18:30", Language::Pl), "7 marca 2026, godz. 18:30");
+    assert_eq!(said("2026-03-07T18:30", Language::En), "7 March 2026 at 18:30");
+}
