@@ -102,3 +102,8 @@ pub(crate) fn date_of(record: &PartyRecord, path: &Path) -> Option<coterie_calen
         _ => None,
     }
 }
+
+/// The first judgement of a held tier after an instant.
+pub fn next_review(engine: &Engine, fall: &coterie_program::compiled::Fall, after: Instant) -> Option<Instant> {
+    crate::tiers::next(&engine.program, fall, after)
+}

@@ -27,6 +27,7 @@ pub mod record;
 mod records;
 mod remember;
 mod tick;
+mod tidy;
 mod tiers;
 mod versions;
 pub mod why_not;
@@ -40,6 +41,7 @@ pub use kinds::{closed_counter, decide};
 pub use memory::MemoryRecords;
 pub use records::{Records, Unloaded};
 pub use tick::decide_tick;
+pub use tidy::tidy;
 pub use versions::Versions;
 
 /// What deciding an event cost.

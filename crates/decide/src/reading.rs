@@ -33,3 +33,25 @@ pub fn step_of(
         _ => 0,
     }
 }
+
+/// The case of an amount that a gift's recorded facts decided: what its arithmetic starts from.
+pub fn recorded_case<'p>(
+    amount: &'p coterie_program::compiled::Amount,
+    facts: &[crate::decision::Fact],
+) -> Option<&'p coterie_program::compiled::Amount> {
+    use coterie_program::compiled::Amount;
+    let recorded = |text: &str| facts.iter().find(|fact| fact.path == text).map(|fact| &fact.value);
+    match amount {
+        Amount::By { path, cases, otherwise } => {
+            let value = recorded(&path.text);
+            let case = cases.iter().find(|(known, _)| Some(known) == value).map(|(_, amount)| amount);
+            recorded_case(case.or(otherwise.as_deref())?, facts)
+        }
+        Amount::Steps { path, steps, marginal: false } => {
+            let number = recorded(&path.text)?.as_decimal()?;
+            let step = steps.iter().rev().find(|(from, _)| number >= (*from).into());
+            recorded_case(&step?.1, facts)
+        }
+        other => Some(other),
+    }
+}

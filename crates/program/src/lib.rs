@@ -11,6 +11,7 @@
 //! This crate is pure: it opens no file, asks no clock and keeps no state.
 
 pub mod builtin;
+pub mod compile;
 pub mod compiled;
 pub mod currency;
 pub mod diagnostic;
@@ -21,3 +22,6 @@ pub mod limits;
 pub mod table;
 pub mod value;
 pub mod yaml;
+
+pub use compile::{Checked, compile};
+pub use file::json_schema;

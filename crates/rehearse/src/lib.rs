@@ -3,6 +3,10 @@
 //! The same decision function that serves live traffic runs here, so a simulation, a program's own tests and a plan say
 //! what would really happen.
 
+mod checks;
 mod rehearsal;
+pub mod settlement;
+pub mod tests;
 
 pub use rehearsal::{Rehearsal, RehearseError};
+pub use tests::{Failure, TestReport};

@@ -46,7 +46,8 @@ impl Rehearsal {
         Self {
             versions,
             records: MemoryRecords::default(),
-            cursor: Cursor { clock: Instant::MIN, position: 0 },
+            // Position 0 is left to what is given before the first event.
+            cursor: Cursor { clock: Instant::MIN, position: 1 },
         }
     }
 

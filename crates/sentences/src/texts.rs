@@ -1,8 +1,10 @@
 //! The texts of each language, in Project Fluent's format.
 //!
-//! A message id is the same in every language; how the words stand is the language's own affair. These variables are
-//! grammar and may be used or not: `$plural` and `$ordinal` (the CLDR plural category of the number beside it, worked out exactly from its
-//! digits), `$case` (`genitive` or absent) and `$person` (`you` or `other`).
+//! A message id is the same in every language, and so are the contents that it shows; how the words stand is the language's
+//! own affair. A content may be asked for as `$name` or, where the phrase offers it, as `$name_genitive`. Beside contents
+//! there are variables of grammar, to choose by and not to show, which a language uses or not: `$plural` and `$ordinal` (the
+//! CLDR plural category of the number beside it, worked out exactly from its digits), `$case` (`genitive` or `plain`),
+//! `$person` (`you` or `other`), `$placed` (`clause` or `phrase`), `$verb` (`earn` or `get`), `$number` (`one` or `many`).
 
 use crate::Language;
 use fluent_bundle::concurrent::FluentBundle;

@@ -31,6 +31,7 @@ fn matches_its_snapshots(name: &str, program: &Program) {
     for language in Language::ALL {
         let file = folder.join(format!("{name}.{language}.txt"));
         let now = said(program, language);
+        assert!(!now.contains("{$"), "a variable of {language}.ftl was not given: {now}");
         if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
             std::fs::write(&file, now).unwrap();
             continue;

@@ -6,6 +6,7 @@ use coterie_sentences::{Language, Texts};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::path::Path;
 
 /// The messages of a language, each with the variables that it shows. Variables that it only chooses by are grammar.
 fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
@@ -74,11 +75,21 @@ fn ukrainian_says_all_that_english_says() {
     lacks_nothing_of_english(Language::Uk);
 }
 
-/// All source files of the crate in one text.
+/// All source files of the workspace in one text: other crates say texts of these files too.
 fn source() -> String {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
-    let files = std::fs::read_dir(folder).unwrap();
-    files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect()
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("..")];
+    let mut text = String::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                text.push_str(&std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    text
 }
 
 #[test]

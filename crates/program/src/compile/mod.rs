@@ -7,7 +7,6 @@
 mod accounts;
 mod also;
 mod amounts;
-mod checks;
 mod conditions;
 mod gives;
 mod limits;
@@ -27,7 +26,7 @@ mod triggers;
 mod units;
 mod values;
 
-pub use tests::{Check, Expectation, Expected, Given, GivenLot, Refusal, TestCase};
+pub use tests::{Check, Expectation, Expected, Given, GivenLot, Refusal, Spelled, TestCase};
 
 use crate::compiled::{Condition, ConditionId, Policies, Program, SpentPoints, Unit};
 use crate::diagnostic::Diagnostic;

@@ -3,7 +3,9 @@
 use super::Compiler;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::file::{At, File};
-use crate::ids::{AccountId, AttributeId, KindId, MeasureId, RelationId, RuleId, TierSetId};
+use crate::compiled::Limit;
+use crate::ids::{AccountId, AttributeId, KindId, LimitId, MeasureId, RelationId, RuleId, TierSetId};
+use crate::yaml::Span as Place;
 use coterie_ledger::PartyKind;
 use std::collections::{HashMap, HashSet};
 
@@ -21,6 +23,8 @@ pub(crate) struct Names {
     pub(crate) measure_decimals: HashMap<MeasureId, u8>,
     /// Accounts that each rule names in what it gives, known before rules are compiled because rules refer to each other.
     pub(crate) rule_accounts: HashMap<RuleId, Vec<String>>,
+    /// Limits that rules share, with where each was stated first.
+    pub(crate) shared_limits: HashMap<LimitId, (Limit, Place)>,
     /// Names of things that could not be read and were reported.
     broken: HashSet<String>,
 }

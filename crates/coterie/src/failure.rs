@@ -1,0 +1,85 @@
+//! How a command ends when it does not succeed: an exit code and one sentence that says what to do.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use thiserror::Error;
+
+/// How a command ended. The numbers are promised in `coterie --help`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// What was asked for is done.
+    Ok = 0,
+    /// The command ran, and what it looked at is wrong: mistakes in a program, a failing test, refused rows.
+    Wrong = 1,
+    /// It could not run: arguments, files, the environment.
+    Unable = 2,
+    /// The books are corrupt.
+    Corrupt = 3,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// Why a command could not do what was asked.
+#[derive(Debug, Error)]
+pub(crate) enum Failure {
+    /// Who read our output has gone (`coterie … | head`): nothing is wrong, and nobody is there to be told.
+    #[error("the reader of the output left")]
+    ReaderLeft,
+    /// The output cannot be written.
+    #[error("the output cannot be written: {0}")]
+    Output(#[source] io::Error),
+    /// A file cannot be read.
+    #[error("{}: cannot be read: {source}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// A program has mistakes, which were shown.
+    #[error("{path} has {mistakes} mistake{}; `coterie program check {path}` shows {}", plural(*mistakes), if *mistakes == 1 { "it" } else { "them" })]
+    Program {
+        /// The file.
+        path: String,
+        /// How many.
+        mistakes: usize,
+    },
+    /// An argument makes no sense here; the sentence says what does.
+    #[error("{0}")]
+    Usage(String),
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+impl Failure {
+    /// A file that cannot be read.
+    pub(crate) fn unreadable(path: &Path, source: io::Error) -> Self {
+        Self::Unreadable { path: path.to_owned(), source }
+    }
+
+    /// The code to end with.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::ReaderLeft => Exit::Ok,
+            Self::Program { .. } => Exit::Wrong,
+            Self::Output(_) | Self::Unreadable { .. } | Self::Usage(_) => Exit::Unable,
+        }
+    }
+}
+
+/// Only output is written through plain `io::Result`s; reading names its file.
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::ReaderLeft,
+            _ => Self::Output(error),
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Entries as JSON, with names instead of numbers.
+
+use crate::arithmetic::arithmetic;
+use crate::names::Names;
+use coterie_decide::decision::{Decision, Effect, Given, Refusal, Rests};
+use coterie_decide::{Entry, Origin, TickKind};
+use coterie_intake::Intake;
+use serde_json::{Map, Value as Json, json};
+
+/// An entry: what happened, and what it did.
+pub fn entry(names: &Names<'_>, intake: &Intake, position: u64, entry: &Entry) -> Json {
+    let zone = &names.program().zone;
+    let mut told = Map::new();
+    told.insert("position".into(), position.into());
+    told.insert("at".into(), entry.at().in_zone(zone).into());
+    match &entry.origin {
+        Origin::Event(event) => {
+            told.insert("event".into(), intake.to_json(event));
+        }
+        Origin::Tick(tick) => {
+            told.insert("tick".into(), json!({ "kind": tick_name(tick.kind), "party": tick.party.to_string() }));
+        }
+        Origin::Apply(apply) => {
+            told.insert("apply".into(), json!({ "version": apply.version, "from": apply.from.in_zone(zone) }));
+        }
+    }
+    if !entry.by.is_empty() {
+        told.insert("by".into(), entry.by.as_str().into());
+    }
+    if let Some(refused) = &entry.decision.refusal {
+        told.insert("refused".into(), refusal(refused));
+    }
+    let gifts: Vec<Json> = (0..entry.decision.gifts.len()).map(|place| gift(names, &entry.decision, place)).collect();
+    if !gifts.is_empty() {
+        told.insert("gifts".into(), gifts.into());
+    }
+    let effects: Vec<Json> = entry.decision.effects.iter().filter_map(|effect| effect_json(names, effect)).collect();
+    if !effects.is_empty() {
+        told.insert("effects".into(), effects.into());
+    }
+    Json::Object(told)
+}
+
+/// A refusal.
+pub fn refusal(refusal: &Refusal) -> Json {
+    let mut told = Map::new();
+    told.insert("reason".into(), serde_json::to_value(refusal.reason).unwrap_or(Json::Null));
+    told.insert("about".into(), refusal.about.as_str().into());
+    if let Some(available) = refusal.available {
+        told.insert("available".into(), available.into());
+    }
+    if let Some(would_do) = refusal.would_do {
+        told.insert("would_do".into(), would_do.into());
+    }
+    Json::Object(told)
+}
+
+/// One gift of a decision.
+pub fn gift(names: &Names<'_>, decision: &Decision, place: usize) -> Json {
+    let gift = &decision.gifts[place];
+    let mut told = Map::new();
+    told.insert("rule".into(), names.rule(gift.rule).into());
+    told.insert("to".into(), gift.to.to_string().into());
+    match &gift.given {
+        Given::Credit { account, amount, .. } => {
+            told.insert("account".into(), names.account(*account).into());
+            told.insert("amount".into(), names.amount(*account, *amount).into());
+        }
+        Given::Discount { amount, .. } => {
+            told.insert("discount".into(), names.money(amount.get()).into());
+        }
+        Given::Voucher { name, code, until, at } => {
+            told.insert("voucher".into(), name.as_str().into());
+            told.insert("code".into(), code.as_str().into());
+            if let Some(until) = until {
+                told.insert("until".into(), until.in_zone(&names.program().zone).into());
+            }
+            if let Some(at) = at {
+                told.insert("at".into(), at.id().into());
+            }
+        }
+        Given::Product(name) => drop(told.insert("product".into(), name.as_str().into())),
+        Given::Ticket(name) => drop(told.insert("ticket".into(), name.as_str().into())),
+        Given::Access(name) => drop(told.insert("access".into(), name.as_str().into())),
+        Given::Message(name) => drop(told.insert("message".into(), name.as_str().into())),
+        Given::Donation(amount) => drop(told.insert("donation".into(), names.money(amount.get()).into())),
+        Given::Tier { set, step, .. } => drop(told.insert("tier".into(), names.step(*set, *step).into())),
+    }
+    told.insert("paid_by".into(), gift.payer.to_string().into());
+    if let Rests::Lines(lines) = &gift.rests {
+        told.insert("lines".into(), lines.clone().into());
+    }
+    told.insert("arithmetic".into(), arithmetic(names, decision, place).into());
+    Json::Object(told)
+}
+
+fn effect_json(names: &Names<'_>, effect: &Effect) -> Option<Json> {
+    let zone = &names.program().zone;
+    Some(match effect {
+        Effect::Transfer(transfer) => {
+            let account = transfer.account();
+            let legs: Vec<Json> = transfer
+                .legs()
+                .iter()
+                .map(|leg| {
+                    let book = leg.book.map_or(Json::from("wallet"), |book| {
+                        serde_json::to_value(book).unwrap_or(Json::Null)
+                    });
+                    json!({ "party": leg.party.to_string(), "in": book, "amount": names.amount(account, leg.amount) })
+                })
+                .collect();
+            json!({ "transfer": names.account(account), "cause": format!("{:?}", transfer.cause()).to_lowercase(), "legs": legs })
+        }
+        Effect::Tier { party, held } => json!({
+            "tier": names.tier_set(held.set),
+            "party": party.to_string(),
+            "step": names.step(held.set, held.step),
+            "since": held.since.in_zone(zone),
+        }),
+        Effect::MoneyBack { money, points, gift_card } => json!({ "money_back": {
+            "money": names.money(*money), "points": names.money(*points), "gift_card": names.money(*gift_card),
+        }}),
+        Effect::MergedInto { party, into } => json!({ "merged": party.to_string(), "into": into.to_string() }),
+        Effect::Relate { party, relation, to, .. } => json!({
+            "relation": names.program().registry.name(coterie_program::ids::Space::Relation, relation.0),
+            "of": party.to_string(),
+            "to": to.to_string(),
+        }),
+        _ => return None,
+    })
+}
+
+/// What fell due, in a word.
+fn tick_name(kind: TickKind) -> &'static str {
+    match kind {
+        TickKind::HoldLapses => "hold_lapses",
+        TickKind::Expiry => "expiry",
+        TickKind::IdleExpiry => "idle_expiry",
+        TickKind::GrantEnds => "grant_ends",
+        TickKind::TierReview => "tier_review",
+        TickKind::TierFalls => "tier_falls",
+        TickKind::Clock => "clock",
+        TickKind::Expiring => "expiring",
+        TickKind::Close => "close",
+    }
+}

@@ -1,0 +1,331 @@
+//! What a program's test expects, held against what happened.
+
+use crate::rehearsal::Rehearsal;
+use crate::settlement;
+use crate::tests::Failure;
+use coterie_calendar::Instant;
+use coterie_decide::course::Happened;
+use coterie_decide::decision::{Cause, Decision, Given};
+use coterie_decide::reading::{measure_of, step_of};
+use coterie_decide::record::PartyRecord;
+use coterie_decide::why_not::{Missed, Need, Obstacle};
+use coterie_decide::{Engine, Records};
+use coterie_ledger::{Amount, Party, PartyKind, Wallet};
+use coterie_program::compile::{Check, Expected, Refusal, Spelled};
+use coterie_program::compiled::Program;
+use coterie_program::ids::{AccountId, RuleId};
+use coterie_program::value::{Type, Value};
+use coterie_program::yaml::{Span as Place, decimal_from_spelling};
+use std::sync::Arc;
+
+/// An event that was played.
+pub(crate) struct Played {
+    /// Its place among all that happened; none when it was a repeat.
+    pub(crate) happened: Option<usize>,
+    /// The rules that gave nothing, when they are asked for.
+    pub(crate) missed: Vec<Missed>,
+}
+
+/// What an expectation looks at.
+pub(crate) struct Moment<'a> {
+    pub(crate) rehearsal: &'a Rehearsal,
+    pub(crate) happened: &'a [Happened],
+    pub(crate) event: Option<&'a Played>,
+    pub(crate) now: Instant,
+}
+
+impl<'a> Moment<'a> {
+    fn engine(&self) -> &'a Arc<Engine> {
+        self.rehearsal.engine()
+    }
+
+    fn program(&self) -> &'a Program {
+        &self.engine().program
+    }
+
+    fn record(&self, party: &Party) -> Option<&'a PartyRecord> {
+        self.rehearsal.records().party(party).ok().flatten()
+    }
+
+    /// The wallet that holds a party's account: its household's, when the account is pooled.
+    fn wallet(&self, party: &Party, account: AccountId) -> Option<&'a Wallet> {
+        let terms = self.program().accounts.get(account)?;
+        let record = self.record(party)?;
+        if terms.pooled && party.kind() == PartyKind::Member {
+            let households = record.relations.iter().find(|relation| relation.to.kind() == PartyKind::Household);
+            if let Some(household) = households {
+                return self.record(&household.to)?.wallet(account);
+            }
+        }
+        record.wallet(account)
+    }
+
+    fn decision(&self) -> Option<&'a Decision> {
+        Some(&self.happened[self.event?.happened?].entry.decision)
+    }
+
+    fn decimals(&self, account: AccountId) -> u8 {
+        let unit = self.program().accounts.get(account).map_or(self.program().currency, |account| account.unit);
+        self.program().units.get(unit).map_or(0, |unit| unit.decimals)
+    }
+
+    fn money_decimals(&self) -> u8 {
+        self.program().units.get(self.program().currency).map_or(2, |unit| unit.decimals)
+    }
+}
+
+/// The difference, if there is one.
+pub(crate) fn check(moment: &Moment<'_>, check: &Check) -> Option<Failure> {
+    match check {
+        Check::Balance(party, account, expected) => {
+            let actual = moment.wallet(party, *account).map_or(Amount::ZERO, Wallet::balance);
+            amount(moment, ("balance", party, *account), expected, actual)
+        }
+        Check::Available(party, account, expected) => {
+            let actual = moment.wallet(party, *account).map_or(Amount::ZERO, |wallet| wallet.available(moment.now));
+            amount(moment, ("available", party, *account), expected, actual)
+        }
+        Check::Pending(party, account, expected) => {
+            let actual = moment.wallet(party, *account).map_or(Amount::ZERO, |wallet| wallet.pending(moment.now));
+            amount(moment, ("pending", party, *account), expected, actual)
+        }
+        Check::Expired(party, account, expected) => {
+            amount(moment, ("expired", party, *account), expected, expired(moment, party, *account))
+        }
+        Check::Tier(party, set, step, place) => {
+            let actual = step_of(moment.engine(), moment.record(party), *set, moment.now);
+            let name = |step: u16| {
+                let steps = moment.program().tiers.get(*set).map(|tiers| &tiers.steps);
+                steps.and_then(|steps| steps.get(usize::from(step))).map_or("?".to_owned(), |step| step.name.clone())
+            };
+            differ(*place, format!("tier of {party}"), name(*step), name(actual))
+        }
+        Check::Measure(party, measure, expected) => {
+            let actual = match measure_of(moment.engine(), moment.record(party), *measure, moment.now) {
+                Some(Value::Int(number)) => number,
+                _ => 0,
+            };
+            let what = format!("measure of {party}");
+            (actual != expected.amount)
+                .then(|| failure(expected.place, what, expected.text.clone(), actual.to_string()))
+        }
+        Check::MeasureValue(party, measure, value, place) => {
+            let actual = measure_of(moment.engine(), moment.record(party), *measure, moment.now);
+            let told = |value: Option<&Value>| value.map_or("nothing".to_owned(), |value| format!("{value:?}"));
+            differ(*place, format!("measure of {party}"), told(Some(value)), told(actual.as_ref()))
+        }
+        Check::GaveInAll(rule, expected) => gave_in_all(moment, *rule, expected),
+        Check::Gave(rule, party, account, expected) => {
+            let gifts = moment.decision().map(|decision| &decision.gifts);
+            let amounts = gifts.into_iter().flatten().filter(|gift| gift.rule == *rule && gift.to == *party);
+            let actual = Amount::sum(amounts.filter_map(|gift| match &gift.given {
+                Given::Credit { account: of, amount, .. } if of == account => Some(*amount),
+                _ => None,
+            }));
+            amount(moment, ("gave", party, *account), expected, actual.unwrap_or_default())
+        }
+        Check::Discount(expected) => {
+            let gifts = moment.decision().map(|decision| &decision.gifts);
+            let off = gifts.into_iter().flatten().filter_map(|gift| match &gift.given {
+                Given::Discount { amount, .. } => Some(*amount),
+                _ => None,
+            });
+            let actual = Amount::sum(off).unwrap_or_default();
+            (actual.get() != expected.amount).then(|| {
+                let actual = actual.format(moment.money_decimals());
+                failure(expected.place, "discount".to_owned(), expected.text.clone(), actual)
+            })
+        }
+        Check::Vouchers(party, names, place) => {
+            let actual = given_to(moment.happened.iter().map(|one| &one.entry.decision), party, |given| match given {
+                Given::Voucher { name, .. } => Some(name.to_string()),
+                _ => None,
+            });
+            differ(*place, format!("vouchers of {party}"), names.join(", "), actual.join(", "))
+        }
+        Check::Messages(party, names, place) => {
+            // Messages may come from what fell due as well as from the event.
+            let since = moment.event.and_then(|event| event.happened).unwrap_or(0);
+            let decisions = moment.happened[since.min(moment.happened.len())..].iter().map(|one| &one.entry.decision);
+            let actual = given_to(decisions, party, |given| match given {
+                Given::Message(name) => Some(name.to_string()),
+                _ => None,
+            });
+            differ(*place, format!("messages to {party}"), names.join(", "), actual.join(", "))
+        }
+        Check::Refused(expected) => refused(moment, expected),
+        Check::WhyNot(rule, expected, place) => missed(moment, *rule, expected, *place),
+        Check::Settlement(partner, expected, place) => settled(moment, partner, expected, *place),
+    }
+}
+
+fn failure(place: Place, what: String, expected: String, actual: String) -> Failure {
+    Failure { place, what, expected, actual }
+}
+
+fn differ(place: Place, what: String, expected: String, actual: String) -> Option<Failure> {
+    (expected != actual).then(|| failure(place, what, expected, actual))
+}
+
+fn amount(
+    moment: &Moment<'_>,
+    (what, party, account): (&str, &Party, AccountId),
+    expected: &Expected,
+    actual: Amount,
+) -> Option<Failure> {
+    (actual.get() != expected.amount).then(|| {
+        let name = moment.program().accounts.get(account).map_or("?", |account| &account.name);
+        let actual = actual.format(moment.decimals(account));
+        failure(expected.place, format!("{what} {}.{name}", party.id()), expected.text.clone(), actual)
+    })
+}
+
+fn expired(moment: &Moment<'_>, party: &Party, account: AccountId) -> Amount {
+    let transfers = moment.happened.iter().flat_map(|one| one.entry.decision.transfers());
+    let legs = transfers
+        .filter(|transfer| transfer.account() == account && matches!(transfer.cause(), Cause::Expire | Cause::Reset))
+        .flat_map(|transfer| transfer.legs())
+        .filter(|leg| leg.party == *party && leg.book.is_none());
+    Amount::sum(legs.map(|leg| -leg.amount)).unwrap_or_default()
+}
+
+fn given_to<'d>(
+    decisions: impl Iterator<Item = &'d Decision>,
+    party: &Party,
+    name: impl Fn(&Given) -> Option<String>,
+) -> Vec<String> {
+    let gifts = decisions.flat_map(|decision| &decision.gifts).filter(|gift| gift.to == *party);
+    let mut names: Vec<String> = gifts.filter_map(|gift| name(&gift.given)).collect();
+    names.sort();
+    names
+}
+
+/// What a rule gave in all, as it would be spelled: amounts of one account with its decimals.
+fn gave_in_all(moment: &Moment<'_>, rule: RuleId, expected: &Spelled) -> Option<Failure> {
+    let gifts = moment.decision().map(|decision| decision.gifts.as_slice()).unwrap_or_default();
+    let mut sum = rust_decimal::Decimal::ZERO;
+    for gift in gifts.iter().filter(|gift| gift.rule == rule) {
+        let (amount, decimals) = match &gift.given {
+            Given::Credit { account, amount, .. } => (*amount, moment.decimals(*account)),
+            Given::Discount { amount, .. } | Given::Donation(amount) => (*amount, moment.money_decimals()),
+            _ => (Amount::new(1).unwrap_or_default(), 0),
+        };
+        sum += rust_decimal::Decimal::new(amount.get(), u32::from(decimals));
+    }
+    let wanted = decimal_from_spelling(&expected.text).unwrap_or_default();
+    let name = moment.engine().rule(rule).map_or("?", |rule| &rule.name);
+    (sum != wanted).then(|| failure(expected.place, format!("gave {name}"), expected.text.clone(), sum.to_string()))
+}
+
+fn refused(moment: &Moment<'_>, expected: &Refusal) -> Option<Failure> {
+    let actual = moment.decision().and_then(|decision| decision.refusal.as_ref());
+    let Some(actual) = actual else {
+        let wanted = expected.reason.clone().unwrap_or_else(|| "a refusal".to_owned());
+        return Some(failure(expected.place, "refused".to_owned(), wanted, "accepted".to_owned()));
+    };
+    let code = serde_json::to_value(actual.reason).ok().and_then(|code| code.as_str().map(str::to_owned));
+    let code = code.unwrap_or_default();
+    if let Some(reason) = &expected.reason
+        && *reason != code
+    {
+        return Some(failure(expected.place, "refused".to_owned(), reason.clone(), code));
+    }
+    let would_do = expected.would_do.as_ref()?;
+    let wanted = decimal_from_spelling(&would_do.text).ok();
+    let whole = actual.would_do.map(rust_decimal::Decimal::from);
+    let money = actual.would_do.map(|amount| rust_decimal::Decimal::new(amount, u32::from(moment.money_decimals())));
+    (wanted != whole && wanted != money).then(|| {
+        let actual = actual.would_do.map_or("nothing".to_owned(), |amount| amount.to_string());
+        failure(would_do.place, "would_do".to_owned(), would_do.text.clone(), actual)
+    })
+}
+
+/// The path that failed and what it read; under `needs`, what would have satisfied it.
+fn missed(moment: &Moment<'_>, rule: RuleId, expected: &[(String, Spelled)], place: Place) -> Option<Failure> {
+    let program = moment.program();
+    let name = moment.engine().rule(rule).map_or("?", |rule| &rule.name);
+    let missed = moment.event.and_then(|event| event.missed.iter().find(|missed| missed.rule == rule));
+    let Some(missed) = missed else {
+        return Some(failure(place, format!("why_not {name}"), "that it gave nothing".to_owned(), "it gave".to_owned()));
+    };
+    let mut told = Vec::new();
+    for obstacle in &missed.because {
+        let Obstacle::Condition { condition, actual, needs } = obstacle else { continue };
+        let path = &program.conditions[condition.0 as usize].path;
+        let actual = actual.as_ref().map_or("unknown".to_owned(), |value| spell(moment, &path.value, value));
+        let needs = match needs {
+            Need::Value(value) => spell(moment, &path.value, value),
+            other => format!("{other:?}").to_lowercase(),
+        };
+        told.push((path.text.clone(), actual, needs));
+    }
+    for (path, spelled) in expected {
+        let actual = if path == "needs" {
+            told.iter().map(|(_, _, needs)| needs.clone()).collect::<Vec<_>>()
+        } else {
+            told.iter().filter(|(text, _, _)| text == path).map(|(_, actual, _)| actual.clone()).collect()
+        };
+        if !actual.iter().any(|actual| same(actual, &spelled.text)) {
+            let actual = if actual.is_empty() { format!("{told:?}") } else { actual.join(", ") };
+            return Some(failure(spelled.place, format!("why_not {name}: {path}"), spelled.text.clone(), actual));
+        }
+    }
+    None
+}
+
+/// Numbers are compared as numbers, all else as text.
+fn same(one: &str, other: &str) -> bool {
+    match (decimal_from_spelling(one), decimal_from_spelling(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => one == other,
+    }
+}
+
+fn spell(moment: &Moment<'_>, of: &Type, value: &Value) -> String {
+    match value {
+        Value::Int(minor) if *of == Type::Money => {
+            Amount::new(*minor).map_or(minor.to_string(), |amount| amount.format(moment.money_decimals()))
+        }
+        Value::Int(number) => number.to_string(),
+        Value::Text(text) => text.to_string(),
+        Value::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Value::Party(party) => party.id().to_owned(),
+        Value::Decimal(rate) => rate.get().to_string(),
+        Value::Date(date) => date.to_string(),
+        other => format!("{other:?}"),
+    }
+}
+
+fn settled(moment: &Moment<'_>, partner: &str, expected: &[(String, Spelled)], place: Place) -> Option<Failure> {
+    let party = Party::partner(partner).ok()?;
+    let empty = PartyRecord::new(Instant::MIN);
+    let record = moment.record(&party).unwrap_or(&empty);
+    let lines = match settlement::lines(moment.program(), partner, record) {
+        Ok(lines) => lines,
+        Err(error) => {
+            return Some(failure(place, format!("settlement of {partner}"), "amounts".to_owned(), error.to_string()));
+        }
+    };
+    let money = u32::from(moment.money_decimals());
+    for (field, spelled) in expected {
+        let mut sum = rust_decimal::Decimal::ZERO;
+        for line in &lines {
+            let points = u32::from(moment.decimals(line.account));
+            let (amount, decimals) = match field.as_str() {
+                "issued" => (line.issued.get(), points),
+                "redeemed" => (line.redeemed.get(), points),
+                "expired" => (line.expired.get(), points),
+                "pays" => (line.pays.get(), money),
+                "receives" => (line.paid.get(), money),
+                "net" => (line.paid.get() - line.pays.get(), money),
+                _ => continue,
+            };
+            sum += rust_decimal::Decimal::new(amount, decimals);
+        }
+        let what = format!("settlement of {partner}: {field}");
+        if decimal_from_spelling(&spelled.text).ok() != Some(sum) {
+            return Some(failure(spelled.place, what, spelled.text.clone(), sum.to_string()));
+        }
+    }
+    None
+}

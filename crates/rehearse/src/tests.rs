@@ -1,0 +1,245 @@
+//! A program's own tests.
+
+use crate::checks::{Moment, Played, check};
+use crate::rehearsal::Rehearsal;
+use coterie_calendar::Instant;
+use coterie_decide::Origin;
+use coterie_decide::course::Happened;
+use coterie_decide::record::{HeldTier, Relation};
+use coterie_decide::why_not::{Missed, why_not};
+use coterie_intake::{Defaults, Intake};
+use coterie_ledger::{Availability, Lot, LotId, Move, Party, Wallet};
+use coterie_program::compile::{Check, Expectation, Given, TestCase};
+use coterie_program::compiled::Program;
+use coterie_program::event::Event;
+use coterie_program::yaml::Span as Place;
+use std::sync::Arc;
+
+/// What a test found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TestReport {
+    /// The test's name.
+    pub name: String,
+    /// What differs; empty when it passes.
+    pub failures: Vec<Failure>,
+}
+
+/// One difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Where the expectation stands in the file.
+    pub place: Place,
+    /// What was looked at.
+    pub what: String,
+    /// What was expected.
+    pub expected: String,
+    /// What was there.
+    pub actual: String,
+}
+
+/// Runs all tests of a program.
+pub fn run(program: &Arc<Program>, tests: &[TestCase]) -> Vec<TestReport> {
+    let intake = Intake::new(program);
+    tests.iter().map(|test| run_one(program, &intake, test)).collect()
+}
+
+/// Runs one test.
+pub fn run_one(program: &Arc<Program>, intake: &Intake, test: &TestCase) -> TestReport {
+    let mut report = TestReport { name: test.name.clone(), failures: Vec::new() };
+    let events = match events(intake, test) {
+        Ok(events) => events,
+        Err(failure) => {
+            report.failures.push(failure);
+            return report;
+        }
+    };
+    let mut stage = Stage::new(program, test, &events);
+    let mut ordered: Vec<(usize, &Expectation)> =
+        test.expect.iter().map(|expectation| (due_after(expectation, &events), expectation)).collect();
+    ordered.sort_by_key(|(after, _)| *after);
+    for (after, expectation) in ordered {
+        if let Err(failure) = stage.play_until(&events, after) {
+            report.failures.push(failure);
+            return report;
+        }
+        if let Some(at) = expectation.at
+            && let Err(failure) = stage.tick(at, expectation.place)
+        {
+            report.failures.push(failure);
+            return report;
+        }
+        let moment = stage.moment(expectation, &events);
+        report.failures.extend(expectation.checks.iter().filter_map(|one| check(&moment, one)));
+    }
+    // What stands after the last expectation must at least be possible.
+    if let Err(failure) = stage.play_until(&events, events.len()) {
+        report.failures.push(failure);
+    }
+    report
+}
+
+fn events(intake: &Intake, test: &TestCase) -> Result<Vec<(Event, Place)>, Failure> {
+    let known = |_: &str| true;
+    let defaults = Defaults { source: "test", at: None, known_partner: &known };
+    let mut events = Vec::with_capacity(test.events.len());
+    for (number, (value, place)) in test.events.iter().enumerate() {
+        let mut value = value.clone();
+        if let Some(fields) = value.as_object_mut()
+            && !fields.contains_key("id")
+        {
+            fields.insert("id".into(), format!("event {}", number + 1).into());
+        }
+        let event = intake.event_of_value(&value, &defaults).map_err(|problems| Failure {
+            place: *place,
+            what: format!("event {}", number + 1),
+            expected: "an event of this program".to_owned(),
+            actual: problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+        })?;
+        events.push((event, *place));
+    }
+    Ok(events)
+}
+
+/// How many events are played before an expectation is looked at.
+fn due_after(expectation: &Expectation, events: &[(Event, Place)]) -> usize {
+    match (&expectation.after, expectation.at) {
+        (Some(id), _) => events.iter().position(|(event, _)| event.id == *id).map_or(events.len(), |at| at + 1),
+        (None, Some(at)) => events.iter().position(|(event, _)| event.at > at).unwrap_or(events.len()),
+        (None, None) => events.len(),
+    }
+}
+
+/// A test being played.
+struct Stage<'t> {
+    rehearsal: Rehearsal,
+    played: Vec<Played>,
+    /// Everything that happened, ticks included.
+    happened: Vec<Happened>,
+    /// The events whose missed rules are asked for.
+    asked: Vec<&'t str>,
+}
+
+impl<'t> Stage<'t> {
+    fn new(program: &Arc<Program>, test: &'t TestCase, events: &[(Event, Place)]) -> Self {
+        let mut rehearsal = Rehearsal::new(Arc::clone(program));
+        let first = events.iter().map(|(event, _)| event.at).min().unwrap_or(Instant::MIN);
+        let mut lots = 0;
+        for given in &test.given {
+            set_up(&mut rehearsal, given, first, &mut lots);
+        }
+        let asks = |expectation: &&Expectation| {
+            expectation.checks.iter().any(|check| matches!(check, Check::WhyNot(..)))
+        };
+        let asked = test.expect.iter().filter(asks).filter_map(|expectation| expectation.after.as_deref());
+        Self { rehearsal, played: Vec::new(), happened: Vec::new(), asked: asked.collect() }
+    }
+
+    fn play_until(&mut self, events: &[(Event, Place)], count: usize) -> Result<(), Failure> {
+        while self.played.len() < count {
+            let (event, place) = &events[self.played.len()];
+            let missed = self.missed(event);
+            let first = self.happened.len();
+            let happened = &mut self.happened;
+            self.rehearsal.play(event, &mut |one| happened.push(one)).map_err(|error| Failure {
+                place: *place,
+                what: format!("event {}", event.id),
+                expected: "that it can be played".to_owned(),
+                actual: error.to_string(),
+            })?;
+            let own = (first..self.happened.len()).find(|at| {
+                matches!(&self.happened[*at].entry.origin, Origin::Event(played) if played.id == event.id)
+            });
+            self.played.push(Played { happened: own, missed });
+        }
+        Ok(())
+    }
+
+    fn missed(&self, event: &Event) -> Vec<Missed> {
+        if !self.asked.contains(&event.id.as_str()) {
+            return Vec::new();
+        }
+        let clock = self.rehearsal.clock().max(event.at);
+        why_not(self.rehearsal.engine(), self.rehearsal.records(), clock, event, &[]).unwrap_or_default()
+    }
+
+    fn tick(&mut self, at: Instant, place: Place) -> Result<(), Failure> {
+        let happened = &mut self.happened;
+        self.rehearsal.tick(at, &mut |one| happened.push(one)).map_err(|error| Failure {
+            place,
+            what: "what falls due".to_owned(),
+            expected: "that it can be done".to_owned(),
+            actual: error.to_string(),
+        })
+    }
+
+    fn moment<'m>(&'m self, expectation: &'m Expectation, events: &[(Event, Place)]) -> Moment<'m> {
+        let event = match &expectation.after {
+            Some(id) => events.iter().position(|(event, _)| event.id == *id),
+            None => self.played.len().checked_sub(1),
+        };
+        Moment {
+            rehearsal: &self.rehearsal,
+            happened: &self.happened,
+            event: event.and_then(|at| self.played.get(at)),
+            now: expectation.at.unwrap_or_else(|| self.rehearsal.clock()),
+        }
+    }
+}
+
+/// Puts a given record in its place, as if it had been known when the first event happens.
+fn set_up(rehearsal: &mut Rehearsal, given: &Given, first: Instant, lots: &mut u16) {
+    let engine = Arc::clone(rehearsal.engine());
+    for (_, to, _) in &given.relations {
+        rehearsal.set_up(to, |record| known_since(record, first));
+    }
+    rehearsal.set_up(&given.party, |record| {
+        known_since(record, first);
+        record.attributes.extend(given.attributes.iter().cloned());
+        record.attributes.sort_by_key(|(id, _)| *id);
+        for (id, to, since) in &given.relations {
+            record.relations.push(Relation { id: *id, to: to.clone(), since: since.unwrap_or(first) });
+        }
+        record.relations.sort_by_key(|relation| relation.id);
+        for (set, step) in &given.tiers {
+            record.tiers.push(held(&engine, *set, *step, first));
+        }
+        record.tiers.sort_by_key(|held| held.set);
+        for lot in &given.lots {
+            let wallet = match record.wallets.iter().position(|(account, _)| *account == lot.account) {
+                Some(at) => &mut record.wallets[at].1,
+                None => {
+                    record.wallets.push((lot.account, Wallet::new()));
+                    record.wallets.sort_by_key(|(account, _)| *account);
+                    let at = record.wallets.iter().position(|(account, _)| *account == lot.account).unwrap_or(0);
+                    &mut record.wallets[at].1
+                }
+            };
+            let id = LotId { position: 0, index: *lots };
+            *lots += 1;
+            let available = Availability::From(lot.available.unwrap_or(Instant::MIN));
+            if let Ok(amount) = coterie_ledger::Amount::new(lot.amount) {
+                let opened = Lot::opened(id, amount, available, lot.expires, Party::coalition());
+                // A lot that cannot be opened (nothing, or twice the same) shows as a missing balance.
+                let _ = wallet.apply(&Move::Open(opened));
+                let _ = wallet.apply(&Move::Touch { at: first });
+            }
+        }
+    });
+}
+
+fn known_since(record: &mut coterie_decide::record::PartyRecord, first: Instant) {
+    record.since = first;
+    record.clock_done = first;
+}
+
+fn held(
+    engine: &coterie_decide::Engine,
+    set: coterie_program::ids::TierSetId,
+    step: u16,
+    first: Instant,
+) -> HeldTier {
+    let falls = engine.program.tiers.get(set).and_then(|tiers| tiers.held.as_ref());
+    let review = falls.and_then(|fall| coterie_decide::due::next_review(engine, fall, first));
+    let granted_until = if falls.is_none() { Some(Instant::MAX) } else { None };
+    HeldTier { set, step, since: first, review, falling: None, granted_until }
+}
