@@ -3,7 +3,7 @@
 //! Commands are grouped by purpose in [`GROUPS`]; the list of commands in `coterie --help` is made from it and from what
 //! each command says of itself.
 
-use crate::commands::{completions, program};
+use crate::commands::{completions, program, simulate, test};
 use crate::database::Database;
 use crate::failure::Exit;
 use clap::error::ErrorKind;
@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 /// Coterie: one loyalty programme of many partners, from event to settled, verifiable ledger.
 #[derive(Debug, Parser)]
-#[command(name = "coterie", version, disable_help_subcommand = true, after_help = AFTER_HELP, max_term_width = 110)]
+#[command(name = "coterie", version, disable_help_subcommand = true, after_help = AFTER_HELP, max_term_width = 120)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) global: Global,
@@ -32,9 +32,9 @@ pub(crate) struct Global {
     /// Results as JSON, errors as {"error": …}
     #[arg(long, global = true, help_heading = "Everywhere")]
     pub(crate) json: bool,
-    /// When to use colours; NO_COLOR is respected
+    /// When to use colours: auto (on a terminal, unless NO_COLOR is set), always, never
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
-    #[arg(help_heading = "Everywhere", hide_possible_values = false)]
+    #[arg(help_heading = "Everywhere", hide_possible_values = true)]
     pub(crate) color: Colour,
     /// No progress, no notes: results and errors only
     #[arg(long, short, global = true, help_heading = "Everywhere")]
@@ -58,17 +58,23 @@ pub(crate) enum Commands {
     /// Check, read aloud or describe program files
     #[command(subcommand)]
     Program(program::Action),
+    /// Play events against a program, without a database
+    Simulate(simulate::Arguments),
+    /// Run the tests of program files
+    Test(test::Arguments),
     /// Print the completion script of a shell
     Completions(completions::Arguments),
 }
 
 /// The commands by purpose, as `coterie --help` lists them.
-const GROUPS: &[(&str, &[&str])] = &[("Programs", &["program"]), ("Around", &["completions"])];
+const GROUPS: &[(&str, &[&str])] = &[("Programs", &["program", "test", "simulate"]), ("Around", &["completions"])];
 
 const AFTER_HELP: &str = "\
 Examples:
-  coterie program check shop.yaml             every mistake at once, with line, column and a suggestion
+  coterie program check shop.yaml             every mistake at once, and how to mend it
   coterie program read shop.yaml --lang pl    each rule as a sentence
+  coterie test shop.yaml                      runs the tests in the file
+  coterie simulate shop.yaml events.ndjson    what each event gives, by which rule, and why
 
 Exit codes:
   0  done

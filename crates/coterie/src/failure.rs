@@ -49,6 +49,12 @@ pub(crate) enum Failure {
         /// How many.
         mistakes: usize,
     },
+    /// Amounts beyond what the ledger holds.
+    #[error("the books cannot be added up: {0}")]
+    Ledger(#[from] coterie_ledger::LedgerError),
+    /// Events cannot be played on.
+    #[error("the events cannot be played: {0}")]
+    Rehearse(#[from] coterie_rehearse::RehearseError),
     /// An argument makes no sense here; the sentence says what does.
     #[error("{0}")]
     Usage(String),
@@ -69,7 +75,11 @@ impl Failure {
         match self {
             Self::ReaderLeft => Exit::Ok,
             Self::Program { .. } => Exit::Wrong,
-            Self::Output(_) | Self::Unreadable { .. } | Self::Usage(_) => Exit::Unable,
+            Self::Output(_)
+            | Self::Unreadable { .. }
+            | Self::Ledger(_)
+            | Self::Rehearse(_)
+            | Self::Usage(_) => Exit::Unable,
         }
     }
 }

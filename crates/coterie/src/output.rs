@@ -58,7 +58,23 @@ impl Output {
 
     /// A line that heads what follows.
     pub(crate) fn heading(&mut self, text: &str) -> Result<(), Failure> {
-        Ok(if self.colour { writeln!(self.stdout, "\x1b[1m{text}\x1b[0m") } else { writeln!(self.stdout, "{text}") }?)
+        self.styled(text, "1")
+    }
+
+    /// A line that says that something is as it should be.
+    pub(crate) fn good(&mut self, text: &str) -> Result<(), Failure> {
+        self.styled(text, "32")
+    }
+
+    /// A line that says that something is wrong.
+    pub(crate) fn bad(&mut self, text: &str) -> Result<(), Failure> {
+        self.styled(text, "1;31")
+    }
+
+    /// A line in the style of an ANSI code.
+    fn styled(&mut self, text: &str, code: &str) -> Result<(), Failure> {
+        let colour = self.colour;
+        self.line(&if colour { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() })
     }
 
     /// A result as JSON, for reading by people and programs.
@@ -76,7 +92,7 @@ impl Output {
     /// Rows under a header; columns named in `right` hold numbers.
     pub(crate) fn table(&mut self, header: &[&str], right: &[usize], rows: Vec<Vec<String>>) -> Result<(), Failure> {
         let mut table = Table::new();
-        table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_header(header.to_vec());
+        table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header(header.to_vec());
         for row in rows {
             table.add_row(row);
         }

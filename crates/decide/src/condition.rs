@@ -145,7 +145,7 @@ impl CelValue {
             Value::Time(time) => Self::Int(time.millis()),
             Value::Date(date) => Self::Text(date.to_string()),
             Value::Party(party) => Self::Text(party.id().to_owned()),
-            Value::Decimal(_) => Self::Absent,
+            Value::Decimal(_) | Value::Sealed(_) => Self::Absent,
             Value::List(values) => {
                 if values.iter().all(|value| matches!(value, Value::Int(_))) && !values.is_empty() {
                     Self::Ints(values.iter().filter_map(|v| if let Value::Int(n) = v { Some(*n) } else { None }).collect())

@@ -7,10 +7,10 @@ use crate::record::{MeasureState, PartyRecord};
 use crate::records::Records;
 use coterie_calendar::{Instant, Local, Period, Window};
 use coterie_ledger::{Party, PartyKind};
-use coterie_program::builtin::field;
+use coterie_program::builtin::{field, kind};
 use coterie_program::compiled::{ConditionId, LineField, MeasureKind, Path, Program, Read, Subject};
 use coterie_program::event::{Event, Line};
-use coterie_program::ids::{FieldId, MeasureId, RelationId, TierSetId};
+use coterie_program::ids::{AttributeId, FieldId, MeasureId, RelationId, TierSetId};
 use coterie_program::value::Value;
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -114,7 +114,24 @@ impl<'a, R: Records> Context<'a, R> {
         }
     }
 
+    /// What the event itself says of the record that it sets up counts before what the record says.
+    fn is_set_up(&self, party: &Party) -> bool {
+        let id = match self.event.kind {
+            kind::SIGNUP | kind::MEMBER => field::MEMBER,
+            kind::PARTNER => field::PARTNER,
+            kind::EMPLOYEE => field::EMPLOYEE,
+            _ => return false,
+        };
+        self.event.party(id) == Some(party)
+    }
+
     fn hop(&self, party: &Party, relation: RelationId) -> Result<Option<Party>, DecideError> {
+        if !self.event.relates.is_empty() && self.is_set_up(party) {
+            let said = self.event.relates.iter().find(|(id, _, _)| *id == relation);
+            if let Some((_, to, _)) = said {
+                return self.resolve(to).map(Some);
+            }
+        }
         let to = self.record(party)?.and_then(|record| record.relation(relation)).map(|relation| &relation.to);
         to.map(|to| self.resolve(to)).transpose()
     }
@@ -228,16 +245,26 @@ impl<'a, R: Records> Context<'a, R> {
         let Some(party) = self.subject(subject, who)? else { return Ok(None) };
         Ok(match read {
             Read::Itself => Some(Value::Party(party)),
-            Read::Attribute(id) => match self.record(&party)?.and_then(|record| record.attribute(*id)) {
-                Some(value) => Some(value.clone()),
-                None => self.engine.term(&party, *id).cloned(),
-            },
+            Read::Attribute(id) => self.attribute(&party, *id)?,
             Read::Measure(id) => self.measure(&party, *id)?,
             Read::Tier(set) => {
                 let step = self.step(&party, *set)?;
                 Some(Value::text(&self.program().tiers[*set].steps[usize::from(step)].name))
             }
             _ => None,
+        })
+    }
+
+    fn attribute(&self, party: &Party, id: AttributeId) -> Result<Option<Value>, DecideError> {
+        if !self.event.sets.is_empty() && self.is_set_up(party) {
+            let said = self.event.sets.iter().find(|(known, _)| *known == id);
+            if let Some((_, value)) = said {
+                return Ok(Some(value.clone()));
+            }
+        }
+        Ok(match self.record(party)?.and_then(|record| record.attribute(id)) {
+            Some(value) => Some(value.clone()),
+            None => self.engine.term(party, id).cloned(),
         })
     }
 
@@ -254,6 +281,11 @@ impl<'a, R: Records> Context<'a, R> {
             _ => return Ok(None),
         };
         let Some(from) = self.subject(&before, who)? else { return Ok(None) };
+        if self.is_set_up(&from)
+            && let Some((_, _, since)) = self.event.relates.iter().find(|(id, _, _)| *id == last)
+        {
+            return Ok(Some(Value::Time(since.unwrap_or(self.event.at))));
+        }
         let relation = self.record(&from)?.and_then(|record| record.relation(last));
         Ok(relation.map(|relation| Value::Time(relation.since)))
     }

@@ -87,7 +87,7 @@ fn builtin(id: KindId) -> Option<Builtin> {
     Some(match id {
         kind::PURCHASE => Builtin {
             required: &[field::PARTNER],
-            optional: &[field::TOTAL, field::SHIPPING, field::CODES, field::ORDER],
+            optional: &[field::TOTAL, field::SHIPPING, field::CODES, field::ORDER, field::REDEMPTION],
             lines: LinesAre::Basket,
             ..PLAIN
         },

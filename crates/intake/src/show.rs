@@ -201,5 +201,7 @@ fn raw(value: &Value) -> Json {
         Value::Time(instant) => json!(instant.to_string()),
         Value::Party(party) => show_party(party),
         Value::List(items) => items.iter().map(raw).collect(),
+        // Its key was destroyed.
+        Value::Sealed(_) => Json::Null,
     }
 }

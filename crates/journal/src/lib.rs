@@ -4,12 +4,21 @@
 //! requests and one durable transaction. Beside the blocks the journal keeps what cannot be derived from them
 //! quickly or at all: idempotency keys, record snapshots, and the encryption keys of persons.
 //!
-//! Start reading at [`store`]: the bytes, and the engines that hold them. [`merkle`] is the hash tree over the
-//! entries that makes one block's root vouch for everything before it.
+//! Start reading at [`writer`], through which everything happens; [`store`] is the bytes, and the engines that hold them;
+//! [`codec`] what the bytes of an entry mean. [`merkle`] is the hash tree over the entries that makes one block's root vouch for
+//! everything before it.
 //!
 //! Invariant: this crate never reads a clock and never draws chance; both are passed in.
 
 #![allow(clippy::doc_markdown, reason = "SQLite and PostgreSQL are names of products, not code")]
 
+mod cache;
+pub mod codec;
+mod identity;
 pub mod merkle;
+mod sealing;
 pub mod store;
+pub mod writer;
+
+pub use sealing::Entropy;
+pub use writer::{Answer, Arrival, Options, Submission, Writer, WriterError};

@@ -35,7 +35,10 @@ impl<I: Copy + Into<usize> + From<u16>, T> Table<I, T> {
 
     /// All values with their ids, by id.
     pub fn iter(&self) -> impl Iterator<Item = (I, &T)> {
-        self.rows.iter().enumerate().filter_map(|(at, row)| row.as_ref().map(|value| (I::from(at as u16), value)))
+        self.rows
+            .iter()
+            .enumerate()
+            .filter_map(|(at, row)| row.as_ref().map(|value| (I::from(at as u16), value)))
     }
 
     /// The values alone, by id.

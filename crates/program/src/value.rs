@@ -65,6 +65,10 @@ pub enum Value {
     /// `List`.
     #[n(7)]
     List(#[n(0)] Vec<Value>),
+    /// A personal value as the journal keeps it: encrypted under its person's key. Decisions read plain values; this one is
+    /// met where the key was destroyed, and equals no value that a program names.
+    #[n(8)]
+    Sealed(#[cbor(n(0), with = "minicbor::bytes")] Vec<u8>),
 }
 
 impl Value {

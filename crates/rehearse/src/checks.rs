@@ -144,9 +144,9 @@ pub(crate) fn check(moment: &Moment<'_>, check: &Check) -> Option<Failure> {
             differ(*place, format!("vouchers of {party}"), names.join(", "), actual.join(", "))
         }
         Check::Messages(party, names, place) => {
-            // Messages may come from what fell due as well as from the event.
+            // For the event, and what fell due since.
             let since = moment.event.and_then(|event| event.happened).unwrap_or(0);
-            let decisions = moment.happened[since.min(moment.happened.len())..].iter().map(|one| &one.entry.decision);
+            let decisions = moment.happened[since..].iter().map(|one| &one.entry.decision);
             let actual = given_to(decisions, party, |given| match given {
                 Given::Message(name) => Some(name.to_string()),
                 _ => None,

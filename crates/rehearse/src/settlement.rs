@@ -10,7 +10,7 @@ use coterie_program::ids::AccountId;
 pub struct PartnerLine {
     /// The account.
     pub account: AccountId,
-    /// Issued, less what refunds took back.
+    /// Issued, less what refunds took back; what was spent already and is charged to the partner stays.
     pub issued: Amount,
     /// Spent there.
     pub redeemed: Amount,
@@ -27,7 +27,8 @@ pub fn lines(program: &Program, partner: &str, record: &PartyRecord) -> Result<V
     let mut lines = Vec::new();
     for (account, books) in &record.books {
         let Some(terms) = program.accounts.get(*account) else { continue };
-        let issued = -(books.get(Book::Issued).checked_add(books.get(Book::Clawed))?);
+        let taken_back = books.get(Book::Clawed).checked_add(books.get(Book::Charged))?;
+        let issued = -(books.get(Book::Issued).checked_add(taken_back)?);
         let redeemed = books.get(Book::Redeemed);
         let price = |prices: &[(AccountId, coterie_ledger::Rate)]| {
             prices.iter().find(|(known, _)| known == account).map(|(_, price)| *price)

@@ -2,7 +2,7 @@
 
 use crate::checks::{Moment, Played, check};
 use crate::rehearsal::Rehearsal;
-use coterie_calendar::Instant;
+use coterie_calendar::{Instant, Period};
 use coterie_decide::Origin;
 use coterie_decide::course::Happened;
 use coterie_decide::record::{HeldTier, Relation};
@@ -123,6 +123,8 @@ impl<'t> Stage<'t> {
     fn new(program: &Arc<Program>, test: &'t TestCase, events: &[(Event, Place)]) -> Self {
         let mut rehearsal = Rehearsal::new(Arc::clone(program));
         let first = events.iter().map(|(event, _)| event.at).min().unwrap_or(Instant::MIN);
+        // Given records were there before the day began, so that what the clock sets off that day is not missed.
+        let first = program.zone.start_of(Period::Day, first).just_before();
         let mut lots = 0;
         for given in &test.given {
             set_up(&mut rehearsal, given, first, &mut lots);

@@ -95,6 +95,8 @@ pub(crate) fn value(context: Context<'_>, path: &Path, value: &Value) -> Phrase 
             let values = values.iter().map(|inner| self::value(context, path, inner)).collect();
             Phrase::List(crate::phrase::Joint::And, values)
         }
+        // No program names one.
+        Value::Sealed(_) => Phrase::Plain("…".to_owned()),
     }
 }
 

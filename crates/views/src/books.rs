@@ -85,15 +85,6 @@ impl AccountBooks {
         Ok(())
     }
 
-    /// The sum of two accounts.
-    pub(crate) fn include(&mut self, other: &Self) -> Result<(), ViewsError> {
-        for book in BOOKS {
-            self.add(book, other.signed(book))?;
-        }
-        self.outstanding = self.outstanding.checked_add(other.outstanding).ok_or(ViewsError::Overflow)?;
-        Ok(())
-    }
-
     fn signed(&self, book: Book) -> i64 {
         match book {
             Book::Issued => -self.issued,

@@ -9,7 +9,9 @@ use coterie_calendar::{Period, Zone};
 use coterie_decide::DISCOUNTS;
 use coterie_ledger::{Party, PartyKind};
 use coterie_program::compiled::Program;
-use coterie_program::ids::{AccountId, AttributeId, KindId, LimitId, Registry, RelationId, RuleId, Space, TierSetId};
+use coterie_program::ids::{
+    AccountId, AttributeId, KindId, LimitId, Registry, RelationId, RuleId, Space, TierSetId,
+};
 use std::sync::Arc;
 
 /// What money off baskets is called among the accounts.

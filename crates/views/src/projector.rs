@@ -18,10 +18,10 @@ use crate::tables::{
     sales, settlement, tiers, touches, vouchers,
 };
 use compact_str::{CompactString, format_compact};
-use coterie_calendar::{Instant, Period};
+use coterie_calendar::Period;
 use coterie_decide::decision::{Effect, Given};
 use coterie_decide::record::VoucherRecord;
-use coterie_decide::{Entry, Origin};
+use coterie_decide::{Entry, Origin, TickKind};
 use coterie_ledger::{Amount, Book, Party};
 use coterie_program::builtin::{field, kind};
 use coterie_program::event::Event;
@@ -52,10 +52,17 @@ impl Memory {
         })
     }
 
-    /// In which period what an entry books on a party is settled.
+    /// In which period what an entry books on a party is settled. What a period's close sets off is part of that close, so
+    /// it belongs to the period although it follows the entry that closed it.
     pub(crate) fn settled_in(&mut self, position: u64, entry: &Entry, party: &Party) -> SettledIn {
         let period = self.names.settles(entry.version, party);
-        self.closed.settled_in(self.names.labels(entry.version), period, entry.at(), position)
+        let labels = self.names.labels(entry.version);
+        match &entry.origin {
+            Origin::Tick(tick) if tick.kind == TickKind::Close => {
+                SettledIn { period: labels.label(period, tick.at), is_correction: false }
+            }
+            _ => self.closed.settled_in(labels, period, entry.at(), position),
+        }
     }
 }
 
@@ -139,10 +146,14 @@ impl Projector<'_> {
     /// A party's number; the entry touches it.
     fn touch(&mut self, party: &Party) -> Result<u32, ViewsError> {
         let number = self.number(party)?;
+        self.touch_number(number);
+        Ok(number)
+    }
+
+    fn touch_number(&mut self, number: u32) {
         if !self.touched.contains(&number) {
             self.touched.push(number);
         }
-        Ok(number)
     }
 
     fn event(&mut self, position: u64, entry: &Entry, event: &Event) -> Result<(), ViewsError> {
@@ -160,6 +171,9 @@ impl Projector<'_> {
         if let Some(Sale::Refund(purchase, _)) = sale(entry) {
             let of = self.batch.events.parties_of(self.conn, purchase)?;
             (member, partner) = (member.or(of.0), of.1.or(partner));
+            for number in member.into_iter().chain(partner) {
+                self.touch_number(number);
+            }
         }
         if event.kind == kind::CLOSE
             && entry.decision.refusal.is_none()
@@ -192,9 +206,10 @@ impl Projector<'_> {
             }
             Effect::Set { party, attribute, value } => {
                 let number = self.touch(party)?;
-                let held = if self.memory.names.is_personal(entry.version, *attribute) {
+                let is_sealed = |value: &Value| matches!(value, Value::Sealed(_));
+                let held = if is_sealed(value) || self.memory.names.is_personal(entry.version, *attribute) {
                     let opened = self.reading.open(party, *attribute, value);
-                    Held::Personal(opened.as_ref().map(text_of))
+                    Held::Personal(opened.filter(|value| !is_sealed(value)).as_ref().map(text_of))
                 } else {
                     Held::Open(text_of(value))
                 };
@@ -236,11 +251,19 @@ impl Projector<'_> {
         Ok(())
     }
 
-    fn voucher(&mut self, position: u64, code: &CompactString, record: &VoucherRecord) -> Result<(), ViewsError> {
+    fn voucher(
+        &mut self,
+        position: u64,
+        code: &CompactString,
+        record: &VoucherRecord,
+    ) -> Result<(), ViewsError> {
         let holder = self.touch(&record.holder)?;
         let honoured_at = record.at.as_ref().map(|at| self.number(at)).transpose()?;
         let VoucherRecord { name, until, used, void, .. } = record;
-        debug_assert!(used.is_none_or(|used| used <= position), "a voucher is used by an entry that is there");
+        debug_assert!(
+            used.is_none_or(|used| used <= position),
+            "a voucher is used by an entry that is there"
+        );
         let stands = vouchers::Stands {
             name: name.clone(),
             holder,
@@ -285,7 +308,9 @@ impl Projector<'_> {
     fn sale(&mut self, position: u64, entry: &Entry, day: &CompactString) -> Result<(), ViewsError> {
         let (partner, sold) = match sale(entry) {
             None => return Ok(()),
-            Some(Sale::Purchase(partner, total)) => (partner.map(|at| self.number(at)).transpose()?, [1, total, 0, 0]),
+            Some(Sale::Purchase(partner, total)) => {
+                (partner.map(|at| self.number(at)).transpose()?, [1, total, 0, 0])
+            }
             Some(Sale::Refund(purchase, back)) => {
                 debug_assert!(purchase < position, "a refund follows its purchase");
                 (self.batch.events.parties_of(self.conn, purchase)?.1, [0, 0, 1, back])
@@ -342,9 +367,4 @@ impl Batch {
 /// The position after the last one, from 0.
 pub(crate) fn next(cursor: Option<Cursor>) -> u64 {
     cursor.map_or(0, |cursor| cursor.position + 1)
-}
-
-/// The clock at which the views stand.
-pub(crate) fn clock(cursor: Option<Cursor>) -> Option<Instant> {
-    cursor.map(|cursor| cursor.clock)
 }

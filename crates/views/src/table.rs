@@ -20,7 +20,7 @@ pub(crate) struct Column {
     is_text: bool,
     is_optional: bool,
     /// Holds decrypted personal values; cleared when the person is erased.
-    pub(crate) is_personal: bool,
+    is_personal: bool,
     meets: Meets,
 }
 
@@ -89,16 +89,21 @@ impl Table {
         let columns: Vec<String> = self.columns.iter().map(column).collect();
         let in_order = if self.key == 1 && !self.columns[0].is_text { "" } else { ", WITHOUT ROWID" };
         let (name, columns, key) = (self.name, columns.join(", "), self.key_names());
-        let mut sql = format!("CREATE TABLE {name} ({columns}, PRIMARY KEY ({key})) STRICT{in_order};");
-        if let Some(unique) = self.unique {
-            sql.push_str(&format!("CREATE UNIQUE INDEX {name}_by_{unique} ON {name} ({unique});"));
-        }
-        sql
+        let index =
+            self.unique.map(|unique| format!("CREATE UNIQUE INDEX {name}_by_{unique} ON {name} ({unique});"));
+        let table = format!("CREATE TABLE {name} ({columns}, PRIMARY KEY ({key})) STRICT{in_order};");
+        table + &index.unwrap_or_default()
+    }
+
+    /// The statement that writes one row that cannot be there yet, its values in the order of the columns. It is cheaper than
+    /// [`Table::upsert`], and a row that is there after all is an error.
+    pub(crate) fn insert(&self) -> String {
+        let places: Vec<String> = (1..=self.columns.len()).map(|place| format!("?{place}")).collect();
+        format!("INSERT INTO {} ({}) VALUES ({})", self.name, self.column_names(), places.join(", "))
     }
 
     /// The statement that writes one row, its values in the order of the columns.
     pub(crate) fn upsert(&self) -> String {
-        let places: Vec<String> = (1..=self.columns.len()).map(|place| format!("?{place}")).collect();
         let set = |column: &Column| {
             let (table, name) = (self.name, column.name);
             match column.meets {
@@ -110,13 +115,20 @@ impl Table {
         let sets: Vec<String> = self.columns[self.key..].iter().map(set).collect();
         let conflict =
             if sets.is_empty() { "NOTHING".to_owned() } else { format!("UPDATE SET {}", sets.join(", ")) };
-        format!(
-            "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) DO {conflict}",
-            self.name,
-            self.column_names(),
-            places.join(", "),
-            self.key_names(),
-        )
+        format!("{} ON CONFLICT ({}) DO {conflict}", self.insert(), self.key_names())
+    }
+
+    /// The statement that clears what is personal of the party whose number is the first column; none where nothing is.
+    pub(crate) fn erase(&self) -> Option<String> {
+        let personal = |column: &&Column| column.is_personal;
+        let names: Vec<&str> = self.columns.iter().filter(personal).map(|column| column.name).collect();
+        if names.is_empty() {
+            return None;
+        }
+        let sets: Vec<String> = names.iter().map(|name| format!("{name} = NULL")).collect();
+        let held: Vec<String> = names.iter().map(|name| format!("{name} IS NOT NULL")).collect();
+        let (sets, held) = (sets.join(", "), held.join(" OR "));
+        Some(format!("UPDATE {} SET {sets} WHERE {} = ?1 AND ({held})", self.name, self.columns[0].name))
     }
 
     /// The statement that reads all rows in the order of the key.

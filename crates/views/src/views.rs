@@ -4,9 +4,10 @@ use crate::error::ViewsError;
 use crate::projector::{Batch, Memory, Projector, next};
 use crate::reading::Reading;
 use crate::tables::cursor::{Cursor, make_tables};
-use crate::tables::{attributes, parties};
+use crate::tables::{TABLES, parties};
 use coterie_decide::Entry;
 use coterie_ledger::Party;
+use coterie_program::compiled::Program;
 use rusqlite::Connection;
 use std::path::Path;
 use std::sync::Arc;
@@ -21,6 +22,10 @@ const BUSY_WAIT: Duration = Duration::from_secs(5);
 
 /// Pages kept in memory, KiB: the ends of many parties' lists of touches are written again and again.
 const CACHE_KIB: i64 = 65_536;
+
+/// Pages in the write-ahead log before they are copied into the file: the same pages change in every batch, and copying
+/// them once for several batches saves most of the copying. 64 MB.
+const WAL_PAGES: i64 = 16_384;
 
 /// The tables, and the projector that keeps them.
 pub struct Views {
@@ -47,6 +52,7 @@ impl Views {
         // After a power failure the file may be behind, never torn: with WAL a commit is whole or not there, and what is
         // missing is projected again.
         conn.pragma_update(None, "synchronous", "NORMAL")?;
+        conn.pragma_update(None, "wal_autocheckpoint", WAL_PAGES)?;
         conn.pragma_update(None, "cache_size", -CACHE_KIB)?;
         conn.pragma_update(None, "temp_store", "MEMORY")?;
         conn.set_prepared_statement_cache_capacity(64);
@@ -106,9 +112,19 @@ impl Views {
     /// Clears what is personal of a party, after its key was destroyed. Views rebuilt later are the same. Returns how many
     /// values were cleared.
     pub fn erase(&mut self, party: &Party) -> Result<usize, ViewsError> {
-        match parties::find(&self.conn, party)? {
-            Some(number) => attributes::erase(&self.conn, number),
-            None => Ok(0),
+        let Some(number) = parties::find(&self.conn, party)? else { return Ok(0) };
+        let statements = TABLES.iter().filter_map(|table| table.erase());
+        let transaction = self.conn.transaction()?;
+        let mut cleared = 0;
+        for statement in statements {
+            cleared += transaction.execute(&statement, [number])?;
         }
+        transaction.commit()?;
+        Ok(cleared)
+    }
+
+    /// The newest program version that the views have met.
+    pub fn program(&self) -> Option<&Arc<Program>> {
+        self.memory.names.newest()
     }
 }

@@ -2,6 +2,8 @@
 
 pub(crate) mod completions;
 pub(crate) mod program;
+pub(crate) mod simulate;
+pub(crate) mod test;
 
 use crate::arguments::{Arguments, Commands};
 use crate::failure::{Exit, Failure};
@@ -11,6 +13,8 @@ use crate::output::Output;
 pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Result<Exit, Failure> {
     match arguments.command {
         Commands::Program(action) => program::run(action, output),
+        Commands::Simulate(arguments) => simulate::run(&arguments, output),
+        Commands::Test(arguments) => test::run(&arguments, output),
         Commands::Completions(arguments) => completions::run(&arguments, output),
     }
 }

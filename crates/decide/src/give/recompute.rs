@@ -39,40 +39,63 @@ fn of_event(path: &Path) -> bool {
     matches!(path.subject, Subject::Event | Subject::Line | Subject::AnyLine | Subject::Lines)
 }
 
-/// The case of an amount that the recorded facts decide; `None` when they do not say.
-pub(crate) fn recorded_leaf<'p>(amount: &'p Amount, facts: &[Fact]) -> Option<Leaf<'p>> {
-    let recorded = |path: &Path| facts.iter().find(|fact| fact.path == path.text).map(|fact| &fact.value);
-    Some(match amount {
+/// What an amount's path reads on what remains: of the event anew, of records as the gift recorded it.
+fn reads<R: Records>(
+    remaining: &Context<'_, R>,
+    path: &Path,
+    facts: &[Fact],
+    scope: Scope<'_>,
+) -> Result<Option<Value>, DecideError> {
+    if of_event(path) {
+        return remaining.value(path, scope);
+    }
+    Ok(facts.iter().find(|fact| fact.path == path.text).map(|fact| fact.value.clone()))
+}
+
+/// The case of an amount that applies to what remains; `None` when nothing says which.
+pub(crate) fn leaf_of_remaining<'p, R: Records>(
+    remaining: &Context<'_, R>,
+    amount: &'p Amount,
+    facts: &[Fact],
+    scope: Scope<'_>,
+) -> Result<Option<Leaf<'p>>, DecideError> {
+    Ok(Some(match amount {
         Amount::Fixed(fixed) => Leaf::Fixed(*fixed),
         Amount::PerItem(each) => Leaf::PerItem(*each),
         Amount::Multiply(factor) => Leaf::Factor(factor.get()),
         Amount::Rate { .. } | Amount::Percent(_) => Leaf::OfBasis(amount),
         Amount::By { path, cases, otherwise } => {
-            let value = recorded(path);
-            let case = cases.iter().find(|(known, _)| Some(known) == value).map(|(_, amount)| amount);
-            recorded_leaf(case.or(otherwise.as_deref())?, facts)?
+            let value = reads(remaining, path, facts, scope)?;
+            let case = cases.iter().find(|(known, _)| Some(known) == value.as_ref()).map(|(_, amount)| amount);
+            let Some(amount) = case.or(otherwise.as_deref()) else { return Ok(None) };
+            return leaf_of_remaining(remaining, amount, facts, scope);
         }
         Amount::Steps { steps, marginal: true, .. } => Leaf::Marginal(steps),
         Amount::Steps { path, steps, marginal: false } => {
-            let number = recorded(path)?.as_decimal()?;
-            let (_, amount) = steps.iter().rev().find(|(from, _)| number >= Decimal::from(*from))?;
-            recorded_leaf(amount, facts)?
+            let Some(number) = reads(remaining, path, facts, scope)?.and_then(|value| value.as_decimal()) else {
+                return Ok(None);
+            };
+            let Some((_, amount)) = steps.iter().rev().find(|(from, _)| number >= Decimal::from(*from)) else {
+                return Ok(Some(Leaf::Fixed(0)));
+            };
+            return leaf_of_remaining(remaining, amount, facts, scope);
         }
-    })
+    }))
 }
 
-/// A factor as it was recorded.
-pub(crate) fn recorded_scale(scale: Option<&Scale>, facts: &[Fact]) -> Decimal {
-    match scale {
+/// The factor that applies to what remains.
+pub(crate) fn scale_of_remaining<R: Records>(
+    remaining: &Context<'_, R>,
+    scale: Option<&Scale>,
+    facts: &[Fact],
+    scope: Scope<'_>,
+) -> Result<Decimal, DecideError> {
+    Ok(match scale {
         None => Decimal::ONE,
         Some(Scale::Number(rate)) => rate.get(),
-        Some(Scale::Path(path)) => facts
-            .iter()
-            .find(|fact| fact.path == path.text)
-            .and_then(|fact| match &fact.value {
-                Value::YesNo(_) => None,
-                value => value.as_decimal(),
-            })
-            .unwrap_or(Decimal::ONE),
-    }
+        // A personal value was recorded only coarsely: the gift stands as it was.
+        Some(Scale::Path(path)) => {
+            reads(remaining, path, facts, scope)?.and_then(|value| value.as_decimal()).unwrap_or(Decimal::ONE)
+        }
+    })
 }

@@ -316,7 +316,8 @@ fn recompute<R: Records>(
     else {
         return by_line(record, gift, whole, left, false);
     };
-    let Some(leaf) = give::recorded_leaf(amount, &gift.facts) else { return Ok(whole) };
+    let scope = amount::scope_of(&gift.to, &lines);
+    let Some(leaf) = give::leaf_of_remaining(remaining, amount, &gift.facts, scope)? else { return Ok(whole) };
     let rounding = remaining.program().accounts[*account].rounding;
     let exact = match &leaf {
         amount::Leaf::Factor(_) => return by_line(record, gift, whole, left, false),
@@ -324,7 +325,7 @@ fn recompute<R: Records>(
         amount::Leaf::PerItem(by_piece) => (by_piece * give::pieces(remaining, &lines)).into(),
         leaf => amount::of_lines(leaf, &lines, *each, rounding)?,
     };
-    let times = give::recorded_scale(times.as_ref(), &gift.facts);
+    let times = give::scale_of_remaining(remaining, times.as_ref(), &gift.facts, scope)?;
     let now = amount::round(amount::checked(exact.checked_mul(times))?, rounding)?;
     Ok(now.min(whole))
 }

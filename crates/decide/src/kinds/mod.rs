@@ -71,6 +71,18 @@ pub(crate) fn concerned<R: Records>(context: &Context<'_, R>) -> Result<Vec<Part
             parties.push(party);
         }
     }
+    // An event about an earlier one concerns that one's member.
+    for of in [field::PURCHASE, field::HOLD, field::REDEMPTION, field::OF, field::SUPERSEDES] {
+        let Some(id) = context.event.text(of) else { continue };
+        let Some(position) = context.records.position(&context.event.source, id)? else { continue };
+        let member = context.records.entry(position)?.and_then(|record| record.event.party(field::MEMBER));
+        if let Some(member) = member {
+            let member = context.resolve(member)?;
+            if !parties.contains(&member) {
+                parties.push(member);
+            }
+        }
+    }
     Ok(parties)
 }
 

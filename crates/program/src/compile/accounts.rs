@@ -14,9 +14,11 @@ use coterie_ledger::{PartyKind, Rounding};
 impl Compiler<'_> {
     /// Gives the accounts their numbers and terms.
     pub(crate) fn number_accounts(&mut self, accounts: Option<&Map<file::Account>>) {
-        for (name, account) in accounts.iter().flat_map(|accounts| accounts.iter()) {
+        for (name, account) in accounts.into_iter().flat_map(Map::iter) {
             self.refuse_account_name(name);
-            let Some(unit) = self.unit(&At { value: account.unit.value.0.clone(), place: account.unit.place }) else {
+            let Some(unit) =
+                self.unit(&At { value: account.unit.value.0.clone(), place: account.unit.place })
+            else {
                 self.names.mark_broken(name);
                 continue;
             };
@@ -25,9 +27,8 @@ impl Compiler<'_> {
                 Some(Rounds::Up) => Rounding::Up,
                 Some(Rounds::HalfEven) => Rounding::HalfEven,
                 Some(Rounds::HalfUp) => Rounding::HalfUp,
-                Some(Rounds::Down) => Rounding::Down,
                 None if is_money => Rounding::HalfUp,
-                None => Rounding::Down,
+                Some(Rounds::Down) | None => Rounding::Down,
             };
             let of = account.of.party();
             let pooled = account.pool.as_ref().is_some_and(|pool| self.may_be_pooled(of, pool.place));
@@ -37,7 +38,11 @@ impl Compiler<'_> {
                 unit,
                 rounding,
                 pending: account.pending.as_ref().map_or(Pending::No, pending),
-                expires: account.expires.as_ref().and_then(|expires| self.expiry(expires)).unwrap_or(Expiry::Never),
+                expires: account
+                    .expires
+                    .as_ref()
+                    .and_then(|expires| self.expiry(expires))
+                    .unwrap_or(Expiry::Never),
                 pooled,
             };
             let Some(id) = self.number(Space::Account, name, name.place).map(AccountId) else { continue };
@@ -62,7 +67,11 @@ impl Compiler<'_> {
 
     fn may_be_pooled(&self, of: PartyKind, place: crate::yaml::Span) -> bool {
         if of != PartyKind::Member {
-            self.error("wrong-kind-of-record", place, "only an account of members can be held by their household");
+            self.error(
+                "wrong-kind-of-record",
+                place,
+                "only an account of members can be held by their household",
+            );
             return false;
         }
         if self.household_relation().is_none() {
@@ -94,7 +103,11 @@ impl Compiler<'_> {
                 None
             }
             (_, _, Some(idle)) => {
-                self.error("fields-exclude-each-other", idle.place, "`idle` stands alone: without `after` and `at`");
+                self.error(
+                    "fields-exclude-each-other",
+                    idle.place,
+                    "`idle` stands alone: without `after` and `at`",
+                );
                 None
             }
         }
@@ -104,7 +117,9 @@ impl Compiler<'_> {
 /// When a credit becomes available.
 pub(crate) fn pending(pending: &file::Pending) -> Pending {
     match pending {
+        file::Pending::None => Pending::No,
         file::Pending::Approval => Pending::UntilApproved,
+        file::Pending::AtOnce => Pending::No,
         file::Pending::For(length) => Pending::For(length.0),
     }
 }

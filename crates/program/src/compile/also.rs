@@ -66,7 +66,8 @@ impl Compiler<'_> {
             Err(errors) => {
                 for error in errors {
                     let place = self.place_in(also, &error);
-                    self.reader.report(Diagnostic::error("cel", place, error.message).with_help_if(error.help));
+                    self.reader
+                        .report(Diagnostic::error("cel", place, error.message).with_help_if(error.help));
                 }
                 None
             }

@@ -1,8 +1,8 @@
 //! Amounts in the unit they are given in.
 
 use super::Compiler;
-use super::paths::described;
 use super::scope::Scope;
+use super::types::described;
 use super::units::decimal_in_key;
 use crate::compiled::{Amount, Path};
 use crate::file::At;
@@ -44,11 +44,21 @@ impl Measured {
 }
 
 impl Compiler<'_> {
-    pub(crate) fn amount(&self, amount: &At<file::Amount>, measured: &Measured, scope: &Scope) -> Option<Amount> {
+    pub(crate) fn amount(
+        &self,
+        amount: &At<file::Amount>,
+        measured: &Measured,
+        scope: &Scope,
+    ) -> Option<Amount> {
         let place = amount.place;
         let relative = |what: &str| {
             if !measured.relative {
-                self.error_with_help("no-basis", place, format!("{what} has nothing to be taken of here"), "write a plain amount");
+                self.error_with_help(
+                    "no-basis",
+                    place,
+                    format!("{what} has nothing to be taken of here"),
+                    "write a plain amount",
+                );
             }
             measured.relative.then_some(())
         };
@@ -100,16 +110,35 @@ impl Compiler<'_> {
             return None;
         }
         if factor < Decimal::ONE {
-            self.error("out-of-range", place, format!("x{factor} would take away; a multiplier is at least x1"));
+            self.error(
+                "out-of-range",
+                place,
+                format!("x{factor} would take away; a multiplier is at least x1"),
+            );
             return None;
         }
         self.rate(factor, place).map(Amount::Multiply)
     }
 
-    fn rate_amount(&self, gives: Decimal, per: Decimal, unit: &str, measured: &Measured, place: Place) -> Option<Amount> {
+    fn rate_amount(
+        &self,
+        gives: Decimal,
+        per: Decimal,
+        unit: &str,
+        measured: &Measured,
+        place: Place,
+    ) -> Option<Amount> {
         if unit != measured.basis_unit {
-            let message = format!("this rate is per {unit}, but what it is taken of is counted in {}", measured.basis_unit);
-            self.error_with_help("wrong-unit", place, message, format!("write {gives} per {per} {}", measured.basis_unit));
+            let message = format!(
+                "this rate is per {unit}, but what it is taken of is counted in {}",
+                measured.basis_unit
+            );
+            self.error_with_help(
+                "wrong-unit",
+                place,
+                message,
+                format!("write {gives} per {per} {}", measured.basis_unit),
+            );
             return None;
         }
         let per_parts = self.smallest_parts(per, measured.basis_decimals, unit, place)?;
@@ -178,7 +207,11 @@ impl Compiler<'_> {
         for (key, amount) in steps {
             let rates_only = matches!(amount.value, file::Amount::Percent(_) | file::Amount::Rate { .. });
             if marginal && !rates_only {
-                self.error("marginal", amount.place, "with `marginal` each slice has its own percentage or rate");
+                self.error(
+                    "marginal",
+                    amount.place,
+                    "with `marginal` each slice has its own percentage or rate",
+                );
             }
             let amount = self.amount(amount, measured, scope);
             let threshold = path.as_ref().and_then(|path| self.threshold(key, path));
@@ -214,5 +247,8 @@ impl Compiler<'_> {
 /// A fraction of a basis with other decimals than the unit given.
 fn scaled(fraction: Decimal, decimals: u8, basis_decimals: u8) -> Option<Decimal> {
     let power = |decimals: u8| Decimal::from(10_i64.pow(u32::from(decimals)));
-    fraction.checked_mul(power(decimals))?.checked_div(power(basis_decimals)).map(|fraction| fraction.normalize())
+    fraction
+        .checked_mul(power(decimals))?
+        .checked_div(power(basis_decimals))
+        .map(|fraction| fraction.normalize())
 }

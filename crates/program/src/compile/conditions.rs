@@ -1,8 +1,8 @@
 //! Conditions: each path's type decides what may be asked of it.
 
 use super::Compiler;
-use super::paths::described;
 use super::scope::Scope;
+use super::types::described;
 use crate::compiled::{self, Bound, Condition, ConditionId, Path, Read, Test};
 use crate::diagnostic::Diagnostic;
 use crate::file::At;
@@ -33,7 +33,9 @@ impl Compiler<'_> {
             Is::Range(range) => self.range(path, range),
             Is::Within(length) => match path.value {
                 Type::Time => Some(Test::Within(length.0)),
-                _ => self.does_not_fit("within", path, is.place, "an instant, such as `member.inviter.since`"),
+                _ => {
+                    self.does_not_fit("within", path, is.place, "an instant, such as `member.inviter.since`")
+                }
             },
             Is::Not(inner) => self.test(path, inner, scope).map(|test| Test::Not(Box::new(test))),
             Is::Has(values) => match path.value {
@@ -49,14 +51,20 @@ impl Compiler<'_> {
             },
             Is::Between(times) => match path.value {
                 Type::TimeOfDay => self.between(times),
-                _ => self.does_not_fit("from … until", path, is.place, "a time of day, such as `purchase.time`"),
+                _ => self.does_not_fit(
+                    "from … until",
+                    path,
+                    is.place,
+                    "a time of day, such as `purchase.time`",
+                ),
             },
             Is::SameAs(other) => self.same_as(path, other, scope),
         }
     }
 
     fn does_not_fit(&self, asked: &str, path: &Path, place: Place, needed: &str) -> Option<Test> {
-        let message = format!("`{asked}` cannot be asked of `{}`, which is {}", path.text, described(&path.value));
+        let message =
+            format!("`{asked}` cannot be asked of `{}`, which is {}", path.text, described(&path.value));
         self.error_with_help("wrong-type", place, message, format!("it is asked of {needed}"));
         None
     }
@@ -87,8 +95,10 @@ impl Compiler<'_> {
         if let Read::Tier(set) = path.read {
             return self.tier_range(set, range);
         }
-        let ordered =
-            matches!(path.value, Type::Integer | Type::Decimal | Type::Money | Type::Date | Type::Time | Type::TimeOfDay);
+        let ordered = matches!(
+            path.value,
+            Type::Integer | Type::Decimal | Type::Money | Type::Date | Type::Time | Type::TimeOfDay
+        );
         if !ordered {
             return self.does_not_fit("a range", path, range.place, "numbers, money, dates and times");
         }
@@ -97,14 +107,20 @@ impl Compiler<'_> {
             let spelled = spelled.as_ref()?;
             Some(self.value(spelled, &path.value, decimals, &unit).map(|value| Bound { value, inclusive }))
         };
-        let one_of = |inclusive: Option<Option<Bound>>, exclusive: Option<Option<Bound>>| match (inclusive, exclusive) {
-            (Some(_), Some(_)) => {
-                self.error("fields-exclude-each-other", range.place, "a range has one lower and one upper bound");
-                None
-            }
-            (Some(bound), None) | (None, Some(bound)) => bound.map(Some),
-            (None, None) => Some(None),
-        };
+        let one_of =
+            |inclusive: Option<Option<Bound>>, exclusive: Option<Option<Bound>>| match (inclusive, exclusive)
+            {
+                (Some(_), Some(_)) => {
+                    self.error(
+                        "fields-exclude-each-other",
+                        range.place,
+                        "a range has one lower and one upper bound",
+                    );
+                    None
+                }
+                (Some(bound), None) | (None, Some(bound)) => bound.map(Some),
+                (None, None) => Some(None),
+            };
         let low = one_of(bound(&range.at_least, true), bound(&range.above, false));
         let high = one_of(bound(&range.at_most, true), bound(&range.below, false));
         let (low, high) = (low?, high?);
@@ -140,8 +156,12 @@ impl Compiler<'_> {
                 && at_most.flatten().is_none_or(|bound| place <= bound)
                 && below.flatten().is_none_or(|bound| place < bound)
         };
-        let mut values: Vec<Value> =
-            steps.iter().enumerate().filter(|(place, _)| holds(*place)).map(|(_, step)| Value::text(&step.name)).collect();
+        let mut values: Vec<Value> = steps
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| holds(*place))
+            .map(|(_, step)| Value::text(&step.name))
+            .collect();
         if values.is_empty() {
             self.error("empty-range", range.place, "no step lies in this range");
             return None;

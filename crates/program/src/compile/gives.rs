@@ -3,15 +3,15 @@
 use super::Compiler;
 use super::accounts::pending;
 use super::amounts::Measured;
-use super::paths::described;
 use super::scope::Scope;
+use super::types::described;
 use crate::compiled::{Cap, Each, Give, Of, Scale, Subject, What};
 use crate::diagnostic::Diagnostic;
 use crate::file::At;
 use crate::file::amounts::Amount as FileAmount;
 use crate::file::gives as file;
 use crate::file::scalars::Scalar;
-use crate::ids::{AccountId, RuleId};
+use crate::ids::{AccountId, RuleId, TierSetId};
 use crate::value::Type;
 use crate::yaml::Span as Place;
 use coterie_ledger::PartyKind;
@@ -31,7 +31,9 @@ impl Compiler<'_> {
         let how = &give.how;
         let to = match &how.to {
             None => None,
-            Some(path) => Some(self.record_path(&At { value: path.value.0.clone(), place: path.place }, scope)?),
+            Some(path) => {
+                Some(self.record_path(&At { value: path.value.0.clone(), place: path.place }, scope)?)
+            }
         };
         let receiver = to.as_ref().map_or(who.1, |(_, kind)| *kind);
         self.refuse_misplaced(&give.thing, how);
@@ -70,7 +72,7 @@ impl Compiler<'_> {
         let account = self.given_account(name);
         let of = self.of(how.of.as_ref(), scope);
         let times = match &how.times {
-            Some(times) => self.times(times, scope),
+            Some(times) => self.times(times, scope).map(Some),
             None => Some(None),
         };
         let expires = match &how.expires {
@@ -80,8 +82,16 @@ impl Compiler<'_> {
         let (account, (of, basis_unit, basis_decimals)) = (account?, of?);
         let terms = &self.program.accounts[account];
         if terms.of != receiver && !(terms.pooled && receiver == PartyKind::Household) {
-            let message = format!("`{}` is an account of kind `{}`, but the beneficiary is of kind `{receiver}`", name.value, terms.of);
-            self.error_with_help("wrong-kind-of-record", name.place, message, "name an account of theirs, or another `to` or `who`");
+            let message = format!(
+                "`{}` is an account of kind `{}`, but the beneficiary is of kind `{receiver}`",
+                name.value, terms.of
+            );
+            self.error_with_help(
+                "wrong-kind-of-record",
+                name.place,
+                message,
+                "name an account of theirs, or another `to` or `who`",
+            );
             return None;
         }
         let unit = &self.program.units[terms.unit];
@@ -116,7 +126,13 @@ impl Compiler<'_> {
             known.sort_unstable();
             known.extend(file::THINGS);
             known.extend(file::How::SHAPE.fields);
-            self.unknown("unknown-name", name, &format!("nothing called `{}` can be given", name.value), &known, "accounts");
+            self.unknown(
+                "unknown-name",
+                name,
+                &format!("nothing called `{}` can be given", name.value),
+                &known,
+                "accounts",
+            );
         }
         None
     }
@@ -136,7 +152,8 @@ impl Compiler<'_> {
                 let names: Vec<&str> = name.split('.').collect();
                 match (rule, self.quiet_path(&names, scope)) {
                     (Some(_), Some(_)) => {
-                        let message = format!("`{}` is both a rule and something to read; rename one", name.value);
+                        let message =
+                            format!("`{}` is both a rule and something to read; rename one", name.value);
                         self.error("name-taken", name.place, message);
                         None
                     }
@@ -151,17 +168,24 @@ impl Compiler<'_> {
     }
 
     fn of_path(&self, name: &At<String>, scope: &Scope) -> Option<(Of, String, u8)> {
-        if let Some(meant) = crate::diagnostic::did_you_mean(name, self.names.rules.keys().map(String::as_str))
+        if let Some(meant) =
+            crate::diagnostic::did_you_mean(name, self.names.rules.keys().map(String::as_str))
             && !name.contains('.')
             && self.quiet_path(&[name], scope).is_none()
         {
             let message = format!("there is nothing called `{}` to take a share of", name.value);
-            self.error_with_help("unknown-name", name.place, message, format!("did you mean the rule `{meant}`?"));
+            self.error_with_help(
+                "unknown-name",
+                name.place,
+                message,
+                format!("did you mean the rule `{meant}`?"),
+            );
             return None;
         }
         let path = self.path(name, scope)?;
         if !matches!(path.value, Type::Integer | Type::Money) {
-            let message = format!("`{}` is {}, of which no share can be taken", path.text, described(&path.value));
+            let message =
+                format!("`{}` is {}, of which no share can be taken", path.text, described(&path.value));
             self.error("wrong-type", name.place, message);
             return None;
         }
@@ -171,23 +195,24 @@ impl Compiler<'_> {
 
     /// The unit in which a rule gives, from the first account that it names; money where it gives to none.
     fn unit_of_rule(&self, rule: RuleId) -> (String, u8) {
-        let names = self.names.rule_accounts.get(&rule).into_iter().flatten();
-        let account = names.filter_map(|name| self.names.accounts.get(name)).next();
+        let mut names = self.names.rule_accounts.get(&rule).into_iter().flatten();
+        let account = names.find_map(|name| self.names.accounts.get(name));
         let unit = account.map_or(self.program.currency, |account| self.program.accounts[*account].unit);
         (self.program.units[unit].name.clone(), self.program.units[unit].decimals)
     }
 
-    fn times(&self, times: &At<Scalar>, scope: &Scope) -> Option<Option<Scale>> {
+    fn times(&self, times: &At<Scalar>, scope: &Scope) -> Option<Scale> {
         if times.text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) {
-            return self.rate_of(times).map(|rate| Some(Scale::Number(rate)));
+            return self.rate_of(times).map(Scale::Number);
         }
         let path = self.path(&At { value: times.text.clone(), place: times.place }, scope)?;
         if !matches!(path.value, Type::Integer | Type::Decimal) || self.decimals_of(&path) > 0 {
-            let message = format!("`{}` is {}; an amount is multiplied by a number", path.text, described(&path.value));
+            let message =
+                format!("`{}` is {}; an amount is multiplied by a number", path.text, described(&path.value));
             self.error("wrong-type", times.place, message);
             return None;
         }
-        Some(Some(Scale::Path(path)))
+        Some(Scale::Path(path))
     }
 
     fn discount(&self, amount: &At<FileAmount>, how: &file::How, scope: &Scope) -> Option<What> {
@@ -197,7 +222,11 @@ impl Compiler<'_> {
             Some(cap) => Some(self.cap(cap)?),
         };
         if scope.kinds.is_empty() {
-            self.error("no-basis", amount.place, "a discount is taken off a basket, and no event is at hand here");
+            self.error(
+                "no-basis",
+                amount.place,
+                "a discount is taken off a basket, and no event is at hand here",
+            );
         }
         if let FileAmount::Percent(percent) = &amount.value
             && *percent > Decimal::ONE_HUNDRED
@@ -217,7 +246,12 @@ impl Compiler<'_> {
                 self.rate(percent.checked_div(Decimal::ONE_HUNDRED)?, cap.place).map(Cap::Share)
             }
             _ => {
-                self.error_with_help("bad-amount", cap.place, "a discount is capped by money or a share", "write 50.00 or 50 %");
+                self.error_with_help(
+                    "bad-amount",
+                    cap.place,
+                    "a discount is capped by money or a share",
+                    "write 50.00 or 50 %",
+                );
                 None
             }
         }
@@ -226,23 +260,9 @@ impl Compiler<'_> {
     fn tier_gift(&self, gift: &file::TierGift, receiver: PartyKind) -> Option<What> {
         let level = At { value: gift.level.value.0.clone(), place: gift.level.place };
         let set = match &gift.set {
-            Some(name) => self.tier_set(&At { value: name.value.0.clone(), place: name.place })?,
-            None => {
-                let mut sets = self.program.tiers.iter().filter(|(_, set)| set.of == receiver);
-                match (sets.next(), sets.next()) {
-                    (Some((id, _)), None) => id,
-                    (None, _) => {
-                        self.error("unknown-name", gift.place, format!("there is no tier set of kind `{receiver}`"));
-                        return None;
-                    }
-                    (Some(_), Some(_)) => {
-                        let help = "add set: NAME";
-                        self.error_with_help("missing-field", gift.place, "the program has several tier sets", help);
-                        return None;
-                    }
-                }
-            }
-        };
+            Some(name) => self.tier_set(&At { value: name.value.0.clone(), place: name.place }),
+            None => self.only_tier_set(receiver, gift.place),
+        }?;
         let compiled = &self.program.tiers[set];
         let Some(step) = compiled.steps.iter().position(|step| step.name == level.value) else {
             let known: Vec<&str> = compiled.steps.iter().map(|step| step.name.as_str()).collect();
@@ -251,9 +271,31 @@ impl Compiler<'_> {
         };
         if compiled.held.is_none() {
             let message = format!("`{}` is judged, so that it cannot be given", compiled.name);
-            self.error_with_help("judged-tier", level.place, message, "a tier set with `up` or `down` is held");
+            self.error_with_help(
+                "judged-tier",
+                level.place,
+                message,
+                "a tier set with `up` or `down` is held",
+            );
         }
         Some(What::Tier { set, step: step as u16, until: gift.until.as_ref().map(|until| until.0) })
+    }
+
+    /// The tier set of a kind of record, when there is one.
+    fn only_tier_set(&self, of: PartyKind, place: Place) -> Option<TierSetId> {
+        let mut sets = self.program.tiers.iter().filter(|(_, set)| set.of == of).map(|(id, _)| id);
+        let first = sets.next();
+        if first.is_none() {
+            self.error("unknown-name", place, format!("there is no tier set of kind `{of}`"));
+        } else if sets.next().is_some() {
+            self.error_with_help(
+                "missing-field",
+                place,
+                "the program has several tier sets",
+                "add set: NAME",
+            );
+        }
+        first
     }
 
     /// Reports what does not go with the thing given.
@@ -268,13 +310,27 @@ impl Compiler<'_> {
             ("each", how.each.as_ref().map(|x| x.place), credit, "an account"),
             ("pending", how.pending.as_ref().map(|x| x.place), credit, "an account"),
             ("expires", how.expires.as_ref().map(|x| x.place), credit, "an account"),
-            ("at_most", how.at_most.as_ref().map(|x| x.place), matches!(thing, file::Thing::Discount(_)), "a discount"),
-            ("valid", how.valid.as_ref().map(|x| x.place), matches!(thing, file::Thing::Voucher(_)), "a voucher"),
+            (
+                "at_most",
+                how.at_most.as_ref().map(|x| x.place),
+                matches!(thing, file::Thing::Discount(_)),
+                "a discount",
+            ),
+            (
+                "valid",
+                how.valid.as_ref().map(|x| x.place),
+                matches!(thing, file::Thing::Voucher(_)),
+                "a voucher",
+            ),
             ("at", how.at.as_ref().map(|x| x.place), matches!(thing, file::Thing::Voucher(_)), "a voucher"),
         ];
         for (field, place, fits, only) in places {
             if let Some(place) = place.filter(|_| !fits) {
-                self.reader.report(Diagnostic::error("useless-field", place, format!("`{field}` only goes with {only}")));
+                self.reader.report(Diagnostic::error(
+                    "useless-field",
+                    place,
+                    format!("`{field}` only goes with {only}"),
+                ));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Limits: of what, how much, for whom, in which period; and budgets that rules share.
 
 use super::Compiler;
+use super::rules::Common;
 use super::scope::Scope;
 use crate::compiled::{Give, Limit, LimitScope, LimitedTo, What};
 use crate::diagnostic::Diagnostic;
@@ -11,22 +12,27 @@ use crate::yaml::Span as Place;
 
 impl Compiler<'_> {
     /// The limits of a rule, in the order of the file.
-    pub(crate) fn limits(&mut self, rule: &str, limits: &[file::Limit], gives: &[Give], scope: &Scope) -> Vec<Limit> {
+    pub(crate) fn limits(&mut self, rule: &Common<'_>, gives: &[Give], scope: &Scope) -> Vec<Limit> {
+        let limits = rule.limit;
         if limits.len() > crate::limits::GIVES_PER_RULE_MAX {
-            self.error("too-many", limits[0].scope.place, format!("a rule has at most {} limits", crate::limits::GIVES_PER_RULE_MAX));
+            self.error(
+                "too-many",
+                limits[0].scope.place,
+                format!("a rule has at most {} limits", crate::limits::GIVES_PER_RULE_MAX),
+            );
         }
         let mut compiled = Vec::new();
         for (number, limit) in limits.iter().enumerate() {
-            let of = self.limited(&limit.of, gives);
-            if let Some(limit) = self.limit(rule, number, limit, of, scope) {
+            let of = self.limited(&limit.of, rule, gives);
+            if let Some(limit) = self.limit(rule.name, number, limit, of, scope) {
                 compiled.push(limit);
             }
         }
         compiled
     }
 
-    /// What is limited: something that the rule gives.
-    fn limited(&self, of: &At<String>, gives: &[Give]) -> Option<LimitedTo> {
+    /// What is limited: something that the rule gives, or that a reward costs.
+    fn limited(&self, of: &At<String>, rule: &Common<'_>, gives: &[Give]) -> Option<LimitedTo> {
         match of.value.as_str() {
             "times" => Some(LimitedTo::Times),
             "discount" => {
@@ -37,8 +43,11 @@ impl Compiler<'_> {
             }
             _ => {
                 let account = self.limited_account(of)?;
-                let given = gives.iter().any(|give| matches!(&give.what, What::Credit { account: given, .. } if *given == account));
-                if !given && !gives.is_empty() {
+                let given = gives.iter().any(
+                    |give| matches!(&give.what, What::Credit { account: given, .. } if *given == account),
+                );
+                let costs = rule.paid_from == Some(of.value.as_str());
+                if !given && !costs && !gives.is_empty() {
                     self.not_given(of, of);
                 }
                 Some(LimitedTo::Account(account))
@@ -54,15 +63,25 @@ impl Compiler<'_> {
             let mut known: Vec<&str> = self.names.accounts.keys().map(String::as_str).collect();
             known.extend(["discount", "times", "per", "every", "shared"]);
             known.sort_unstable();
-            self.unknown("unknown-name", of, &format!("a limit cannot be of `{}`", of.value), &known, "accounts");
+            self.unknown(
+                "unknown-name",
+                of,
+                &format!("a limit cannot be of `{}`", of.value),
+                &known,
+                "accounts",
+            );
         }
         None
     }
 
     fn not_given(&self, of: &At<String>, what: &str) {
         self.reader.report(
-            Diagnostic::error("limit-of-nothing", of.place, format!("the rule gives no `{what}`, so that there is nothing to limit"))
-                .with_help("limit what it gives, or `times`"),
+            Diagnostic::error(
+                "limit-of-nothing",
+                of.place,
+                format!("the rule gives no `{what}`, so that there is nothing to limit"),
+            )
+            .with_help("limit what it gives, or `times`"),
         );
     }
 
@@ -113,7 +132,9 @@ impl Compiler<'_> {
     fn most(&self, limit: &file::Limit, of: LimitedTo) -> Option<i64> {
         match of {
             LimitedTo::Times => self.reader.integer(&limit.most.node(), 0..=i64::from(u32::MAX)),
-            LimitedTo::Discount => self.amount_not_negative(&limit.most, self.currency().decimals, &self.currency().name),
+            LimitedTo::Discount => {
+                self.amount_not_negative(&limit.most, self.currency().decimals, &self.currency().name)
+            }
             LimitedTo::Account(account) => {
                 let unit = &self.program.units[self.program.accounts[account].unit];
                 self.amount_not_negative(&limit.most, unit.decimals, &unit.name)
@@ -131,7 +152,9 @@ impl Compiler<'_> {
             return true;
         }
         let message = "rules that share a limit must state it alike: of what, how much, per whom, how often";
-        self.reader.report(Diagnostic::error("limits-differ", place, message).with_also(*first, "first stated here"));
+        self.reader.report(
+            Diagnostic::error("limits-differ", place, message).with_also(*first, "first stated here"),
+        );
         false
     }
 }

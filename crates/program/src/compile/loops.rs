@@ -31,9 +31,7 @@ impl Compiler<'_> {
                 if let Some(first) = way.iter().position(|(on_way, _)| *on_way == next) {
                     let round: Vec<RuleId> = way[first..].iter().map(|(rule, _)| *rule).collect();
                     self.report_loop(&round);
-                    way.iter().for_each(|(rule, _)| {
-                        done.insert(*rule);
-                    });
+                    done.extend(way.iter().map(|(rule, _)| *rule));
                     break;
                 }
                 if !done.contains(&next) {
@@ -58,7 +56,10 @@ impl Compiler<'_> {
         let Some(first) = rules.first() else { return };
         let names: Vec<String> = rules.iter().chain([first]).map(|rule| format!("`{}`", rule.name)).collect();
         let message = format!("these rules are taken of each other in a circle: {}", names.join(" → "));
-        self.reader.report(Diagnostic::error("loop", first.place, message).with_help("let one of them be taken of something else"));
+        self.reader.report(
+            Diagnostic::error("loop", first.place, message)
+                .with_help("let one of them be taken of something else"),
+        );
     }
 
     /// A rule set off by a rise that gives into the account on which the tier stands would lift it again.
@@ -66,7 +67,8 @@ impl Compiler<'_> {
         for rule in self.program.rules.values() {
             let (Trigger::Rise(set) | Trigger::Fall(set)) = rule.when else { continue };
             let Some(set) = self.program.tiers.get(set) else { continue };
-            let (MeasureKind::SumAccount { account, .. } | MeasureKind::Balance(account)) = self.program.measures[set.by].what
+            let (MeasureKind::SumAccount { account, .. } | MeasureKind::Balance(account)) =
+                self.program.measures[set.by].what
             else {
                 continue;
             };
@@ -74,13 +76,19 @@ impl Compiler<'_> {
                 MeasureKind::SumAccount { from, .. } => from.is_empty() || from.contains(&rule.id),
                 _ => true,
             };
-            let gives = rule.gives.iter().any(|give| matches!(&give.what, What::Credit { account: to, .. } if *to == account));
+            let gives = rule
+                .gives
+                .iter()
+                .any(|give| matches!(&give.what, What::Credit { account: to, .. } if *to == account));
             if gives && counted(rule) {
                 let message = format!(
                     "`{}` is set off by `{}`, which stands on the account it gives to: it could set itself off",
                     rule.name, set.name
                 );
-                let help = format!("give to another account, or name under `from` of the measure `{}` the rules that count", self.program.measures[set.by].name);
+                let help = format!(
+                    "give to another account, or name under `from` of the measure `{}` the rules that count",
+                    self.program.measures[set.by].name
+                );
                 self.reader.report(Diagnostic::error("loop", rule.place, message).with_help(help));
             }
         }

@@ -2,8 +2,8 @@
 
 use super::Compiler;
 use super::names::ROOTS;
-use super::paths::described;
 use super::scope::Scope;
+use super::types::described;
 use crate::builtin::kind;
 use crate::compiled::{Measure, MeasureKind, Path, Subject};
 use crate::diagnostic::Diagnostic;
@@ -29,11 +29,13 @@ enum Said<'f> {
 
 impl Compiler<'_> {
     pub(crate) fn measures(&mut self, measures: Option<&Map<file::Measure>>) {
-        for (name, measure) in measures.iter().flat_map(|measures| measures.iter()) {
+        for (name, measure) in measures.into_iter().flat_map(Map::iter) {
             self.refuse_read_name(name);
             match self.measure_of(name, measure) {
                 Some(compiled) => {
-                    let Some(id) = self.number(Space::Measure, name, name.place).map(MeasureId) else { continue };
+                    let Some(id) = self.number(Space::Measure, name, name.place).map(MeasureId) else {
+                        continue;
+                    };
                     let decimals = self.decimals_of_kind(&compiled.what);
                     self.program.measures.set(id, compiled);
                     self.names.measures.insert(name.value.clone(), id);
@@ -46,14 +48,19 @@ impl Compiler<'_> {
 
     /// Refuses a name under which a path would find something else.
     pub(crate) fn refuse_read_name(&self, name: &At<String>) {
-        let taken = self.names.attributes.keys().chain(self.names.relations.keys()).any(|(_, known)| *known == name.value);
+        let taken = self
+            .names
+            .attributes
+            .keys()
+            .chain(self.names.relations.keys())
+            .any(|(_, known)| *known == name.value);
         if taken {
             let message = format!("`{}` is the name of an attribute or relation already", name.value);
             self.error("name-taken", name.place, message);
-        } else if name.value == "since" || self.names.kinds.contains_key(&name.value) {
-            let message = format!("`{}` already has a meaning in paths; choose another name", name.value);
-            self.error("reserved-name", name.place, message);
-        } else if ROOTS.contains(&name.value.as_str()) {
+        } else if name.value == "since"
+            || self.names.kinds.contains_key(&name.value)
+            || ROOTS.contains(&name.value.as_str())
+        {
             let message = format!("`{}` already has a meaning in paths; choose another name", name.value);
             self.error("reserved-name", name.place, message);
         }
@@ -101,7 +108,9 @@ impl Compiler<'_> {
             }
             Said::Balance(account) => {
                 let account = At { value: account.value.0.clone(), place: account.place };
-                self.account(&account).filter(|id| self.holds(of, *id, account.place)).map(MeasureKind::Balance)
+                self.account(&account)
+                    .filter(|id| self.holds(of, *id, account.place))
+                    .map(MeasureKind::Balance)
             }
         };
         self.refuse_useless_fields(&said, measure);
@@ -164,7 +173,13 @@ impl Compiler<'_> {
                     if !self.names.is_broken(root) {
                         let mut known: Vec<&str> = self.names.accounts.keys().map(String::as_str).collect();
                         known.sort_unstable();
-                        self.unknown("unknown-name", &name, &format!("there is no account `{root}`"), &known, "accounts");
+                        self.unknown(
+                            "unknown-name",
+                            &name,
+                            &format!("there is no account `{root}`"),
+                            &known,
+                            "accounts",
+                        );
                     }
                     return None;
                 }
@@ -180,7 +195,8 @@ impl Compiler<'_> {
     fn via(&self, path: &At<String>, of: PartyKind, scope: &Scope) -> Option<Subject> {
         let (subject, kind) = self.record_path(path, scope)?;
         if kind != of {
-            let message = format!("`{}` reaches a record of kind `{kind}`, the measure is of kind `{of}`", path.value);
+            let message =
+                format!("`{}` reaches a record of kind `{kind}`, the measure is of kind `{of}`", path.value);
             self.error("wrong-kind-of-record", path.place, message);
             return None;
         }
@@ -204,7 +220,12 @@ impl Compiler<'_> {
         None
     }
 
-    fn sum_of_account(&self, of: PartyKind, account: AccountId, measure: &file::Measure) -> Option<MeasureKind> {
+    fn sum_of_account(
+        &self,
+        of: PartyKind,
+        account: AccountId,
+        measure: &file::Measure,
+    ) -> Option<MeasureKind> {
         let place = measure.sum.as_ref().map_or(measure.place, |sum| sum.place);
         let names = measure.from.iter().flat_map(|from| &from.0);
         let from: Vec<_> = names
@@ -222,7 +243,8 @@ impl Compiler<'_> {
         let account = &self.program.accounts[account];
         let holds = account.of == of || (account.pooled && of == PartyKind::Household);
         if !holds {
-            let message = format!("`{}` is an account of kind `{}`, not of kind `{of}`", account.name, account.of);
+            let message =
+                format!("`{}` is an account of kind `{}`, not of kind `{of}`", account.name, account.of);
             self.error("wrong-kind-of-record", place, message);
         }
         holds
@@ -250,7 +272,11 @@ impl Compiler<'_> {
             || matches!(said, Said::Sum(text) if self.named_account(text).is_some());
         let refuse = |present: Option<Place>, field: &str, only: &str| {
             if let Some(place) = present {
-                self.reader.report(Diagnostic::error("useless-field", place, format!("`{field}` is only for {only}")));
+                self.reader.report(Diagnostic::error(
+                    "useless-field",
+                    place,
+                    format!("`{field}` is only for {only}"),
+                ));
             }
         };
         if !matches!(said, Said::Streak(_)) {
@@ -259,9 +285,17 @@ impl Compiler<'_> {
         if !of_account {
             let from = measure.from.as_ref().and_then(|from| from.0.first()).map(|name| name.place);
             refuse(from, "from", "sums over an account");
-            refuse(measure.when_available.as_ref().map(|yes| yes.place), "when_available", "sums over an account");
+            refuse(
+                measure.when_available.as_ref().map(|yes| yes.place),
+                "when_available",
+                "sums over an account",
+            );
         } else if matches!(said, Said::Balance(_)) {
-            refuse(measure.over.as_ref().map(|over| over.place), "over", "what happens in time; a balance is as it stands");
+            refuse(
+                measure.over.as_ref().map(|over| over.place),
+                "over",
+                "what happens in time; a balance is as it stands",
+            );
         }
     }
 }

@@ -9,6 +9,7 @@ mod also;
 mod amounts;
 mod conditions;
 mod gives;
+mod known_names;
 mod limits;
 mod loops;
 mod measures;
@@ -23,6 +24,7 @@ mod scope;
 mod tests;
 mod tiers;
 mod triggers;
+mod types;
 mod units;
 mod values;
 
@@ -79,6 +81,8 @@ pub(crate) struct Compiler<'r> {
     pub(crate) program: Program,
     pub(crate) names: Names,
     pub(crate) numbered_conditions: HashMap<Condition, ConditionId>,
+    /// Whether partners that are not in the file are worth a warning: in tests they join as they are named.
+    pub(crate) warns_of_partners: bool,
 }
 
 impl<'r> Compiler<'r> {
@@ -107,7 +111,14 @@ impl<'r> Compiler<'r> {
                 transfers: Vec::new(),
             },
         };
-        Self { reader, source, program, names: Names::default(), numbered_conditions: HashMap::new() }
+        Self {
+            reader,
+            source,
+            program,
+            names: Names::default(),
+            numbered_conditions: HashMap::new(),
+            warns_of_partners: true,
+        }
     }
 
     fn file(&mut self, file: &File) {
@@ -130,7 +141,11 @@ impl<'r> Compiler<'r> {
     pub(crate) fn number(&mut self, space: Space, name: &str, place: Place) -> Option<u16> {
         let full = self.program.registry.names(space).len() >= crate::ids::NAMES_PER_SPACE_MAX;
         if full && self.program.registry.find(space, name).is_none() {
-            self.reader.error("too-many", place, "the program and its earlier versions have too many names of this kind");
+            self.reader.error(
+                "too-many",
+                place,
+                "the program and its earlier versions have too many names of this kind",
+            );
             return None;
         }
         Some(self.program.registry.number(space, name))

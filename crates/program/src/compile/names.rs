@@ -1,9 +1,10 @@
 //! The names of a program and what they stand for.
 
 use super::Compiler;
-use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::file::{At, File};
 use crate::compiled::Limit;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::file::collections::Map;
+use crate::file::{At, File};
 use crate::ids::{AccountId, AttributeId, KindId, LimitId, MeasureId, RelationId, RuleId, TierSetId};
 use crate::yaml::Span as Place;
 use coterie_ledger::PartyKind;
@@ -31,26 +32,41 @@ pub(crate) struct Names {
 
 /// The first words of paths, which nothing else may be called that paths reach by its bare name.
 pub(crate) const ROOTS: [&str; 11] = [
-    "line", "any_line", "lines", "who", "event", "coalition", "member", "partner", "employee", "location", "household",
+    "line",
+    "any_line",
+    "lines",
+    "who",
+    "event",
+    "coalition",
+    "member",
+    "partner",
+    "employee",
+    "location",
+    "household",
 ];
 
 impl Names {
     pub(crate) fn note_broken(&mut self, file: &File) {
         let lists = [
-            file.accounts.as_ref().map(|map| map.broken()),
-            file.measures.as_ref().map(|map| map.broken()),
-            file.tiers.as_ref().map(|map| map.broken()),
-            file.rules.as_ref().map(|map| map.broken()),
-            file.rewards.as_ref().map(|map| map.broken()),
-            file.events.as_ref().map(|map| map.broken()),
-            file.facts.as_ref().map(|map| map.broken()),
-            file.partners.as_ref().map(|map| map.broken()),
+            file.accounts.as_ref().map(Map::broken),
+            file.measures.as_ref().map(Map::broken),
+            file.tiers.as_ref().map(Map::broken),
+            file.rules.as_ref().map(Map::broken),
+            file.rewards.as_ref().map(Map::broken),
+            file.events.as_ref().map(Map::broken),
+            file.facts.as_ref().map(Map::broken),
+            file.partners.as_ref().map(Map::broken),
         ];
         self.broken.extend(lists.into_iter().flatten().flatten().cloned());
         if let Some(attributes) = &file.attributes {
-            let maps =
-                [&attributes.member, &attributes.partner, &attributes.employee, &attributes.household, &attributes.coalition];
-            self.broken.extend(maps.into_iter().flatten().flat_map(|map| map.broken()).cloned());
+            let maps = [
+                &attributes.member,
+                &attributes.partner,
+                &attributes.employee,
+                &attributes.household,
+                &attributes.coalition,
+            ];
+            self.broken.extend(maps.into_iter().flatten().flat_map(Map::broken).cloned());
         }
     }
 
@@ -85,23 +101,43 @@ impl Compiler<'_> {
         self.resolve(&self.names.kinds, name, "an event", "events")
     }
 
-    fn resolve<I: Copy>(&self, known: &HashMap<String, I>, name: &At<String>, what: &str, section: &str) -> Option<I> {
+    fn resolve<I: Copy>(
+        &self,
+        known: &HashMap<String, I>,
+        name: &At<String>,
+        what: &str,
+        section: &str,
+    ) -> Option<I> {
         let found = known.get(&name.value).copied();
         if found.is_none() && !self.names.is_broken(name) {
             let mut names: Vec<&str> = known.keys().map(String::as_str).collect();
             names.sort_unstable();
-            self.unknown("unknown-name", name, &format!("there is no {} `{}`", without_article(what), name.value), &names, section);
+            self.unknown(
+                "unknown-name",
+                name,
+                &format!("there is no {} `{}`", without_article(what), name.value),
+                &names,
+                section,
+            );
         }
         found
     }
 
     /// Reports an unknown name with the one that was probably meant.
-    pub(crate) fn unknown(&self, code: &'static str, name: &At<String>, message: &str, known: &[&str], section: &str) {
+    pub(crate) fn unknown(
+        &self,
+        code: &'static str,
+        name: &At<String>,
+        message: &str,
+        known: &[&str],
+        section: &str,
+    ) {
         let help = match did_you_mean(name, known.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None if known.is_empty() => format!("the file defines none: they stand under `{section}`"),
             None => {
-                let shown: Vec<String> = known.iter().take(NAMES_SHOWN_MAX).map(|name| format!("`{name}`")).collect();
+                let shown: Vec<String> =
+                    known.iter().take(NAMES_SHOWN_MAX).map(|name| format!("`{name}`")).collect();
                 let more = if known.len() > NAMES_SHOWN_MAX { " …" } else { "" };
                 format!("known here: {}{more}", shown.join(", "))
             }

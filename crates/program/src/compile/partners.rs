@@ -12,10 +12,10 @@ use coterie_ledger::{PartyKind, Rate};
 impl Compiler<'_> {
     pub(crate) fn partners(&mut self, partners: Option<&Map<file::Partner>>) {
         // All ids first: attributes may name other partners.
-        for (id, _) in partners.iter().flat_map(|partners| partners.iter()) {
+        for (id, _) in partners.into_iter().flat_map(Map::iter) {
             self.program.partners.insert(id.value.clone(), PartnerTerms::default());
         }
-        for (id, partner) in partners.iter().flat_map(|partners| partners.iter()) {
+        for (id, partner) in partners.into_iter().flat_map(Map::iter) {
             let terms = PartnerTerms {
                 sells: partner.terms.sells.as_ref().map(|sells| sells.0.clone()),
                 issue_price: self.prices(partner.terms.issue_price.as_ref()),
@@ -36,7 +36,11 @@ impl Compiler<'_> {
             None => Vec::new(),
             Some(file::Prices::One(price)) => {
                 let Some(rate) = self.rate_of(price) else { return Vec::new() };
-                let in_points = self.program.accounts.iter().filter(|(_, account)| !self.program.units[account.unit].is_money);
+                let in_points = self
+                    .program
+                    .accounts
+                    .iter()
+                    .filter(|(_, account)| !self.program.units[account.unit].is_money);
                 in_points.map(|(id, _)| (id, rate)).collect()
             }
             Some(file::Prices::ByAccount(prices)) => {
@@ -55,7 +59,10 @@ impl Compiler<'_> {
         }
     }
 
-    fn partner_attributes(&self, partner: &file::Partner) -> Vec<(crate::ids::AttributeId, crate::value::Value)> {
+    fn partner_attributes(
+        &self,
+        partner: &file::Partner,
+    ) -> Vec<(crate::ids::AttributeId, crate::value::Value)> {
         let mut values = Vec::new();
         for (name, spelled) in &partner.attributes {
             let Some(id) = self.names.attributes.get(&(PartyKind::Partner, name.value.clone())) else {
@@ -95,15 +102,18 @@ impl Compiler<'_> {
     }
 
     pub(crate) fn locations(&mut self, locations: Option<&Map<file::Location>>) {
-        for (id, location) in locations.iter().flat_map(|locations| locations.iter()) {
+        for (id, location) in locations.into_iter().flat_map(Map::iter) {
             let partner = At { value: location.partner.value.0.clone(), place: location.partner.place };
             if self.program.partners.is_empty() {
                 let message = "a location belongs to a partner, and the file has no partners";
                 self.reader.report(Diagnostic::warning("unknown-partner", partner.place, message));
             }
             self.warn_unknown_partner(&partner);
-            let details =
-                location.details.iter().map(|(name, value)| (name.value.clone(), value.text.clone())).collect();
+            let details = location
+                .details
+                .iter()
+                .map(|(name, value)| (name.value.clone(), value.text.clone()))
+                .collect();
             let compiled = Location { partner: partner.value, details };
             self.program.locations.insert(id.value.clone(), compiled);
         }

@@ -5,10 +5,11 @@
 //! so that `who.city` and `member.city` are one and the same reading.
 
 use super::Compiler;
-use super::schema::{DERIVED, LINE_FIELDS};
 use super::scope::{Scope, field_of_kind, hops};
+use super::types::described;
 use crate::builtin::field;
 use crate::compiled::{LineField, MeasureKind, Origin, Path, Read, Subject};
+use crate::diagnostic::Diagnostic;
 use crate::file::At;
 use crate::ids::{FieldId, KindId};
 use crate::limits::HOPS_MAX;
@@ -54,47 +55,42 @@ impl Compiler<'_> {
     /// The path as it is read here; reported when it leads nowhere.
     pub(crate) fn path(&self, text: &At<String>, scope: &Scope) -> Option<Path> {
         let names: Vec<&str> = text.split('.').collect();
-        match self.walk(&names, scope) {
-            Ok(stop) => match self.end(stop, text) {
-                Some(path) => Some(path),
-                None => {
-                    let message = format!("`{}` has no value of its own", text.value);
-                    let stop = self.walk(&names, scope).ok()?;
-                    let next = self.next_names(&stop, scope);
-                    let example = next.first().map(|name| format!("read one of its fields, such as `{}.{name}`", text.value));
-                    self.reader.report(
-                        crate::diagnostic::Diagnostic::error("no-value", text.place, message).with_help_if(example),
-                    );
-                    None
-                }
-            },
+        let stop = match self.walk(&names, scope) {
+            Ok(stop) => stop,
             Err(no_path) => {
                 self.no_path(text, &no_path, scope);
-                None
+                return None;
             }
+        };
+        let path = end(stop.clone(), text);
+        if path.is_none() {
+            let next = self.next_names(&stop, scope);
+            let message = format!("`{}` has no value of its own", text.value);
+            let example =
+                next.first().map(|name| format!("read one of its fields, such as `{}.{name}`", text.value));
+            self.reader.report(Diagnostic::error("no-value", text.place, message).with_help_if(example));
         }
+        path
     }
 
     /// A path that ends at a record.
     pub(crate) fn record_path(&self, text: &At<String>, scope: &Scope) -> Option<(Subject, PartyKind)> {
         let path = self.path(text, scope)?;
-        match (&path.read, &path.value) {
-            (Read::Itself, Type::Party(kind)) => Some((path.subject, *kind)),
-            _ => {
-                self.error_with_help(
-                    "not-a-record",
-                    text.place,
-                    format!("`{}` is not a record but {}", text.value, described(&path.value)),
-                    "name a member, partner, employee, household or the coalition, such as `member.inviter`",
-                );
-                None
-            }
+        if let (Read::Itself, Type::Party(kind)) = (&path.read, &path.value) {
+            return Some((path.subject, *kind));
         }
+        self.error_with_help(
+            "not-a-record",
+            text.place,
+            format!("`{}` is not a record but {}", text.value, described(&path.value)),
+            "name a member, partner, employee, household or the coalition, such as `member.inviter`",
+        );
+        None
     }
 
     /// The path without reports: for CEL, which has its own.
     pub(crate) fn quiet_path(&self, names: &[&str], scope: &Scope) -> Option<Path> {
-        self.end(self.walk(names, scope).ok()?, &names.join("."))
+        end(self.walk(names, scope).ok()?, &names.join("."))
     }
 
     pub(crate) fn walk(&self, names: &[&str], scope: &Scope) -> Result<Stop, NoPath> {
@@ -132,17 +128,32 @@ impl Compiler<'_> {
                 return;
             }
             let message = format!("nothing here is called `{}`", no_path.name);
-            self.unknown("unknown-path", &name, &message, &known, "attributes`, `relations`, `measures` and `tiers");
+            self.unknown(
+                "unknown-path",
+                &name,
+                &message,
+                &known,
+                "attributes`, `relations`, `measures` and `tiers",
+            );
         } else {
             let message = format!("`{}` has no `{}`", no_path.before, no_path.name);
-            self.unknown("unknown-path", &name, &message, &known, "attributes`, `relations`, `measures` and `tiers");
+            self.unknown(
+                "unknown-path",
+                &name,
+                &message,
+                &known,
+                "attributes`, `relations`, `measures` and `tiers",
+            );
         }
     }
 
     /// Why a first name that is known elsewhere cannot be read here.
     fn misplaced_root(&self, name: &str, scope: &Scope) -> Option<String> {
         if name == "line" {
-            return Some("conditions on lines stand under `for`; elsewhere read `any_line.category` or `lines.amount`".into());
+            return Some(
+                "conditions on lines stand under `for`; elsewhere read `any_line.category` or `lines.amount`"
+                    .into(),
+            );
         }
         if matches!(name, "lines" | "any_line") {
             return Some(if scope.line {
@@ -152,8 +163,11 @@ impl Compiler<'_> {
             });
         }
         if let Some(kind) = self.names.kinds.get(name) {
-            let at_hand: Vec<String> =
-                scope.kinds.iter().map(|kind| format!("`{}`", self.program.schema.kinds[*kind].name)).collect();
+            let at_hand: Vec<String> = scope
+                .kinds
+                .iter()
+                .map(|kind| format!("`{}`", self.program.schema.kinds[*kind].name))
+                .collect();
             let _ = kind;
             return Some(match at_hand.as_slice() {
                 [] => "no event is at hand here: read the record itself, such as `member.city`".into(),
@@ -165,7 +179,9 @@ impl Compiler<'_> {
             return Some("a measure does not stand on measures or tiers: read fields and attributes".into());
         }
         if remembered {
-            return Some("it belongs to a record of another kind; write whose it is, such as `member.tier`".into());
+            return Some(
+                "it belongs to a record of another kind; write whose it is, such as `member.tier`".into(),
+            );
         }
         None
     }
@@ -183,7 +199,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn first(&self, name: &str, scope: &Scope) -> Option<Stop> {
+    pub(super) fn first(&self, name: &str, scope: &Scope) -> Option<Stop> {
         let has_lines = scope.kinds.iter().any(|kind| self.program.schema.kinds[*kind].has_lines);
         match name {
             "line" => return scope.line.then_some(Stop::Line(Subject::Line)),
@@ -201,16 +217,11 @@ impl Compiler<'_> {
             return Some(Stop::Value(Subject::Event, Read::Field(field::LOCATION), Type::Location));
         }
         if let Some(kind) = self.names.kinds.get(name)
-            && self.is_at_hand(*kind, scope)
+            && scope.kinds.contains(kind)
         {
             return Some(Stop::Event);
         }
         self.bare(name, scope)
-    }
-
-    /// A reward's `redemption.…` and `hold.…` both mean the event at hand.
-    fn is_at_hand(&self, kind: KindId, scope: &Scope) -> bool {
-        scope.kinds.contains(&kind)
     }
 
     fn in_all(&self, field: FieldId, scope: &Scope) -> bool {
@@ -225,7 +236,8 @@ impl Compiler<'_> {
             return Some(Stop::Record(Subject::Record(field, Vec::new()), kind));
         }
         if kind == PartyKind::Household
-            && let Some(Stop::Record(Subject::Record(field, _), _)) = self.root_record(PartyKind::Member, scope)
+            && let Some(Stop::Record(Subject::Record(field, _), _)) =
+                self.root_record(PartyKind::Member, scope)
             && let Some(relation) = self.household_relation()
         {
             return Some(Stop::Record(Subject::Record(field, vec![relation]), kind));
@@ -235,13 +247,14 @@ impl Compiler<'_> {
 
     /// The relation from members to their household.
     pub(crate) fn household_relation(&self) -> Option<crate::ids::RelationId> {
-        let to_household =
-            |def: &crate::compiled::RelationDef| def.of == PartyKind::Member && def.to == PartyKind::Household;
+        let to_household = |def: &crate::compiled::RelationDef| {
+            def.of == PartyKind::Member && def.to == PartyKind::Household
+        };
         self.program.schema.relations.iter().find(|(_, def)| to_household(def)).map(|(id, _)| id)
     }
 
     /// The records whose bare names are known here, in the order in which they are asked.
-    fn bare_records(&self, scope: &Scope) -> Vec<(Subject, PartyKind)> {
+    pub(super) fn bare_records(&self, scope: &Scope) -> Vec<(Subject, PartyKind)> {
         let mut records: Vec<(Subject, PartyKind)> = scope.who.iter().cloned().collect();
         for kind in [PartyKind::Member, PartyKind::Partner, PartyKind::Employee] {
             if let Some(Stop::Record(subject, kind)) = self.root_record(kind, scope) {
@@ -252,7 +265,9 @@ impl Compiler<'_> {
     }
 
     fn bare(&self, name: &str, scope: &Scope) -> Option<Stop> {
-        self.bare_records(scope).iter().find_map(|(subject, kind)| self.of_record(subject, *kind, name, scope))
+        self.bare_records(scope)
+            .iter()
+            .find_map(|(subject, kind)| self.of_record(subject, *kind, name, scope))
     }
 
     fn of_record(&self, subject: &Subject, kind: PartyKind, name: &str, scope: &Scope) -> Option<Stop> {
@@ -288,7 +303,8 @@ impl Compiler<'_> {
         if let Some(set) = self.names.tiers.get(name)
             && self.program.tiers.get(*set)?.of == kind
         {
-            let steps = self.program.tiers[*set].steps.iter().map(|step| CompactString::new(&step.name)).collect();
+            let steps =
+                self.program.tiers[*set].steps.iter().map(|step| CompactString::new(&step.name)).collect();
             return Some(Stop::Value(subject.clone(), Read::Tier(*set), Type::OneOf(steps)));
         }
         None
@@ -306,7 +322,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn event_field_stop(&self, name: &str, scope: &Scope) -> Option<Stop> {
+    pub(super) fn event_field_stop(&self, name: &str, scope: &Scope) -> Option<Stop> {
         let value = |read, value| Some(Stop::Value(Subject::Event, read, value));
         match name {
             "at" => return value(Read::At, Type::Time),
@@ -347,7 +363,8 @@ impl Compiler<'_> {
     /// A fact's `of` is the record that the fact is about; of other events it is an id.
     fn field_type(&self, id: FieldId, scope: &Scope) -> Type {
         if id == field::OF
-            && let Some(Origin::Fact(fact)) = scope.kinds.first().map(|kind| &self.program.schema.kinds[*kind].origin)
+            && let Some(Origin::Fact(fact)) =
+                scope.kinds.first().map(|kind| &self.program.schema.kinds[*kind].origin)
         {
             return Type::Party(fact.of);
         }
@@ -364,7 +381,8 @@ impl Compiler<'_> {
             "discount" => (LineField::Discount, Type::Money),
             "tax" => (LineField::Tax, Type::Money),
             _ => {
-                let declared = scope.kinds.iter().flat_map(|kind| &self.program.schema.kinds[*kind].line_fields);
+                let declared =
+                    scope.kinds.iter().flat_map(|kind| &self.program.schema.kinds[*kind].line_fields);
                 let id = declared.copied().find(|id| self.program.schema.fields[*id].name == name)?;
                 let ty = self.program.schema.fields[id].value.clone();
                 return Some(Stop::Value(subject.clone(), Read::Field(id), ty));
@@ -372,102 +390,20 @@ impl Compiler<'_> {
         };
         Some(Stop::Value(subject.clone(), Read::Line(field), ty))
     }
+}
 
-    /// The path that ends at a stop; none where there is no value.
-    fn end(&self, stop: Stop, text: &str) -> Option<Path> {
-        let (subject, read, value) = match stop {
-            Stop::Value(subject, read, value) => (subject, read, value),
-            Stop::Record(subject, kind) => (subject, Read::Itself, Type::Party(kind)),
-            _ => return None,
-        };
-        Some(Path { subject, read, text: text.to_owned(), value })
-    }
-
-    /// The names that may follow a stop.
-    pub(crate) fn next_names(&self, stop: &Stop, scope: &Scope) -> Vec<String> {
-        let mut names: Vec<String> = match stop {
-            Stop::Start => self.first_names(scope),
-            Stop::Event => {
-                let declared = scope.kinds.iter().flat_map(|kind| &self.program.schema.kinds[*kind].fields);
-                let mut names: Vec<String> = declared.map(|(id, _)| self.program.schema.fields[*id].name.clone()).collect();
-                names.extend(DERIVED.map(str::to_owned));
-                names.iter_mut().for_each(|name| name.truncate(name.find('.').unwrap_or(name.len())));
-                names.retain(|name| self.event_field_stop(name, scope).is_some());
-                names
-            }
-            Stop::Group(group) => {
-                let prefix = format!("{group}.");
-                let known = crate::builtin::FIELD_NAMES.iter();
-                known.filter_map(|name| name.strip_prefix(&prefix)).map(str::to_owned).collect()
-            }
-            Stop::Line(_) => {
-                let declared = scope.kinds.iter().flat_map(|kind| &self.program.schema.kinds[*kind].line_fields);
-                let declared = declared.map(|id| self.program.schema.fields[*id].name.clone());
-                LINE_FIELDS.iter().map(|name| (*name).to_owned()).chain(declared).collect()
-            }
-            Stop::Lines => LINES.iter().map(|name| (*name).to_owned()).collect(),
-            Stop::Record(subject, kind) => self.names_of_record(subject, *kind, scope),
-            Stop::Value(..) | Stop::TooFar => Vec::new(),
-        };
-        names.sort_unstable();
-        names.dedup();
-        names
-    }
-
-    fn first_names(&self, scope: &Scope) -> Vec<String> {
-        let mut names: Vec<String> = super::names::ROOTS.iter().map(|name| (*name).to_owned()).collect();
-        names.extend(scope.kinds.iter().map(|kind| self.program.schema.kinds[*kind].name.clone()));
-        for (subject, kind) in self.bare_records(scope) {
-            names.extend(self.names_of_record(&subject, kind, scope));
-        }
-        names.retain(|name| self.first(name, scope).is_some());
-        names
-    }
-
-    fn names_of_record(&self, subject: &Subject, kind: PartyKind, scope: &Scope) -> Vec<String> {
-        let relations = self.names.relations.keys().filter(|(of, _)| *of == kind).map(|(_, name)| name.clone());
-        let attributes = self.names.attributes.keys().filter(|(of, _)| *of == kind).map(|(_, name)| name.clone());
-        let mut names: Vec<String> = attributes.collect();
-        if hops(subject) < HOPS_MAX {
-            names.extend(relations);
-        }
-        if hops(subject) > 0 {
-            names.push("since".to_owned());
-        }
-        if scope.remembered {
-            let measures = self.program.measures.values().filter(|measure| measure.of == kind);
-            names.extend(measures.map(|measure| measure.name.clone()));
-            names.extend(self.program.tiers.values().filter(|set| set.of == kind).map(|set| set.name.clone()));
-        }
-        names
-    }
-
-    /// Decimals of the smallest part in which a path's number is counted.
-    pub(crate) fn decimals_of(&self, path: &Path) -> u8 {
-        match (&path.read, &path.value) {
-            (Read::Measure(id), _) => self.names.measure_decimals.get(id).copied().unwrap_or(0),
-            (_, Type::Money) => self.currency().decimals,
-            _ => 0,
-        }
-    }
-
-    /// The unit in which a path's number is counted, for messages.
-    pub(crate) fn unit_of(&self, path: &Path) -> String {
-        match (&path.read, &path.value) {
-            (Read::Measure(id), Type::Integer) => match &self.program.measures[*id].what {
-                MeasureKind::SumAccount { account, .. } | MeasureKind::Balance(account) => {
-                    self.program.units[self.program.accounts[*account].unit].name.clone()
-                }
-                _ => format!("`{}`", path.text),
-            },
-            (_, Type::Money) => self.currency().name.clone(),
-            _ => format!("`{}`", path.text),
-        }
-    }
+/// The path that ends at a stop; none where there is no value.
+fn end(stop: Stop, text: &str) -> Option<Path> {
+    let (subject, read, value) = match stop {
+        Stop::Value(subject, read, value) => (subject, read, value),
+        Stop::Record(subject, kind) => (subject, Read::Itself, Type::Party(kind)),
+        _ => return None,
+    };
+    Some(Path { subject, read, text: text.to_owned(), value })
 }
 
 /// What is read of the lines selected.
-const LINES: [&str; 4] = ["amount", "quantity", "count", "distinct"];
+pub(super) const LINES: [&str; 4] = ["amount", "quantity", "count", "distinct"];
 
 fn lines_stop(name: &str) -> Option<Stop> {
     let (read, value) = match name {
@@ -478,23 +414,4 @@ fn lines_stop(name: &str) -> Option<Stop> {
         _ => return None,
     };
     Some(Stop::Value(Subject::Lines, read, value))
-}
-
-/// A type in words, for messages.
-pub(crate) fn described(value: &Type) -> String {
-    match value {
-        Type::Text => "a text".into(),
-        Type::Integer => "a whole number".into(),
-        Type::Decimal => "a decimal".into(),
-        Type::Money => "money".into(),
-        Type::Date => "a date".into(),
-        Type::Time => "an instant".into(),
-        Type::YesNo => "yes or no".into(),
-        Type::Code => "a code".into(),
-        Type::Party(kind) => format!("a record of kind `{kind}`"),
-        Type::Location => "a location".into(),
-        Type::OneOf(_) => "one of several words".into(),
-        Type::TimeOfDay => "a time of day".into(),
-        Type::List(_) => "a list".into(),
-    }
 }

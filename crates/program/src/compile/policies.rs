@@ -6,6 +6,7 @@ use super::scope::Scope;
 use crate::builtin::kind;
 use crate::compiled::{LimitedTo, SpentPoints, TransferPolicy};
 use crate::file::At;
+use crate::file::collections::Map;
 use crate::file::policies as file;
 use coterie_ledger::PartyKind;
 
@@ -25,7 +26,7 @@ impl Compiler<'_> {
         if let Some(refundable) = &policies.refundable {
             self.program.policies.refundable = refundable.0;
         }
-        for (name, transfer) in policies.transfers.iter().flat_map(|transfers| transfers.iter()) {
+        for (name, transfer) in policies.transfers.iter().flat_map(Map::iter) {
             if let Some(policy) = self.transfer(name, transfer) {
                 self.program.policies.transfers.push(policy);
             }
@@ -52,19 +53,29 @@ impl Compiler<'_> {
                 } else {
                     let of = self.account(&limit.of)?;
                     if of != account {
-                        self.error("limit-of-nothing", limit.of.place, format!("this is about transfers of `{}`", name.value));
+                        self.error(
+                            "limit-of-nothing",
+                            limit.of.place,
+                            format!("this is about transfers of `{}`", name.value),
+                        );
                     }
                     Some(LimitedTo::Account(of))
                 };
                 if let Some(per) = &limit.scope.per {
-                    self.error("useless-field", per.place, "a limit on transfers is always per giving member");
+                    self.error(
+                        "useless-field",
+                        per.place,
+                        "a limit on transfers is always per giving member",
+                    );
                 }
                 Some(self.limit(&format!("transfers.{}", name.value), 0, limit, of, &scope)?)
             }
         };
         let fee = match &transfer.fee {
             None => None,
-            Some(fee) => Some(self.amount(fee, &Measured { relative: true, ..Measured::fixed(&unit) }, &scope)?),
+            Some(fee) => {
+                Some(self.amount(fee, &Measured { relative: true, ..Measured::fixed(&unit) }, &scope)?)
+            }
         };
         Some(TransferPolicy { account, at_least, limit, fee })
     }

@@ -14,7 +14,7 @@ use crate::ids::{AccountId, LimitId, Space};
 
 impl Compiler<'_> {
     pub(crate) fn rewards(&mut self, defaults: Option<&Defaults>, rewards: Option<&Map<Reward>>) {
-        for (name, reward) in rewards.iter().flat_map(|rewards| rewards.iter()) {
+        for (name, reward) in rewards.into_iter().flat_map(Map::iter) {
             let common = Common {
                 name,
                 who: reward.who.as_ref(),
@@ -23,6 +23,7 @@ impl Compiler<'_> {
                 also: reward.also.as_ref(),
                 give: reward.give.as_ref().map_or(&[], |give| &give.0),
                 limit: reward.limit.as_ref().map_or(&[], |limits| &limits.0),
+                paid_from: reward.pay.points.as_ref().map(|(account, _)| account.value.as_str()),
                 paid_by: reward.paid_by.as_ref(),
                 on_refund: reward.on_refund.as_ref(),
                 basis: reward.basis.as_ref(),
@@ -107,7 +108,13 @@ impl Compiler<'_> {
                 Some(amount)
             }
         };
-        Some(PayPoints { account, price: Amount::Fixed(each), stepped: true, at_least: lowest, at_most: highest })
+        Some(PayPoints {
+            account,
+            price: Amount::Fixed(each),
+            stepped: true,
+            at_least: lowest,
+            at_most: highest,
+        })
     }
 
     /// How many there are: a limit that counts for ever.

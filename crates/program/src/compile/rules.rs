@@ -25,6 +25,8 @@ pub(crate) struct Common<'f> {
     pub(crate) also: Option<&'f At<Scalar>>,
     pub(crate) give: &'f [gives::Give],
     pub(crate) limit: &'f [limits::Limit],
+    /// The account from which a reward is paid, which it may limit too.
+    pub(crate) paid_from: Option<&'f str>,
     pub(crate) paid_by: Option<&'f At<PathText>>,
     pub(crate) on_refund: Option<&'f At<file::OnRefund>>,
     pub(crate) basis: Option<&'f file::Basis>,
@@ -37,15 +39,18 @@ pub(crate) struct Common<'f> {
 impl Compiler<'_> {
     /// Gives rules and rewards their numbers, before anything refers to them.
     pub(crate) fn number_rules(&mut self, rules: Option<&Map<file::Rule>>, rewards: Option<&Map<Reward>>) {
-        let rules = rules.iter().flat_map(|rules| rules.iter()).map(|(name, rule)| (name, rule.give.0.as_slice()));
-        let rewards = rewards.iter().flat_map(|rewards| rewards.iter());
-        let rewards = rewards.map(|(name, reward)| (name, reward.give.as_ref().map_or(&[][..], |give| &give.0)));
+        let rules = rules.into_iter().flat_map(Map::iter).map(|(name, rule)| (name, rule.give.0.as_slice()));
+        let rewards = rewards.into_iter().flat_map(Map::iter);
+        let rewards =
+            rewards.map(|(name, reward)| (name, reward.give.as_ref().map_or(&[][..], |give| &give.0)));
         let mut places: std::collections::HashMap<&str, Place> = std::collections::HashMap::new();
         for (name, give) in rules.chain(rewards) {
             if let Some(first) = places.insert(name, name.place) {
                 let message = format!("a rule is called `{}` already", name.value);
-                let diagnostic = Diagnostic::error("name-taken", name.place, message).with_also(first, "the rule");
-                self.reader.report(diagnostic.with_help("rules and rewards share their names: choose another"));
+                let diagnostic =
+                    Diagnostic::error("name-taken", name.place, message).with_also(first, "the rule");
+                self.reader
+                    .report(diagnostic.with_help("rules and rewards share their names: choose another"));
                 continue;
             }
             let Some(id) = self.number(Space::Rule, name, name.place).map(RuleId) else { continue };
@@ -59,7 +64,7 @@ impl Compiler<'_> {
     }
 
     pub(crate) fn rules(&mut self, defaults: Option<&Defaults>, rules: Option<&Map<file::Rule>>) {
-        for (name, rule) in rules.iter().flat_map(|rules| rules.iter()) {
+        for (name, rule) in rules.into_iter().flat_map(Map::iter) {
             let when = rule.when.as_ref().or(defaults.and_then(|defaults| defaults.when.as_ref()));
             let common = Common {
                 name,
@@ -69,6 +74,7 @@ impl Compiler<'_> {
                 also: rule.also.as_ref(),
                 give: &rule.give.0,
                 limit: rule.limit.as_ref().map_or(&[], |limits| &limits.0),
+                paid_from: None,
                 paid_by: rule.paid_by.as_ref(),
                 on_refund: rule.on_refund.as_ref(),
                 basis: rule.basis.as_ref(),
@@ -108,7 +114,7 @@ impl Compiler<'_> {
         }
         let also = rule.also.and_then(|also| self.also(also, &scope));
         let gives = who.as_ref().map(|who| self.gives(rule.give, who, &scope)).unwrap_or_default();
-        let limits = self.limits(rule.name, rule.limit, &gives, &scope);
+        let limits = self.limits(rule, &gives, &scope);
         let payer = self.payer(rule, defaults, &scope, &gives);
         let (valid_from, valid_until) = self.valid(rule.valid);
         let on_refund = rule.on_refund.or(defaults.and_then(|defaults| defaults.on_refund.as_ref()));
@@ -137,7 +143,10 @@ impl Compiler<'_> {
             choice: self.choice(rule.group, rule.best_of),
             valid_from,
             valid_until,
-            stacking: match defaults.and_then(|defaults| defaults.multipliers.as_ref()).map(|stacking| stacking.value) {
+            stacking: match defaults
+                .and_then(|defaults| defaults.multipliers.as_ref())
+                .map(|stacking| stacking.value)
+            {
                 Some(file::Stacking::Add) => compiled::Stacking::Add,
                 Some(file::Stacking::Multiply) | None => compiled::Stacking::Multiply,
             },
@@ -145,11 +154,19 @@ impl Compiler<'_> {
         })
     }
 
-    fn line_conditions(&mut self, lines: Option<&conditions::Conditions>, scope: &Scope) -> Vec<compiled::ConditionId> {
+    fn line_conditions(
+        &mut self,
+        lines: Option<&conditions::Conditions>,
+        scope: &Scope,
+    ) -> Vec<compiled::ConditionId> {
         if let Some(first) = lines.and_then(|lines| lines.0.first())
             && !scope.kinds.iter().any(|kind| self.program.schema.kinds[*kind].has_lines)
         {
-            self.error("not-at-hand", first.0.place, "`for` selects lines, and what sets this rule off has none");
+            self.error(
+                "not-at-hand",
+                first.0.place,
+                "`for` selects lines, and what sets this rule off has none",
+            );
             return Vec::new();
         }
         for (path, _) in lines.iter().flat_map(|lines| &lines.0) {
@@ -159,7 +176,9 @@ impl Compiler<'_> {
             }
         }
         let of_lines = lines.map(|lines| {
-            conditions::Conditions(lines.0.iter().filter(|(path, _)| path.starts_with("line.")).cloned().collect())
+            conditions::Conditions(
+                lines.0.iter().filter(|(path, _)| path.starts_with("line.")).cloned().collect(),
+            )
         });
         self.conditions(of_lines.as_ref(), &scope.with_line())
     }
@@ -171,7 +190,9 @@ impl Compiler<'_> {
         scope: &Scope,
         gives: &[compiled::Give],
     ) -> Option<Payer> {
-        let costs = |give: &compiled::Give| !matches!(give.what, What::Message(_) | What::Tier { .. } | What::Access(_));
+        let costs = |give: &compiled::Give| {
+            !matches!(give.what, What::Message(_) | What::Tier { .. } | What::Access(_))
+        };
         let default = defaults.and_then(|defaults| defaults.paid_by.as_ref());
         let said = match (rule.paid_by, default) {
             (Some(said), _) => said,
@@ -183,12 +204,17 @@ impl Compiler<'_> {
             }
             (None, None) => return Some(Payer::Coalition),
         };
-        if rule.paid_by.is_none() && self.quiet_path(&said.value.0.split('.').collect::<Vec<_>>(), scope).is_none() {
+        if rule.paid_by.is_none()
+            && self.quiet_path(&said.value.0.split('.').collect::<Vec<_>>(), scope).is_none()
+        {
             self.reader.report(
                 Diagnostic::error(
                     "who-pays",
                     rule.name.place,
-                    format!("`{}` does not say who pays: the default `{}` is not at hand here", rule.name.value, said.value.0),
+                    format!(
+                        "`{}` does not say who pays: the default `{}` is not at hand here",
+                        rule.name.value, said.value.0
+                    ),
                 )
                 .with_also(said.place, "the default")
                 .with_help("add paid_by: coalition, or a path to a partner"),
@@ -252,7 +278,11 @@ fn who_text(who: Option<&At<PathText>>, defaults: Option<&Defaults>, place: Plac
 
 /// What counts of a purchase: what the rule says, else the defaults, else the built-in choice.
 fn basis(rule: Option<&file::Basis>, defaults: Option<&file::Basis>) -> compiled::Basis {
-    fn said<T: Copy>(rule: Option<&file::Basis>, defaults: Option<&file::Basis>, get: fn(&file::Basis) -> Option<T>) -> Option<T> {
+    fn said<T: Copy>(
+        rule: Option<&file::Basis>,
+        defaults: Option<&file::Basis>,
+        get: fn(&file::Basis) -> Option<T>,
+    ) -> Option<T> {
         rule.and_then(get).or(defaults.and_then(get))
     }
     let included = |get: fn(&file::Basis) -> Option<file::Included>, otherwise: bool| {

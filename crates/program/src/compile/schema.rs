@@ -5,6 +5,8 @@ use super::names::ROOTS;
 use crate::builtin::{field, kind};
 use crate::compiled::{AttributeDef, FactDef, FieldDef, KindDef, Origin, RelationDef};
 use crate::diagnostic::Diagnostic;
+use crate::file::collections::Map;
+use crate::file::schema::Attributes;
 use crate::file::types::{FieldType, TypeSpelled, TypeWord};
 use crate::file::{At, File};
 use crate::ids::{AttributeId, FieldId, KindId, RelationId, Space};
@@ -39,9 +41,17 @@ fn builtin_fields(id: KindId) -> (&'static [FieldId], &'static [FieldId]) {
     match id {
         kind::PURCHASE => (
             &[],
-            &[field::TOTAL, field::SHIPPING, field::CODES, field::TENDER_POINTS, field::TENDER_GIFT_CARD, field::ORDER],
+            &[
+                field::TOTAL,
+                field::SHIPPING,
+                field::CODES,
+                field::TENDER_POINTS,
+                field::TENDER_GIFT_CARD,
+                field::ORDER,
+                field::REDEMPTION,
+            ],
         ),
-        kind::REFUND => (&[field::PURCHASE], &[]),
+        kind::REFUND => (&[field::PURCHASE], &[field::AMOUNT]),
         kind::REDEMPTION | kind::HOLD => (
             &[field::MEMBER],
             &[
@@ -119,12 +129,14 @@ impl Compiler<'_> {
     }
 
     fn attributes(&mut self, file: &File) {
-        for (of, name, spelled) in file.attributes.iter().flat_map(|attributes| attributes.iter()) {
+        for (of, name, spelled) in file.attributes.iter().flat_map(Attributes::iter) {
             let of = of.party();
             let value = self.value_type(spelled);
             let person = matches!(of, PartyKind::Member | PartyKind::Employee);
             let personal = spelled.personal.unwrap_or(person && matches!(value, Type::Text | Type::Date));
-            let Some(id) = self.number(Space::Attribute, &format!("{of}.{}", name.value), name.place) else { continue };
+            let Some(id) = self.number(Space::Attribute, &format!("{of}.{}", name.value), name.place) else {
+                continue;
+            };
             let id = AttributeId(id);
             let def = AttributeDef { of, name: name.value.clone(), value, personal };
             self.program.schema.attributes.set(id, def);
@@ -139,7 +151,9 @@ impl Compiler<'_> {
                 let message = format!("`{of}.{}` is an attribute already", name.value);
                 self.error("name-taken", name.place, message);
             }
-            let Some(id) = self.number(Space::Relation, &format!("{of}.{}", name.value), name.place) else { continue };
+            let Some(id) = self.number(Space::Relation, &format!("{of}.{}", name.value), name.place) else {
+                continue;
+            };
             let id = RelationId(id);
             let def = RelationDef { of, name: name.value.clone(), to: relation.to.party() };
             self.program.schema.relations.set(id, def);
@@ -148,18 +162,20 @@ impl Compiler<'_> {
     }
 
     fn events(&mut self, file: &File) {
-        for (name, event) in file.events.iter().flat_map(|events| events.iter()) {
+        for (name, event) in file.events.iter().flat_map(Map::iter) {
             let Some(id) = self.event_kind(name) else { continue };
             for (field, spelled) in &event.fields {
                 if let Some(field) = self.event_field(id, name, field, spelled) {
-                    let kind = self.program.schema.kinds.get_mut(id).expect("the kind was set before its fields");
+                    let kind =
+                        self.program.schema.kinds.get_mut(id).expect("the kind was set before its fields");
                     kind.fields.push((field, false));
                 }
             }
-            let lines = event.lines.iter().flat_map(|lines| lines.iter());
+            let lines = event.lines.iter().flat_map(Map::iter);
             for (field, spelled) in lines {
                 if let Some(field) = self.line_field(field, spelled) {
-                    let kind = self.program.schema.kinds.get_mut(id).expect("the kind was set before its fields");
+                    let kind =
+                        self.program.schema.kinds.get_mut(id).expect("the kind was set before its fields");
                     kind.has_lines = true;
                     kind.line_fields.push(field);
                 }
@@ -175,22 +191,46 @@ impl Compiler<'_> {
         self.new_kind(name, Origin::Declared, EVERY.iter().map(|field| (*field, false)).collect())
     }
 
-    fn new_kind(&mut self, name: &At<String>, origin: Origin, fields: Vec<(FieldId, bool)>) -> Option<KindId> {
-        if ROOTS.contains(&name.value.as_str()) || name.value == "at" || name.value == "id" || name.value == "source" {
-            self.error("reserved-name", name.place, format!("`{}` already has a meaning; choose another name", name.value));
+    fn new_kind(
+        &mut self,
+        name: &At<String>,
+        origin: Origin,
+        fields: Vec<(FieldId, bool)>,
+    ) -> Option<KindId> {
+        if ROOTS.contains(&name.value.as_str())
+            || name.value == "at"
+            || name.value == "id"
+            || name.value == "source"
+        {
+            self.error(
+                "reserved-name",
+                name.place,
+                format!("`{}` already has a meaning; choose another name", name.value),
+            );
             return None;
         }
         let id = KindId(self.number(Space::Kind, name, name.place)?);
-        let def = KindDef { name: name.value.clone(), origin, fields, line_fields: Vec::new(), has_lines: false };
+        let def =
+            KindDef { name: name.value.clone(), origin, fields, line_fields: Vec::new(), has_lines: false };
         self.program.schema.kinds.set(id, def);
         self.names.kinds.insert(name.value.clone(), id);
         Some(id)
     }
 
-    fn event_field(&mut self, kind: KindId, kind_name: &str, name: &At<String>, spelled: &FieldType) -> Option<FieldId> {
+    fn event_field(
+        &mut self,
+        kind: KindId,
+        kind_name: &str,
+        name: &At<String>,
+        spelled: &FieldType,
+    ) -> Option<FieldId> {
         let taken = self.field_of(kind, name).is_some() || DERIVED.contains(&name.value.as_str());
         if taken {
-            self.error("name-taken", name.place, format!("`{kind_name}` has a field `{}` already", name.value));
+            self.error(
+                "name-taken",
+                name.place,
+                format!("`{kind_name}` has a field `{}` already", name.value),
+            );
             return None;
         }
         let value = self.value_type(spelled);
@@ -225,7 +265,7 @@ impl Compiler<'_> {
     }
 
     fn facts(&mut self, file: &File) {
-        for (name, fact) in file.facts.iter().flat_map(|facts| facts.iter()) {
+        for (name, fact) in file.facts.iter().flat_map(Map::iter) {
             if self.names.kinds.contains_key(&name.value) {
                 self.error("name-taken", name.place, format!("`{}` is an event already", name.value));
                 continue;
@@ -235,17 +275,28 @@ impl Compiler<'_> {
             let Some(kind) = self.new_kind(name, origin, fields) else { continue };
             for (field, spelled) in &fact.fields {
                 if self.field_of(kind, field).is_some() {
-                    self.error("name-taken", field.place, format!("every fact has a field `{}` already", field.value));
+                    self.error(
+                        "name-taken",
+                        field.place,
+                        format!("every fact has a field `{}` already", field.value),
+                    );
                     continue;
                 }
                 let value = self.value_type(spelled);
                 // Facts of different methods have fields of the same name and different words: each has its own number.
-                let Some(id) = self.number(Space::Field, &format!("{}.{}", name.value, field.value), field.place) else {
+                let Some(id) =
+                    self.number(Space::Field, &format!("{}.{}", name.value, field.value), field.place)
+                else {
                     continue;
                 };
-                let def = FieldDef { name: field.value.clone(), value, personal: spelled.personal.unwrap_or(false) };
+                let def = FieldDef {
+                    name: field.value.clone(),
+                    value,
+                    personal: spelled.personal.unwrap_or(false),
+                };
                 self.program.schema.fields.set(FieldId(id), def);
-                let kind = self.program.schema.kinds.get_mut(kind).expect("the kind was set before its fields");
+                let kind =
+                    self.program.schema.kinds.get_mut(kind).expect("the kind was set before its fields");
                 kind.fields.push((FieldId(id), false));
             }
         }
@@ -260,8 +311,14 @@ impl Compiler<'_> {
     fn value_type(&self, spelled: &FieldType) -> Type {
         match &spelled.is.value {
             TypeSpelled::OneOf(words) => {
-                if let Some(word) = words.iter().find(|word| word.text.len() > crate::yaml::INTEGRATOR_ID_BYTES_MAX) {
-                    self.reader.report(Diagnostic::error("too-long", word.place, "a word of a list has at most 128 bytes"));
+                if let Some(word) =
+                    words.iter().find(|word| word.text.len() > crate::yaml::INTEGRATOR_ID_BYTES_MAX)
+                {
+                    self.reader.report(Diagnostic::error(
+                        "too-long",
+                        word.place,
+                        "a word of a list has at most 128 bytes",
+                    ));
                 }
                 Type::OneOf(words.iter().map(|word| CompactString::new(&word.value.text)).collect())
             }

@@ -12,11 +12,13 @@ use crate::value::Type;
 
 impl Compiler<'_> {
     pub(crate) fn tiers(&mut self, tiers: Option<&Map<file::TierSet>>) {
-        for (name, set) in tiers.iter().flat_map(|tiers| tiers.iter()) {
+        for (name, set) in tiers.into_iter().flat_map(Map::iter) {
             self.refuse_read_name_of_tier(name);
             match self.tier_set_of(name, set) {
                 Some(compiled) => {
-                    let Some(id) = self.number(Space::TierSet, name, name.place).map(TierSetId) else { continue };
+                    let Some(id) = self.number(Space::TierSet, name, name.place).map(TierSetId) else {
+                        continue;
+                    };
                     self.program.tiers.set(id, compiled);
                     self.names.tiers.insert(name.value.clone(), id);
                 }
@@ -31,7 +33,11 @@ impl Compiler<'_> {
             self.refuse_read_name(name);
         }
         if self.names.measures.contains_key(&name.value) {
-            self.error("name-taken", name.place, format!("`{}` is the name of a measure already", name.value));
+            self.error(
+                "name-taken",
+                name.place,
+                format!("`{}` is the name of a measure already", name.value),
+            );
         }
     }
 
@@ -49,7 +55,7 @@ impl Compiler<'_> {
                 }
                 None
             }
-            (up, down) => self.fall(set, up.as_ref(), down.as_ref()),
+            (up, down) => Some(self.fall(set, up.as_ref(), down.as_ref())),
         };
         Some(TierSet { name: name.value.clone(), of, by: by?, steps: steps?, held })
     }
@@ -57,7 +63,10 @@ impl Compiler<'_> {
     fn can_judge(&self, by: MeasureId, of: coterie_ledger::PartyKind, name: &At<String>) -> bool {
         let measure = &self.program.measures[by];
         if measure.of != of {
-            let message = format!("`{}` is a measure of kind `{}`, the tier set is of kind `{of}`", name.value, measure.of);
+            let message = format!(
+                "`{}` is a measure of kind `{}`, the tier set is of kind `{of}`",
+                name.value, measure.of
+            );
             self.error("wrong-kind-of-record", name.place, message);
             return false;
         }
@@ -88,7 +97,12 @@ impl Compiler<'_> {
                 }
                 Some(before) if before.from >= threshold => {
                     let message = format!("the step `{}` is not above the one before it", name.value);
-                    self.error_with_help("not-ascending", from.place, message, "write the steps from the lowest to the highest");
+                    self.error_with_help(
+                        "not-ascending",
+                        from.place,
+                        message,
+                        "write the steps from the lowest to the highest",
+                    );
                 }
                 _ => {}
             }
@@ -97,16 +111,26 @@ impl Compiler<'_> {
         complete.then_some(steps)
     }
 
-    fn fall(&self, set: &file::TierSet, up: Option<&At<Up>>, down: Option<&At<Down>>) -> Option<Fall> {
+    fn fall(&self, set: &file::TierSet, up: Option<&At<Up>>, down: Option<&At<Down>>) -> Fall {
         let rises_at_once = up.is_none_or(|up| up.value == Up::AtOnce);
-        let mut fall =
-            Fall { rises_at_once, at_end_of: None, every: None, grace: None, one_step: false, resets: Vec::new() };
+        let mut fall = Fall {
+            rises_at_once,
+            at_end_of: None,
+            every: None,
+            grace: None,
+            one_step: false,
+            resets: Vec::new(),
+        };
         if let Some(At { value: Down::When(when), .. }) = down {
             match (&when.at, &when.every) {
                 (Some(at), None) => fall.at_end_of = Some(period_of(at.value)),
                 (None, Some(every)) => fall.every = Some(every.0),
                 (Some(_), Some(every)) => {
-                    self.error("fields-exclude-each-other", every.place, "a tier falls either `at` a period's end or `every` so often");
+                    self.error(
+                        "fields-exclude-each-other",
+                        every.place,
+                        "a tier falls either `at` a period's end or `every` so often",
+                    );
                 }
                 (None, None) => {
                     let help = "add at: year_end, or every: 365 days, or write down: never";
@@ -120,7 +144,12 @@ impl Compiler<'_> {
             && !rises_at_once
             && fall.at_end_of.is_none()
         {
-            self.error_with_help("missing-field", up.place, "no period says when the tier rises", "add down: {at: year_end}");
+            self.error_with_help(
+                "missing-field",
+                up.place,
+                "no period says when the tier rises",
+                "add down: {at: year_end}",
+            );
         }
         for name in set.resets.iter().flat_map(|resets| &resets.0) {
             let name = At { value: name.value.0.clone(), place: name.place };
@@ -131,11 +160,14 @@ impl Compiler<'_> {
                 }
                 fall.resets.push(account);
             }
-            if fall.at_end_of.is_none() {
+            if fall.at_end_of.is_none() && fall.every.is_none() {
                 let message = "accounts are emptied at a period's end, and `down` names none";
-                self.reader.report(Diagnostic::error("useless-field", name.place, message).with_help("add down: {at: year_end}"));
+                self.reader.report(
+                    Diagnostic::error("useless-field", name.place, message)
+                        .with_help("add down: {at: year_end}"),
+                );
             }
         }
-        Some(fall)
+        fall
     }
 }

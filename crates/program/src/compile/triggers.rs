@@ -1,8 +1,8 @@
 //! `when`: what sets a rule off, and what is at hand then.
 
 use super::Compiler;
-use super::paths::described;
 use super::scope::Scope;
+use super::types::described;
 use crate::builtin::kind;
 use crate::compiled::{Read, Trigger};
 use crate::file::At;
@@ -49,17 +49,29 @@ impl Compiler<'_> {
 
     fn clock(&self, clock: &Clock) -> Option<(Trigger, Scope)> {
         let text = At { value: clock.clock.value.0.clone(), place: clock.clock.place };
-        let kind = text.split('.').next().and_then(|root| PartyKind::ALL.into_iter().find(|kind| kind.word() == root));
+        let kind = text
+            .split('.')
+            .next()
+            .and_then(|root| PartyKind::ALL.into_iter().find(|kind| kind.word() == root));
         let Some(kind) = kind.filter(|kind| *kind != PartyKind::Coalition) else {
             let help = "write whose date it is, such as {clock: member.birthday}";
-            self.error_with_help("bad-trigger", text.place, format!("`{}` is not a date of a record", text.value), help);
+            self.error_with_help(
+                "bad-trigger",
+                text.place,
+                format!("`{}` is not a date of a record", text.value),
+                help,
+            );
             return None;
         };
         let scope = Scope::of_record(kind);
         let path = self.path(&text, &scope)?;
         let own = super::scope::hops(&path.subject) == 0;
         if !own || !matches!((&path.read, &path.value), (Read::Attribute(_), Type::Date)) {
-            let message = format!("`{}` is {}; a yearly time is a date attribute of the record itself", path.text, described(&path.value));
+            let message = format!(
+                "`{}` is {}; a yearly time is a date attribute of the record itself",
+                path.text,
+                described(&path.value)
+            );
             self.error("wrong-type", text.place, message);
             return None;
         }

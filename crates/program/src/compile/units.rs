@@ -4,6 +4,7 @@ use super::Compiler;
 use crate::compiled::Unit;
 use crate::currency;
 use crate::file::At;
+use crate::file::collections::Map;
 use crate::file::program::Head;
 use crate::file::scalars::Scalar;
 use crate::ids::{Space, UnitId};
@@ -17,7 +18,10 @@ const PLACEHOLDER: &str = "EUR";
 impl Compiler<'_> {
     pub(crate) fn head(&mut self, head: Option<&Head>) {
         let stated = head.map(|head| At { value: head.currency.value.0.clone(), place: head.currency.place });
-        let code = stated.as_ref().and_then(|code| self.currency_code(code)).unwrap_or_else(|| PLACEHOLDER.to_owned());
+        let code = stated
+            .as_ref()
+            .and_then(|code| self.currency_code(code))
+            .unwrap_or_else(|| PLACEHOLDER.to_owned());
         let decimals = currency::decimals(&code).unwrap_or(2);
         let id = UnitId(self.program.registry.number(Space::Unit, &code));
         self.program.units.set(id, Unit { name: code, decimals, is_money: true });
@@ -31,7 +35,7 @@ impl Compiler<'_> {
         if let Some(late) = &head.late {
             self.program.late = late.0;
         }
-        for (name, unit) in head.units.iter().flat_map(|units| units.iter()) {
+        for (name, unit) in head.units.iter().flat_map(Map::iter) {
             let most = i64::from(Amount::DECIMALS_MAX);
             if !(0..=most).contains(&unit.decimals.0) {
                 self.error("out-of-range", unit.decimals.place, format!("a unit has 0 to {most} decimals"));
@@ -39,7 +43,9 @@ impl Compiler<'_> {
             }
             let decimals = unit.decimals.0 as u8;
             if let Some(id) = self.number(Space::Unit, name, name.place) {
-                self.program.units.set(UnitId(id), Unit { name: name.value.clone(), decimals, is_money: false });
+                self.program
+                    .units
+                    .set(UnitId(id), Unit { name: name.value.clone(), decimals, is_money: false });
             }
         }
     }
@@ -48,8 +54,11 @@ impl Compiler<'_> {
         // A section that is there but wrong has been reported.
         if !self.reader.has_errors() {
             self.reader.report(
-                crate::diagnostic::Diagnostic::of_file("missing-section", "the file has no section `program`")
-                    .with_help("begin with program: {id: my-program, zone: Europe/Warsaw, currency: PLN}"),
+                crate::diagnostic::Diagnostic::of_file(
+                    "missing-section",
+                    "the file has no section `program`",
+                )
+                .with_help("begin with program: {id: my-program, zone: Europe/Warsaw, currency: PLN}"),
             );
         }
     }
@@ -92,7 +101,13 @@ impl Compiler<'_> {
     }
 
     /// A number in smallest parts. `unit` says of what, for messages: "PLN".
-    pub(crate) fn smallest_parts(&self, number: Decimal, decimals: u8, unit: &str, place: Place) -> Option<i64> {
+    pub(crate) fn smallest_parts(
+        &self,
+        number: Decimal,
+        decimals: u8,
+        unit: &str,
+        place: Place,
+    ) -> Option<i64> {
         if number.scale() > u32::from(decimals) && number.normalize().scale() > u32::from(decimals) {
             let parts = if decimals == 1 { "1 decimal".to_owned() } else { format!("{decimals} decimals") };
             let has = if decimals == 0 { format!("{unit} is whole") } else { format!("{unit} has {parts}") };
@@ -100,7 +115,8 @@ impl Compiler<'_> {
             return None;
         }
         let scaled = number.normalize().checked_mul(Decimal::from(10_i64.pow(u32::from(decimals))));
-        let parts = scaled.and_then(|parts| i64::try_from(parts).ok()).filter(|parts| Amount::new(*parts).is_ok());
+        let parts =
+            scaled.and_then(|parts| i64::try_from(parts).ok()).filter(|parts| Amount::new(*parts).is_ok());
         if parts.is_none() {
             self.error("out-of-range", place, format!("{number} is larger than any amount may be"));
         }

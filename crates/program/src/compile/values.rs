@@ -7,23 +7,35 @@ use crate::file::scalars::{Scalar, parsed, refused};
 use crate::value::{Type, Value, normalise_code};
 use compact_str::CompactString;
 use coterie_calendar::{Date, Instant, TimeOfDay};
-use coterie_ledger::{Party, PartyKind};
+use coterie_ledger::{Amount, Party, PartyKind};
 
 /// Longest text of a value, in bytes: that of an id.
 const TEXT_BYTES_MAX: usize = 1_000;
 
 impl Compiler<'_> {
     /// A value of a type. `decimals` are those of the smallest part in which a number is counted, `unit` its name.
-    pub(crate) fn value(&self, spelled: &At<Scalar>, value: &Type, decimals: u8, unit: &str) -> Option<Value> {
+    pub(crate) fn value(
+        &self,
+        spelled: &At<Scalar>,
+        value: &Type,
+        decimals: u8,
+        unit: &str,
+    ) -> Option<Value> {
         let node = spelled.node();
         match value {
             Type::Text => {
                 if spelled.text.len() > TEXT_BYTES_MAX {
-                    self.error("too-long", spelled.place, format!("a text has at most {TEXT_BYTES_MAX} bytes"));
+                    self.error(
+                        "too-long",
+                        spelled.place,
+                        format!("a text has at most {TEXT_BYTES_MAX} bytes"),
+                    );
                 }
                 Some(Value::text(&spelled.text))
             }
-            Type::Integer if decimals == 0 => self.reader.integer(&node, i64::MIN / 2..=i64::MAX / 2).map(Value::Int),
+            Type::Integer if decimals == 0 => {
+                self.reader.integer(&node, -Amount::LIMIT..=Amount::LIMIT).map(Value::Int)
+            }
             Type::Integer | Type::Money => self.amount_of(spelled, decimals, unit).map(Value::Int),
             Type::Decimal => self.rate_of(spelled).map(Value::Decimal),
             Type::Date => parsed::<Date>(&node, self.reader, "a date such as `2026-03-07`").map(Value::Date),
@@ -65,14 +77,13 @@ impl Compiler<'_> {
         if kind == PartyKind::Partner {
             self.warn_unknown_partner(&At { value: id.to_owned(), place: spelled.place });
         }
-        Party::new(kind, id)
-            .map_err(|error| self.error("bad-id", spelled.place, error.to_string()))
-            .ok()
+        Party::new(kind, id).map_err(|error| self.error("bad-id", spelled.place, error.to_string())).ok()
     }
 
     /// Partners may join by events, so that one not in the file is only suspicious.
     pub(crate) fn warn_unknown_partner(&self, id: &At<String>) {
-        if self.program.partners.is_empty() || self.program.partners.contains_key(&id.value) || self.names.is_broken(id) {
+        let known = || self.program.partners.contains_key(&id.value) || self.names.is_broken(id);
+        if !self.warns_of_partners || self.program.partners.is_empty() || known() {
             return;
         }
         let meant = did_you_mean(id, self.program.partners.keys().map(String::as_str));
@@ -88,7 +99,13 @@ impl Compiler<'_> {
         let known: Vec<&str> = self.program.locations.keys().map(String::as_str).collect();
         if !known.is_empty() && !known.contains(&spelled.text.as_str()) {
             let name = At { value: spelled.text.clone(), place: spelled.place };
-            self.unknown("unknown-name", &name, &format!("there is no location `{}`", spelled.text), &known, "locations");
+            self.unknown(
+                "unknown-name",
+                &name,
+                &format!("there is no location `{}`", spelled.text),
+                &known,
+                "locations",
+            );
             return None;
         }
         Some(Value::text(&spelled.text))

@@ -13,12 +13,13 @@ mod terms;
 pub use amount::{Amount, Cap, Each, Of, Scale};
 pub use condition::{Anniversary, Bound, Condition, ConditionId, LineField, Path, Read, Subject, Test};
 pub use rule::{
-    Basis, Choice, Give, Limit, LimitScope, LimitedTo, OnRefund, Pay, PayPoints, Payer, Rule, Stacking, Trigger, What,
+    Basis, Choice, Give, Limit, LimitScope, LimitedTo, OnRefund, Pay, PayPoints, Payer, Rule, Stacking,
+    Trigger, What,
 };
 pub use schema::{AttributeDef, FactDef, FieldDef, KindDef, Origin, RelationDef, Schema};
 pub use terms::{
-    Account, Expiry, ExpiryEnd, Fall, Location, Measure, MeasureKind, PartnerTerms, Pending, Policies, Settled,
-    SpentPoints, TierSet, TierStep, TransferPolicy, Unit,
+    Account, Expiry, ExpiryEnd, Fall, Location, Measure, MeasureKind, PartnerTerms, Pending, Policies,
+    Settled, SpentPoints, TierSet, TierStep, TransferPolicy, Unit,
 };
 
 use crate::ids::{AccountId, MeasureId, Registry, RuleId, TierSetId, UnitId};

@@ -94,6 +94,10 @@ pub struct Give {
 
 /// What may be given.
 #[derive(Clone, Debug)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "most gifts are credits; a box would cost each of them a jump in memory"
+)]
 pub enum What {
     /// An amount of an account.
     Credit {
@@ -197,6 +201,7 @@ pub enum OnRefund {
 
 /// What of a purchase counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "four independent choices of the language")]
 pub struct Basis {
     /// Discounts of the till and of the program are off.
     pub after_discounts: bool,

@@ -70,6 +70,10 @@ words! {
 /// When a credit becomes available.
 #[derive(Clone, Debug)]
 pub enum Pending {
+    /// At once, where the account says otherwise: `0 days`.
+    AtOnce,
+    /// At once, whatever the account says.
+    None,
     /// When it is approved.
     Approval,
     /// After a length of time.
@@ -79,7 +83,11 @@ pub enum Pending {
 impl FromNode for Pending {
     fn from_node(node: &Node, reader: &Reader) -> Option<Self> {
         match node.as_text() {
+            Some("none") => Some(Self::None),
             Some("approval") => Some(Self::Approval),
+            Some(text) if text.parse().is_ok_and(|span: coterie_calendar::Span| span.is_zero()) => {
+                Some(Self::AtOnce)
+            }
             _ => Length::from_node(node, reader).map(Self::For),
         }
     }
@@ -91,7 +99,7 @@ impl JsonSchema for Pending {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "anyOf": [{ "const": "approval" }, generator.subschema_for::<Length>()] })
+        json_schema!({ "anyOf": [{ "enum": ["none", "approval"] }, generator.subschema_for::<Length>()] })
     }
 }
 

@@ -51,7 +51,8 @@ pub enum Amount {
 }
 
 /// The spellings of an amount, for messages.
-const SPELLINGS: &str = "an amount is `30`, `1 per 1 PLN`, `5 per item`, `6 %`, `x2`, or a map with `by` or `steps`";
+const SPELLINGS: &str =
+    "an amount is `30`, `1 per 1 PLN`, `5 per item`, `6 %`, `x2`, or a map with `by` or `steps`";
 
 impl FromNode for Amount {
     fn from_node(node: &Node, reader: &Reader) -> Option<Self> {
@@ -64,7 +65,8 @@ fn amount(node: &Node, reader: &Reader, depth: usize) -> Option<Amount> {
         Value::Scalar(scalar) => match from_spelling(&scalar.text) {
             Ok(amount) => Some(amount),
             Err(help) => {
-                let message = format!("`{}` is not an amount", scalar.text.chars().take(40).collect::<String>());
+                let message =
+                    format!("`{}` is not an amount", scalar.text.chars().take(40).collect::<String>());
                 reader.report(Diagnostic::error("bad-amount", node.span, message).with_help(help));
                 None
             }
@@ -108,7 +110,9 @@ pub(crate) fn from_spelling(text: &str) -> Result<Amount, String> {
     }
     let Some((gives, per)) = text.split_once(" per ") else {
         return number(text).map(Amount::Fixed).map_err(|help| match text.split_once(' ') {
-            Some((number, "points" | "point" | "percent")) => format!("write {number} without a word, or `{number} %`"),
+            Some((number, "points" | "point" | "percent")) => {
+                format!("write {number} without a word, or `{number} %`")
+            }
             _ => help,
         });
     };
@@ -116,7 +120,8 @@ pub(crate) fn from_spelling(text: &str) -> Result<Amount, String> {
     if per == "item" {
         return Ok(Amount::PerItem(gives));
     }
-    let (per, unit) = per.split_once(' ').ok_or_else(|| format!("say of what: `{text} PLN`, or `per item`"))?;
+    let how_much = || "say for how much of what, such as `1 per 1 PLN`, or write `1 per item`".to_owned();
+    let (per, unit) = per.split_once(' ').ok_or_else(how_much)?;
     Ok(Amount::Rate { gives, per: number(per)?, unit: unit.to_owned() })
 }
 
@@ -142,7 +147,8 @@ fn steps(node: &Node, reader: &Reader, depth: usize) -> Option<Amount> {
     let entries = reader.entries(node, "an amount", "{steps: lines.amount, 0: 1 %, 1000.00: 2 %}")?;
     too_many(entries.len(), STEPS_MAX, node, reader);
     let path = node.get("steps").and_then(|node| path(node, reader));
-    let marginal = node.get("marginal").and_then(|node| YesNo::from_node(node, reader)).is_some_and(|yes| yes.0);
+    let marginal =
+        node.get("marginal").and_then(|node| YesNo::from_node(node, reader)).is_some_and(|yes| yes.0);
     let steps: Vec<_> = entries
         .iter()
         .filter(|(name, _)| name.text != "steps" && name.text != "marginal")
@@ -177,7 +183,8 @@ impl JsonSchema for Amount {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let number = "[0-9]+([.][0-9]+)?";
-        let spelling = format!("^-?{number}$|^x{number}$|^{number} ?%$|^{number} per (item|{number} [A-Za-z_-]+)$");
+        let spelling =
+            format!("^-?{number}$|^x{number}$|^{number} ?%$|^{number} per (item|{number} [A-Za-z_-]+)$");
         let amount = json_schema!({ "$ref": "#/$defs/Amount" });
         let path = generator.subschema_for::<PathText>();
         let yes_no = generator.subschema_for::<YesNo>();

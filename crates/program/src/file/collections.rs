@@ -99,7 +99,9 @@ impl<T: FromNode> FromNode for OneOrMany<T> {
             reader.error("empty-list", node.span, "the list is empty");
             return None;
         }
-        Some(Self(reader.list_or_one(node).into_iter().filter_map(|item| T::from_node(item, reader)).collect()))
+        Some(Self(
+            reader.list_or_one(node).into_iter().filter_map(|item| T::from_node(item, reader)).collect(),
+        ))
     }
 }
 

@@ -73,7 +73,17 @@ const CONDITION: Shape = Shape {
     what: "a condition",
     example: "{at_least: 200.00}",
     fields: &[
-        "at_least", "at_most", "above", "below", "within", "not", "has", "anniversary", "from", "until", "same_as",
+        "at_least",
+        "at_most",
+        "above",
+        "below",
+        "within",
+        "not",
+        "has",
+        "anniversary",
+        "from",
+        "until",
+        "same_as",
     ],
 };
 
@@ -81,7 +91,8 @@ impl FromNode for Conditions {
     fn from_node(node: &Node, reader: &Reader) -> Option<Self> {
         let entries = reader.entries(node, "the conditions", "{purchase.weekday: [sat, sun]}")?;
         if entries.len() > CONDITIONS_PER_RULE_MAX {
-            let message = format!("{} conditions; at most {CONDITIONS_PER_RULE_MAX} are allowed", entries.len());
+            let message =
+                format!("{} conditions; at most {CONDITIONS_PER_RULE_MAX} are allowed", entries.len());
             reader.error("too-many", node.span, message);
         }
         let conditions = entries.iter().take(CONDITIONS_PER_RULE_MAX);
@@ -115,7 +126,8 @@ fn values(node: &Node, reader: &Reader) -> Option<Vec<At<Scalar>>> {
         let message = format!("{} values; at most {LIST_VALUES_MAX} are allowed", items.len());
         reader.error("too-many", node.span, message);
     }
-    let values: Vec<_> = items.into_iter().take(LIST_VALUES_MAX).filter_map(|item| At::from_node(item, reader)).collect();
+    let values: Vec<_> =
+        items.into_iter().take(LIST_VALUES_MAX).filter_map(|item| At::from_node(item, reader)).collect();
     (!values.is_empty()).then_some(values)
 }
 
@@ -140,10 +152,15 @@ fn is_map(node: &Node, reader: &Reader, depth: usize) -> Option<Is> {
     match field {
         "within" => Length::from_node(value, reader).map(Is::Within),
         "not" if depth == NOT_DEPTH_MAX => {
-            reader.error("too-deep", value.span, format!("`not` stands in `not` at most {NOT_DEPTH_MAX} times"));
+            reader.error(
+                "too-deep",
+                value.span,
+                format!("`not` stands in `not` at most {NOT_DEPTH_MAX} times"),
+            );
             None
         }
-        "not" => is(value, reader, depth + 1).map(|inner| Is::Not(Box::new(At { value: inner, place: value.span }))),
+        "not" => is(value, reader, depth + 1)
+            .map(|inner| Is::Not(Box::new(At { value: inner, place: value.span }))),
         "has" => values(value, reader).map(Is::Has),
         "anniversary" => Anniversary::from_node(value, reader).map(Is::Anniversary),
         _ => At::<PathText>::from_node(value, reader)
@@ -153,9 +170,14 @@ fn is_map(node: &Node, reader: &Reader, depth: usize) -> Option<Is> {
 
 /// Reports each field that does not go with those already found.
 fn exclude_others(fields: &crate::yaml::Fields<'_, '_>, reader: &Reader, others: &[&str]) {
-    let misplaced: Vec<Span> = others.iter().filter_map(|field| fields.key(field)).map(|key| key.span).collect();
+    let misplaced: Vec<Span> =
+        others.iter().filter_map(|field| fields.key(field)).map(|key| key.span).collect();
     for place in misplaced {
-        reader.error("fields-exclude-each-other", place, "this does not go with the other fields of the condition");
+        reader.error(
+            "fields-exclude-each-other",
+            place,
+            "this does not go with the other fields of the condition",
+        );
     }
 }
 

@@ -69,7 +69,8 @@ fn walk(source: &str, node: &Node, place: &str, in_condition: bool, found: &mut 
             }
         }
         Value::Scalar(scalar) => {
-            let Some(offset) = source.get(node.span.bytes()).and_then(|written| written.find(&scalar.text)) else {
+            let Some(offset) = source.get(node.span.bytes()).and_then(|written| written.find(&scalar.text))
+            else {
                 return;
             };
             scalar_constants(&scalar.text, &shifted(node.span, offset), place, in_condition, found);
@@ -92,7 +93,8 @@ fn scalar_constants(text: &str, start: &Mark, place: &str, in_condition: bool, f
         push(text, start, ConstantKind::Date, place, found);
     } else if text.parse::<TimeOfDay>().is_ok() {
         push(text, start, ConstantKind::TimeOfDay, place, found);
-    } else if let Some(factor) = text.strip_prefix('x').filter(|factor| decimal_from_spelling(factor).is_ok()) {
+    } else if let Some(factor) = text.strip_prefix('x').filter(|factor| decimal_from_spelling(factor).is_ok())
+    {
         number(factor, &advanced(start, 1), place, Some(ConstantKind::Multiplier), found);
     } else if let Some(share) = text.strip_suffix('%').map(str::trim_end) {
         number(share, start, place, Some(ConstantKind::Percent), found);
@@ -116,7 +118,13 @@ fn words(text: &str, start: &Mark, place: &str, found: &mut Vec<Constant>) -> bo
     any
 }
 
-fn number(text: &str, start: &Mark, place: &str, kind: Option<ConstantKind>, found: &mut Vec<Constant>) -> bool {
+fn number(
+    text: &str,
+    start: &Mark,
+    place: &str,
+    kind: Option<ConstantKind>,
+    found: &mut Vec<Constant>,
+) -> bool {
     if decimal_from_spelling(text).is_err() {
         return false;
     }
@@ -131,7 +139,12 @@ fn push(text: &str, start: &Mark, kind: ConstantKind, place: &str, found: &mut V
         line: start.line,
         column: start.column + text.chars().count() as u32,
     };
-    found.push(Constant { span: Span { start: *start, end }, text: text.to_owned(), kind, place: place.to_owned() });
+    found.push(Constant {
+        span: Span { start: *start, end },
+        text: text.to_owned(),
+        kind,
+        place: place.to_owned(),
+    });
 }
 
 /// The start of a node's text, behind its quote.
@@ -146,7 +159,8 @@ fn advanced(mark: &Mark, by: u32) -> Mark {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::ConstantKind::{Date, Length, Multiplier, TimeOfDay, Whole, Word};
+    use super::constants;
 
     #[test]
     fn each_constant_is_found_with_its_bytes() {
@@ -154,7 +168,6 @@ mod tests {
                       b: {give: {points: x1.25}, valid: {from: 2026-12-01}}\naccounts: {p: {pending: 14 days}}\n";
         let found = constants(source);
         let texts: Vec<_> = found.iter().map(|c| (c.text.as_str(), c.kind)).collect();
-        use ConstantKind::*;
         let expected = [
             ("sat", Word),
             ("17:00", TimeOfDay),

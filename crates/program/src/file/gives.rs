@@ -168,7 +168,10 @@ impl JsonSchema for Give {
             }
         }
         schema.insert("additionalProperties".to_owned(), amount);
-        schema.insert("description".to_owned(), "To whom, one thing (an account and an amount …), and how.".into());
+        schema.insert(
+            "description".to_owned(),
+            "To whom, one thing (an account and an amount …), and how.".into(),
+        );
         schema
     }
 }
@@ -179,7 +182,8 @@ impl FromNode for Of {
             let text = reader.text(node, "a measure, a field or a rule")?;
             return Some(Self::Named(At { value: text.to_owned(), place: node.span }));
         }
-        Rest::from_node(node, reader).map(|rest| Self::Rest(At { value: rest.rest.value.0, place: rest.rest.place }))
+        Rest::from_node(node, reader)
+            .map(|rest| Self::Rest(At { value: rest.rest.value.0, place: rest.rest.place }))
     }
 }
 

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 /// The JSON Schema of a program file (draft 2020-12), for editors.
 pub fn json_schema() -> Value {
-    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<File>().to_value();
+    let mut schema =
+        SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<File>().to_value();
     without_null(&mut schema);
     schema["title"] = "Coterie program".into();
     schema
@@ -18,6 +19,13 @@ fn without_null(schema: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(without_null),
         Value::Object(fields) => {
             fields.values_mut().for_each(without_null);
+            if let Some(Value::Array(types)) = fields.get_mut("type") {
+                types.retain(|name| name != "null");
+                if let [only] = types.as_slice() {
+                    let only = only.clone();
+                    fields.insert("type".to_owned(), only);
+                }
+            }
             let is_null = |option: &Value| option == &serde_json::json!({ "type": "null" });
             let Some(options) = fields.get_mut("anyOf").and_then(Value::as_array_mut) else { return };
             if !options.iter().any(is_null) {

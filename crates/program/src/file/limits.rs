@@ -72,8 +72,12 @@ impl FromNode for Limit {
         let scope = Scope::from_node(&Node { span: node.span, value: Value::Map(scope) }, reader);
         let [(of, most), rest @ ..] = amounts.as_slice() else {
             reader.report(
-                Diagnostic::error("missing-field", node.span, "a limit says of what: an account, `discount` or `times`")
-                    .with_help(format!("for example {}", Scope::SHAPE.example)),
+                Diagnostic::error(
+                    "missing-field",
+                    node.span,
+                    "a limit says of what: an account, `discount` or `times`",
+                )
+                .with_help(format!("for example {}", Scope::SHAPE.example)),
             );
             return None;
         };
@@ -99,7 +103,10 @@ impl JsonSchema for Limit {
             "additionalProperties".to_owned(),
             serde_json::json!({ "type": ["number", "string"], "pattern": "^[0-9]+([.][0-9]+)?$" }),
         );
-        schema.insert("description".to_owned(), "An account, `discount` or `times` and how much, for whom, in which period.".into());
+        schema.insert(
+            "description".to_owned(),
+            "An account, `discount` or `times` and how much, for whom, in which period.".into(),
+        );
         schema
     }
 }

@@ -2,7 +2,7 @@
 //! have to point at.
 //!
 //! Reading finds what is wrong with the form: unknown and missing fields, misspelt words, numbers that are none. What
-//! the names mean, and whether types and units fit, is for [`crate::compile`].
+//! the names mean, and whether types and units fit, is for [`crate::compile()`].
 
 pub mod accounts;
 pub mod amounts;

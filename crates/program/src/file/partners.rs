@@ -97,7 +97,10 @@ impl FromNode for Prices {
     fn from_node(node: &Node, reader: &Reader) -> Option<Self> {
         match &node.value {
             Value::Map(entries) => Some(Self::ByAccount(
-                entries.iter().filter_map(|(name, value)| Some((key(name), FromNode::from_node(value, reader)?))).collect(),
+                entries
+                    .iter()
+                    .filter_map(|(name, value)| Some((key(name), FromNode::from_node(value, reader)?)))
+                    .collect(),
             )),
             _ => At::<Scalar>::from_node(node, reader).map(Self::One),
         }
@@ -110,7 +113,8 @@ impl JsonSchema for Prices {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let price = json_schema!({ "type": ["number", "string"], "minimum": 0, "pattern": "^[0-9]+([.][0-9]+)?$" });
+        let price =
+            json_schema!({ "type": ["number", "string"], "minimum": 0, "pattern": "^[0-9]+([.][0-9]+)?$" });
         json_schema!({ "anyOf": [price, { "type": "object", "additionalProperties": price }] })
     }
 }
@@ -123,7 +127,9 @@ impl FromNode for Location {
         let entries = reader.entries(node, Self::ONE, "{partner: polana, city: Krakow}")?;
         let mut details = Vec::new();
         for (name, value) in entries.iter().filter(|(name, _)| name.text != LOCATION_PARTNER) {
-            if let (Some(_), Some(value)) = (reader.id(name, "a detail"), At::<Scalar>::from_node(value, reader)) {
+            if let (Some(_), Some(value)) =
+                (reader.id(name, "a detail"), At::<Scalar>::from_node(value, reader))
+            {
                 details.push((key(name), value));
             }
         }
@@ -134,7 +140,6 @@ impl FromNode for Location {
         Some(Self { partner: At::from_node(partner?, reader)?, details })
     }
 }
-
 
 impl Named for Location {
     const ONE: &'static str = "a location";

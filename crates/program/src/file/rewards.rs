@@ -103,7 +103,11 @@ impl FromNode for Pay {
                 money = At::from_node(node, reader);
                 complete &= money.is_some();
             } else if points.is_some() {
-                reader.error("several-prices", name.span, "a reward is paid from one account, and in money besides");
+                reader.error(
+                    "several-prices",
+                    name.span,
+                    "a reward is paid from one account, and in money besides",
+                );
             } else {
                 points = price(node, reader).map(|price| (key(name), price));
                 complete &= points.is_some();
@@ -117,7 +121,8 @@ impl FromNode for Pay {
 }
 
 fn price(node: &Node, reader: &Reader) -> Option<Price> {
-    let in_steps = matches!(&node.value, Value::Map(_)) && node.get("by").is_none() && node.get("steps").is_none();
+    let in_steps =
+        matches!(&node.value, Value::Map(_)) && node.get("by").is_none() && node.get("steps").is_none();
     if in_steps {
         PriceSteps::from_node(node, reader).map(Price::Steps)
     } else {
@@ -152,7 +157,8 @@ impl FromNode for Texts {
             let known = (2..=8).contains(&language.text.len())
                 && language.text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
             if !known {
-                let message = format!("`{}` is not the code of a language, such as `en` or `pt-BR`", language.text);
+                let message =
+                    format!("`{}` is not the code of a language, such as `en` or `pt-BR`", language.text);
                 reader.error("bad-language", language.span, message);
             }
             if let Some(text) = At::<Text>::from_node(node, reader) {

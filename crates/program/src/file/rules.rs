@@ -221,8 +221,12 @@ impl FromNode for When {
         }
         let help = "{clock: member.birthday}, {close: month}, {expiring: points, before: 14 days}, {rise: tier} or {fall: tier}";
         reader.report(
-            crate::diagnostic::Diagnostic::error("bad-trigger", node.span, "this does not say what sets the rule off")
-                .with_help(format!("write an event, a list of them, {help}")),
+            crate::diagnostic::Diagnostic::error(
+                "bad-trigger",
+                node.span,
+                "this does not say what sets the rule off",
+            )
+            .with_help(format!("write an event, a list of them, {help}")),
         );
         None
     }

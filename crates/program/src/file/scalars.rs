@@ -18,13 +18,11 @@ pub struct Scalar {
 
 impl FromNode for Scalar {
     fn from_node(node: &Node, reader: &Reader) -> Option<Self> {
-        match &node.value {
-            yaml::Value::Scalar(scalar) => Some(Self { text: scalar.text.clone(), quoted: scalar.quoted }),
-            _ => {
-                reader.expected(node, "a value");
-                None
-            }
-        }
+        let yaml::Value::Scalar(scalar) = &node.value else {
+            reader.expected(node, "a value");
+            return None;
+        };
+        Some(Self { text: scalar.text.clone(), quoted: scalar.quoted })
     }
 }
 
@@ -129,9 +127,12 @@ scalar! {
 }
 scalar! {
     /// A whole number.
-    Whole(i64) = |node, reader| reader.integer(node, i64::MIN / 2..=i64::MAX / 2);
+    Whole(i64) = |node, reader| reader.integer(node, -WHOLE_MAX..=WHOLE_MAX);
     { "type": "integer" }
 }
+
+/// Largest whole number of a file: below 2^53, so that every JSON reader keeps it exactly.
+const WHOLE_MAX: i64 = 1_000_000_000_000_000;
 
 impl JsonSchema for Scalar {
     fn schema_name() -> Cow<'static, str> {
@@ -158,7 +159,11 @@ fn zone(node: &Node, reader: &Reader) -> Option<Zone> {
 }
 
 /// A value of the calendar, from its spelling.
-pub(crate) fn parsed<T: std::str::FromStr<Err = CalendarError>>(node: &Node, reader: &Reader, what: &str) -> Option<T> {
+pub(crate) fn parsed<T: std::str::FromStr<Err = CalendarError>>(
+    node: &Node,
+    reader: &Reader,
+    what: &str,
+) -> Option<T> {
     let text = reader.text(node, what)?;
     text.parse().map_err(|error| refused(node, reader, &error)).ok()
 }

@@ -65,7 +65,9 @@ pub struct Relation {
 impl FromNode for Relations {
     fn from_node(node: &Node, reader: &Reader) -> Option<Self> {
         let entries = reader.entries(node, "the relations", "{member.inviter: member}")?;
-        Some(Self(entries.iter().take(NAMES_MAX).filter_map(|(key, node)| relation(key, node, reader)).collect()))
+        Some(Self(
+            entries.iter().take(NAMES_MAX).filter_map(|(key, node)| relation(key, node, reader)).collect(),
+        ))
     }
 }
 
@@ -151,9 +153,11 @@ impl JsonSchema for EventKind {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "description": "The fields of a kind of event, and under `lines` those of its lines.",
-            "type": ["object", "null"],
-            "properties": { "lines": generator.subschema_for::<Map<FieldType>>() },
-            "additionalProperties": generator.subschema_for::<FieldType>(),
+            "anyOf": [{ "const": null }, {
+                "type": "object",
+                "properties": { "lines": generator.subschema_for::<Map<FieldType>>() },
+                "additionalProperties": generator.subschema_for::<FieldType>(),
+            }]
         })
     }
 }
@@ -181,7 +185,8 @@ impl FromNode for Fact {
         let entries = reader.entries(node, FACT.what, FACT.example)?;
         let of: Vec<_> = entries.iter().filter(|(name, _)| name.text == "of").cloned().collect();
         let only_of = Node { span: node.span, value: crate::yaml::Value::Map(of) };
-        let of = reader.map(&only_of, &FACT)?.require("of").and_then(|node| RecordKind::from_node(node, reader));
+        let of =
+            reader.map(&only_of, &FACT)?.require("of").and_then(|node| RecordKind::from_node(node, reader));
         let mut fields = Vec::new();
         for (name, node) in entries.iter().filter(|(name, _)| name.text != "of").take(NAMES_MAX) {
             let valid = reader.id(name, "a field").is_some();

@@ -95,7 +95,10 @@ impl FromNode for Given {
         }
         let entries = reader.entries(node, "a record", Self::EXAMPLE)?;
         Some(Self {
-            known: entries.iter().filter_map(|(name, node)| Some((key(name), known(&name.text, node, reader)?))).collect(),
+            known: entries
+                .iter()
+                .filter_map(|(name, node)| Some((key(name), known(&name.text, node, reader)?)))
+                .collect(),
         })
     }
 }
@@ -117,7 +120,11 @@ fn lot(node: &Node, reader: &Reader) -> Option<Lot> {
         entries.iter().cloned().partition(|(key, _)| LotTimes::SHAPE.fields.contains(&key.text.as_str()));
     let times = LotTimes::from_node(&Node { span: node.span, value: Value::Map(times) }, reader)?;
     let [(account, amount)] = amounts.as_slice() else {
-        reader.error("missing-field", node.span, "a lot names one account and how much, such as {points: 150}");
+        reader.error(
+            "missing-field",
+            node.span,
+            "a lot names one account and how much, such as {points: 150}",
+        );
         return None;
     };
     let amount = At::from_node(amount, reader)?;
@@ -130,7 +137,7 @@ impl JsonSchema for Given {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": ["object", "null"] })
+        json_schema!({ "anyOf": [{ "const": null }, { "type": "object" }] })
     }
 }
 
@@ -144,7 +151,9 @@ impl FromNode for Events {
         for event in events.iter().filter(|event| !event.is_map()) {
             reader.expected(event, "an event such as {id: e1, at: 2026-03-07T18:30, purchase: {…}}");
         }
-        Some(Self(events.iter().filter(|event| event.is_map()).map(|event| (json(event), event.span)).collect()))
+        Some(Self(
+            events.iter().filter(|event| event.is_map()).map(|event| (json(event), event.span)).collect(),
+        ))
     }
 }
 
@@ -218,7 +227,12 @@ pub struct Amounts(pub Vec<(At<String>, At<Scalar>)>);
 impl FromNode for Amounts {
     fn from_node(node: &Node, reader: &Reader) -> Option<Self> {
         let entries = reader.entries(node, "expected values", "{anna.points: 480}")?;
-        Some(Self(entries.iter().filter_map(|(name, node)| Some((key(name), At::from_node(node, reader)?))).collect()))
+        Some(Self(
+            entries
+                .iter()
+                .filter_map(|(name, node)| Some((key(name), At::from_node(node, reader)?)))
+                .collect(),
+        ))
     }
 }
 

@@ -86,7 +86,8 @@ pub enum TypeSpelled {
     OneOf(Vec<At<Scalar>>),
 }
 
-const FIELD: Shape = Shape { what: "a field", example: "{is: text, personal: yes}", fields: &["is", "personal"] };
+const FIELD: Shape =
+    Shape { what: "a field", example: "{is: text, personal: yes}", fields: &["is", "personal"] };
 
 impl FromNode for FieldType {
     fn from_node(node: &Node, reader: &Reader) -> Option<Self> {
@@ -106,13 +107,21 @@ impl FromNode for TypeSpelled {
             return TypeWord::from_node(node, reader).map(Self::Word);
         };
         if items.is_empty() || items.len() > crate::limits::LIST_VALUES_MAX {
-            reader.error("empty-list", node.span, "a list of allowed words has at least one, and at most 10000");
+            reader.error(
+                "empty-list",
+                node.span,
+                "a list of allowed words has at least one, and at most 10000",
+            );
             return None;
         }
         let words: Vec<At<Scalar>> = items.iter().filter_map(|item| At::from_node(item, reader)).collect();
         for (place, word) in words.iter().enumerate() {
             if words[..place].iter().any(|earlier| earlier.value.text == word.value.text) {
-                reader.error("repeated-value", word.place, format!("`{}` is in the list twice", word.value.text));
+                reader.error(
+                    "repeated-value",
+                    word.place,
+                    format!("`{}` is in the list twice", word.value.text),
+                );
             }
         }
         Some(Self::OneOf(words))

@@ -150,7 +150,8 @@ impl Views {
                 worth = worth.checked_add(priced).ok_or(ViewsError::Overflow)?;
             }
         }
-        let known = program.partners.keys().filter_map(|id| terms(program, &Party::partner(id).ok()?, account));
+        let known =
+            program.partners.keys().filter_map(|id| terms(program, &Party::partner(id).ok()?, account));
         let Some(highest) = known.max_by_key(|terms| terms.redemption_price) else { return Ok(None) };
         let average = worth.checked_div(points).map(|price| Rate::new(price.round_dp(RATE_DECIMALS)));
         Ok(Some(match average {

@@ -274,9 +274,8 @@ pub(crate) fn terms(program: &Program, party: &Party, account: &str) -> Option<T
     let held = program.accounts.get(id)?;
     let unit = program.units.get(held.unit)?;
     let contract = program.partners.get(party.id()).filter(|_| party.kind() == PartyKind::Partner);
-    let price = |prices: &[(AccountId, Rate)]| {
-        prices.iter().find(|(known, _)| *known == id).map(|(_, price)| *price)
-    };
+    let price =
+        |prices: &[(AccountId, Rate)]| prices.iter().find(|(known, _)| *known == id).map(|(_, price)| *price);
     let issue = contract.and_then(|contract| price(&contract.issue_price));
     let redemption = contract.and_then(|contract| price(&contract.redemption_price));
     match (issue, redemption) {

@@ -11,7 +11,8 @@ impl Views {
     /// Positions of the entries that named a party or changed its wallets, tiers, attributes or relations, oldest first,
     /// beginning after `after`. At most `limit`, and never more than [`PAGE_ROWS_MAX`].
     pub fn statement(&self, party: &Party, after: Option<u64>, limit: usize) -> Result<Vec<u64>, ViewsError> {
-        let sql = "SELECT position FROM touches WHERE party = ?1 AND position > ?2 ORDER BY position LIMIT ?3";
+        let sql =
+            "SELECT position FROM touches WHERE party = ?1 AND position > ?2 ORDER BY position LIMIT ?3";
         let after = after.map_or(-1, |position| position as i64);
         self.positions(sql, party, after, limit)
     }
@@ -23,7 +24,8 @@ impl Views {
         before: Option<u64>,
         limit: usize,
     ) -> Result<Vec<u64>, ViewsError> {
-        let sql = "SELECT position FROM touches WHERE party = ?1 AND position < ?2 ORDER BY position DESC LIMIT ?3";
+        let sql =
+            "SELECT position FROM touches WHERE party = ?1 AND position < ?2 ORDER BY position DESC LIMIT ?3";
         let before = before.map_or(i64::MAX, |position| position as i64);
         self.positions(sql, party, before, limit)
     }

@@ -47,11 +47,6 @@ impl Pending {
     }
 }
 
-/// Clears what is personal of a party.
-pub(crate) fn erase(conn: &Connection, party: u32) -> Result<usize, ViewsError> {
-    Ok(conn.execute("UPDATE attributes SET personal = NULL WHERE party = ?1 AND personal IS NOT NULL", [party])?)
-}
-
 /// A value as text: bare words, numbers, dates; a list as JSON.
 pub(crate) fn text_of(value: &Value) -> String {
     match serde_json::to_value(value) {

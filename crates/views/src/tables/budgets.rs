@@ -11,12 +11,8 @@ use coterie_program::ids::LimitId;
 use rusqlite::{Connection, params};
 
 /// `period` is the period's first instant, milliseconds.
-pub(crate) const BUDGETS: Table = Table {
-    name: "budgets",
-    columns: &[text("name"), int("period"), sum("used")],
-    key: 2,
-    unique: None,
-};
+pub(crate) const BUDGETS: Table =
+    Table { name: "budgets", columns: &[text("name"), int("period"), sum("used")], key: 2, unique: None };
 
 /// What a batch adds.
 #[derive(Debug, Default)]

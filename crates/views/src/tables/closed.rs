@@ -34,7 +34,8 @@ pub(crate) fn load(conn: &Connection) -> Result<Closed, ViewsError> {
     let mut read = conn.prepare("SELECT period, position FROM closed ORDER BY position")?;
     let mut rows = read.query([])?;
     while let Some(row) = rows.next()? {
-        closed.close(CompactString::new(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?), row.get(1)?);
+        closed
+            .close(CompactString::new(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?), row.get(1)?);
     }
     Ok(closed)
 }

@@ -101,7 +101,9 @@ impl Pending {
         match step {
             Move::Open(lot) => add(lot.id, [1, lot.remaining.get(), 0, 0, 0, 0]),
             Move::Spend(part) => add(part.lot, spent(part.amount)),
-            Move::Capture { parts, .. } => parts.iter().try_for_each(|part| add(part.lot, spent(part.amount))),
+            Move::Capture { parts, .. } => {
+                parts.iter().try_for_each(|part| add(part.lot, spent(part.amount)))
+            }
             Move::GiveBack(lot) => add(lot.id, [0, 0, -lot.remaining.get(), 0, 0, 0]),
             Move::Expire { part, .. } => add(part.lot, [0, 0, 0, part.amount.get(), 0, 0]),
             Move::Claw(part) => add(part.lot, [0, 0, 0, 0, part.amount.get(), 0]),

@@ -8,11 +8,19 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-pub(crate) const CURSOR: Table =
-    Table { name: "cursor", columns: &[text("projector"), int("position"), int("clock")], key: 1, unique: None };
+pub(crate) const CURSOR: Table = Table {
+    name: "cursor",
+    columns: &[text("projector"), int("position"), int("clock")],
+    key: 1,
+    unique: None,
+};
 
-pub(crate) const SHAPE: Table =
-    Table { name: "shape", columns: &[text("projector"), text("digest")], key: 1, unique: None };
+pub(crate) const SHAPE: Table = Table {
+    name: "shape",
+    columns: &[text("projector"), text("digest"), text("tables")],
+    key: 1,
+    unique: None,
+};
 
 /// The projector of this crate's tables; rooms that keep tables of their own in the same file have their own.
 const PROJECTOR: &str = "core";
@@ -55,17 +63,22 @@ pub(crate) fn make_tables(conn: &mut Connection) -> Result<(), ViewsError> {
         [],
         |row| row.get(0),
     )?;
-    let found: Option<String> = if has_shape {
-        let mut read = transaction.prepare("SELECT digest FROM shape WHERE projector = ?1")?;
-        read.query_row([PROJECTOR], |row| row.get(0)).optional()?
+    let found: Option<(String, String)> = if has_shape {
+        let mut read = transaction.prepare("SELECT digest, tables FROM shape WHERE projector = ?1")?;
+        read.query_row([PROJECTOR], |row| Ok((row.get(0)?, row.get(1)?))).optional()?
     } else {
         None
     };
-    if found.as_ref() != Some(&wanted) {
-        for (table, create) in TABLES.iter().zip(creates) {
-            transaction.execute_batch(&format!("DROP TABLE IF EXISTS {}; {create}", table.name))?;
+    if found.as_ref().is_none_or(|(digest, _)| *digest != wanted) {
+        let former = found.map(|(_, tables)| tables).unwrap_or_default();
+        for table in former.split_whitespace() {
+            transaction.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
         }
-        transaction.execute(&SHAPE.upsert(), params![PROJECTOR, wanted])?;
+        for create in creates {
+            transaction.execute_batch(&create)?;
+        }
+        let names: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
+        transaction.execute(&SHAPE.upsert(), params![PROJECTOR, wanted, names.join(" ")])?;
     }
     transaction.commit()?;
     Ok(())

@@ -67,7 +67,7 @@ impl Pending {
     }
 
     pub(crate) fn write(&mut self, conn: &Connection, names: &Names) -> Result<(), ViewsError> {
-        let mut put = conn.prepare_cached(&EVENTS.upsert())?;
+        let mut put = conn.prepare_cached(&EVENTS.insert())?;
         for row in self.0.drain(..) {
             put.execute(params![
                 row.position,

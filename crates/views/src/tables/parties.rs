@@ -53,21 +53,24 @@ impl Parties {
         if let Some(number) = self.numbers.get(party) {
             return Ok(*number);
         }
-        let number = match find(conn, party)? {
-            Some(number) => number,
-            None => {
-                let number = self.next;
-                self.next = number.checked_add(1).ok_or(ViewsError::Overflow)?;
-                self.row(number, party);
-                number
-            }
+        let number = if let Some(number) = find(conn, party)? {
+            number
+        } else {
+            let number = self.next;
+            self.next = number.checked_add(1).ok_or(ViewsError::Overflow)?;
+            self.row(number, party);
+            number
         };
         self.numbers.insert(party.clone(), number);
         Ok(number)
     }
 
     fn row(&mut self, number: u32, party: &Party) -> &mut Row {
-        self.changed.entry(number).or_insert_with(|| Row { party: party.clone(), since: None, merged_into: None })
+        self.changed.entry(number).or_insert_with(|| Row {
+            party: party.clone(),
+            since: None,
+            merged_into: None,
+        })
     }
 
     /// The party became known.

@@ -9,14 +9,7 @@ use rusqlite::{Connection, params};
 
 pub(crate) const SALES: Table = Table {
     name: "sales",
-    columns: &[
-        text("day"),
-        int("partner"),
-        sum("purchases"),
-        sum("amount"),
-        sum("refunds"),
-        sum("refunded"),
-    ],
+    columns: &[text("day"), int("partner"), sum("purchases"), sum("amount"), sum("refunds"), sum("refunded")],
     key: 2,
     unique: None,
 };

@@ -10,8 +10,12 @@ use rusqlite::{Connection, params};
 pub(crate) const TOUCHES: Table =
     Table { name: "touches", columns: &[int("party"), int("position")], key: 2, unique: None };
 
-pub(crate) const POSTINGS: Table =
-    Table { name: "postings", columns: &[int("party"), text("period"), int("position")], key: 3, unique: None };
+pub(crate) const POSTINGS: Table = Table {
+    name: "postings",
+    columns: &[int("party"), text("period"), int("position")],
+    key: 3,
+    unique: None,
+};
 
 /// The rows of a batch.
 #[derive(Debug, Default)]
@@ -38,13 +42,13 @@ impl Pending {
     pub(crate) fn write(&mut self, conn: &Connection) -> Result<(), ViewsError> {
         self.touches.sort_unstable();
         self.touches.dedup();
-        let mut put = conn.prepare_cached(&TOUCHES.upsert())?;
+        let mut put = conn.prepare_cached(&TOUCHES.insert())?;
         for (party, position) in self.touches.drain(..) {
             put.execute(params![party, position])?;
         }
         self.postings.sort_unstable();
         self.postings.dedup();
-        let mut put = conn.prepare_cached(&POSTINGS.upsert())?;
+        let mut put = conn.prepare_cached(&POSTINGS.insert())?;
         for (party, period, position) in self.postings.drain(..) {
             put.execute(params![party, &*period, position])?;
         }

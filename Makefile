@@ -1,0 +1,34 @@
+# Coterie. `make` alone lists the commands; all of them need only Rust and Python 3.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+
+CARGO_TARGET_DIR ?= $(CURDIR)/target
+export CARGO_TARGET_DIR
+COTERIE := $(CARGO_TARGET_DIR)/release/coterie
+
+.PHONY: help
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: test
+test: ## run every test, with all its own set-up
+	@tools/run_tests.sh
+
+.PHONY: build
+build: ## build the binary with all optimisations
+	cargo build --release -p coterie
+
+.PHONY: check
+check: ## formatting, lints, documentation, licences and known faults of dependencies
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items
+	@cargo deny --version >/dev/null 2>&1 \
+		|| { echo "cargo-deny is missing: cargo install --locked cargo-deny" >&2; exit 1; }
+	cargo deny --log-level error check bans licenses sources
+	@if cargo deny fetch db >/dev/null 2>&1; \
+		then cargo deny --log-level error check --disable-fetch advisories; \
+		else echo "note: advisories were not checked, the RustSec database cannot be reached from here" >&2; \
+	fi

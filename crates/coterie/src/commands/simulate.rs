@@ -1,0 +1,153 @@
+//! `coterie simulate FILE EVENTS.ndjson`: what a program does with events, without a database.
+
+use crate::failure::{Exit, Failure};
+use crate::output::Output;
+use crate::program_file::ProgramFile;
+use crate::standing::Standing;
+use crate::told;
+use clap::Args;
+use coterie_calendar::Instant;
+use coterie_decide::course::Happened;
+use coterie_decide::{Engine, Origin};
+use coterie_explain::Names;
+use coterie_intake::{Defaults, Intake, ndjson};
+use coterie_ledger::{Party, PartyKind};
+use coterie_program::ids::Registry;
+use coterie_rehearse::Rehearsal;
+use serde_json::json;
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What `coterie simulate` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The program file
+    file: PathBuf,
+    /// The events, one a line (NDJSON); - is stdin
+    events: PathBuf,
+    /// Let everything fall due up to this moment, after the last event
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+    /// Say how many conditions were evaluated for each event
+    #[arg(long)]
+    stats: bool,
+}
+
+/// Plays the events in the order of the file; a line that is no event is told on stderr, and the rest is played.
+pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit, Failure> {
+    let program = Arc::new(ProgramFile::read(&arguments.file, &Registry::default())?.usable()?.program);
+    let at = match &arguments.at {
+        Some(text) => Some(Instant::parse(text, &program.zone).map_err(|error| Failure::Usage(format!("--at: {error}")))?),
+        None => None,
+    };
+    let intake = Intake::new(&program);
+    let mut rehearsal = Rehearsal::new(Arc::clone(&program));
+    let engine = Arc::clone(rehearsal.engine());
+    let joined: RefCell<Vec<Party>> = RefCell::default();
+    let known_partner = |id: &str| {
+        Party::new(PartyKind::Partner, id).is_ok_and(|party| joined.borrow().contains(&party))
+    };
+    let defaults = Defaults { source: "simulation", at: None, known_partner: &known_partner };
+    let mut events = ndjson::Reader::new(&intake, defaults, open(&arguments.events)?);
+    let mut teller = Teller { engine: &engine, intake: &intake, stats: arguments.stats, events: 0, conditions: 0 };
+    let mut wrong = 0;
+    while let Some(next) = events.next_event().map_err(|source| Failure::unreadable(&arguments.events, source))? {
+        let event = match next {
+            Ok(event) => event,
+            Err(reject) => {
+                wrong += 1;
+                for problem in &reject.problems {
+                    output.aside(&format!("{}:{}: {problem}", arguments.events.display(), reject.line));
+                }
+                continue;
+            }
+        };
+        let mut told = Ok(());
+        let played = rehearsal.play(&event, &mut |happened| {
+            if let Origin::Event(event) = &happened.entry.origin
+                && event.kind == coterie_program::builtin::kind::PARTNER
+                && let Some(partner) = event.party(coterie_program::builtin::field::PARTNER)
+            {
+                joined.borrow_mut().push(partner.clone());
+            }
+            told = std::mem::replace(&mut told, Ok(())).and_then(|()| teller.tell(&happened, output));
+        });
+        told?;
+        if let Err(coterie_rehearse::RehearseError::Conflict { .. }) = &played {
+            wrong += 1;
+            let line = events.line();
+            output.aside(&format!("{}:{line}: the id {} was said before, with another content", arguments.events.display(), event.id));
+            continue;
+        }
+        played?;
+    }
+    if let Some(at) = at {
+        let mut told = Ok(());
+        rehearsal.tick(at, &mut |happened| {
+            told = std::mem::replace(&mut told, Ok(())).and_then(|()| teller.tell(&happened, output));
+        })?;
+        told?;
+    }
+    let standing = Standing::new(&engine, rehearsal.clock(), rehearsal.records().each_party());
+    if output.json() {
+        output.value_line(&json!({ "final": standing.to_json()? }))?;
+        if arguments.stats {
+            output.value_line(&json!({ "stats": { "events": teller.events, "conditions": teller.conditions } }))?;
+        }
+    } else {
+        standing.tables(output)?;
+        if arguments.stats {
+            output.line(&format!("\n{} conditions evaluated for {} events", teller.conditions, teller.events))?;
+        }
+    }
+    if wrong > 0 {
+        output.note(&format!("{wrong} lines were not played"));
+    }
+    Ok(if wrong == 0 { Exit::Ok } else { Exit::Wrong })
+}
+
+/// Says what happens while it happens.
+struct Teller<'a> {
+    engine: &'a Engine,
+    intake: &'a Intake,
+    stats: bool,
+    events: u64,
+    conditions: u64,
+}
+
+impl Teller<'_> {
+    fn tell(&mut self, happened: &Happened, output: &mut Output) -> Result<(), Failure> {
+        let names = Names::new(&self.engine.program);
+        let conditions = happened.stats.conditions;
+        if matches!(happened.entry.origin, Origin::Event(_)) {
+            self.events += 1;
+            self.conditions += u64::from(conditions);
+        }
+        if output.json() {
+            let mut told = coterie_explain::entry_json(&names, self.intake, happened.position, &happened.entry);
+            if self.stats {
+                told["conditions"] = conditions.into();
+            }
+            return output.value_line(&told);
+        }
+        output.heading(&told::head(&names, &happened.entry))?;
+        for line in told::effects(&names, &happened.entry) {
+            output.line(&format!("  {line}"))?;
+        }
+        if self.stats {
+            output.line(&format!("  {conditions} conditions evaluated"))?;
+        }
+        Ok(())
+    }
+}
+
+fn open(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
+    if path == Path::new("-") {
+        return Ok(Box::new(BufReader::new(std::io::stdin())));
+    }
+    let file = File::open(path).map_err(|source| Failure::unreadable(path, source))?;
+    Ok(Box::new(BufReader::new(file)))
+}

@@ -1,0 +1,81 @@
+//! `coterie test FILE…`: runs the tests that program files bring along.
+
+use crate::failure::{Exit, Failure};
+use crate::output::Output;
+use crate::program_file::ProgramFile;
+use clap::Args;
+use coterie_program::diagnostic::{self, Diagnostic};
+use coterie_program::ids::Registry;
+use coterie_rehearse::TestReport;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What `coterie test` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The program files; - is stdin
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Run only the tests whose name contains this
+    #[arg(long, value_name = "TEXT")]
+    only: Option<String>,
+}
+
+/// Runs the tests; the last line counts them.
+pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit, Failure> {
+    let (mut passed, mut failed) = (0, 0);
+    let mut told = Vec::new();
+    for path in &arguments.files {
+        let file = ProgramFile::read(path, &Registry::default())?;
+        let (name, bytes) = (file.name.clone(), file.bytes.clone());
+        let checked = file.usable()?;
+        let mut tests = checked.tests;
+        if let Some(only) = &arguments.only {
+            tests.retain(|test| test.name.contains(only.as_str()));
+        }
+        for report in coterie_rehearse::tests::run(&Arc::new(checked.program), &tests) {
+            if report.failures.is_empty() {
+                passed += 1;
+            } else {
+                failed += 1;
+            }
+            if output.json() {
+                told.push(to_json(&name, &report));
+            } else {
+                tell(&name, &bytes, &report, output)?;
+            }
+        }
+    }
+    if output.json() {
+        output.value(&json!({ "passed": passed, "failed": failed, "tests": told }))?;
+    } else {
+        output.line(&format!("{passed} passed, {failed} failed"))?;
+    }
+    Ok(if failed == 0 { Exit::Ok } else { Exit::Wrong })
+}
+
+fn tell(name: &str, bytes: &[u8], report: &TestReport, output: &mut Output) -> Result<(), Failure> {
+    if report.failures.is_empty() {
+        return output.good(&format!("ok      {name}: {}", report.name));
+    }
+    output.bad(&format!("FAILED  {name}: {}", report.name))?;
+    let differences: Vec<Diagnostic> = report.failures.iter().map(|failure| {
+        let message = format!("{}: expected {}, but it is {}", failure.what, failure.expected, failure.actual);
+        Diagnostic::error("test", failure.place, message)
+    }).collect();
+    output.text(&diagnostic::render(name, bytes, &differences, output.colour()))
+}
+
+fn to_json(name: &str, report: &TestReport) -> Value {
+    let failures: Vec<Value> = report.failures.iter().map(|failure| {
+        json!({
+            "line": failure.place.start.line,
+            "column": failure.place.start.column,
+            "what": failure.what,
+            "expected": failure.expected,
+            "actual": failure.actual,
+        })
+    }).collect();
+    json!({ "file": name, "test": report.name, "passed": failures.is_empty(), "failures": failures })
+}

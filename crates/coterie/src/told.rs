@@ -1,0 +1,79 @@
+//! Journal entries told to a person, as lines of text.
+
+use coterie_decide::decision::{Effect, Given};
+use coterie_decide::{Entry, Origin};
+use coterie_explain::{Names, arithmetic};
+use coterie_program::builtin::field;
+use coterie_program::ids::Space;
+
+/// What happened, in one line: when, what, whose, and where.
+pub(crate) fn head(names: &Names<'_>, entry: &Entry) -> String {
+    let program = names.program();
+    let when = entry.at().in_zone(&program.zone);
+    match &entry.origin {
+        Origin::Event(event) => {
+            let kind = program.registry.name(Space::Kind, event.kind.0).unwrap_or("?");
+            let who = event.party(field::MEMBER).or_else(|| event.party(field::EMPLOYEE));
+            let who = who.map(|party| format!(" of {}", party.id())).unwrap_or_default();
+            let place = event.party(field::PARTNER).map(|party| format!(" at {}", party.id())).unwrap_or_default();
+            let total = event.int(field::TOTAL).map(|total| format!(", {}", names.money(total))).unwrap_or_default();
+            format!("{when}  {kind}{who}{place}{total}  [{}]", event.id)
+        }
+        Origin::Tick(tick) => {
+            let kind = coterie_explain::tick_name(tick.kind).replace('_', " ");
+            format!("{when}  {kind} ({})", tick.party)
+        }
+        Origin::Apply(apply) => {
+            format!("{when}  program version {}, from {}", apply.version, apply.from.in_zone(&program.zone))
+        }
+    }
+}
+
+/// What it did: a line for each gift, with its rule and arithmetic, and for each other change that a person notices.
+pub(crate) fn effects(names: &Names<'_>, entry: &Entry) -> Vec<String> {
+    let decision = &entry.decision;
+    let mut lines = Vec::new();
+    if let Some(refusal) = &decision.refusal {
+        let about = if refusal.about.is_empty() { String::new() } else { format!(" ({})", refusal.about) };
+        let would = refusal.would_do.map(|amount| format!("; {amount} would do")).unwrap_or_default();
+        let reason = serde_json::to_value(refusal.reason).ok();
+        let reason = reason.as_ref().and_then(serde_json::Value::as_str).unwrap_or("?").replace('_', " ");
+        lines.push(format!("refused: {reason}{about}{would}"));
+    }
+    for (place, gift) in decision.gifts.iter().enumerate() {
+        let what = match &gift.given {
+            Given::Credit { account, amount, .. } => {
+                format!("{} {}", names.amount(*account, *amount), names.account(*account))
+            }
+            Given::Discount { amount, .. } => format!("{} discount", names.money(amount.get())),
+            Given::Voucher { name, .. } => format!("voucher {name}"),
+            Given::Product(name) => format!("product {name}"),
+            Given::Ticket(name) => format!("ticket {name}"),
+            Given::Access(name) => format!("access {name}"),
+            Given::Message(name) => format!("message {name}"),
+            Given::Donation(_) => "donation".to_owned(),
+            Given::Tier { set, .. } => names.tier_set(*set).to_owned(),
+        };
+        let rule = names.rule(gift.rule);
+        lines.push(format!("{what} to {} by {rule}: {}", gift.to, arithmetic(names, decision, place)));
+    }
+    for effect in &decision.effects {
+        match effect {
+            Effect::Transfer(transfer) if decision.gifts.is_empty() => {
+                let account = transfer.account();
+                for leg in transfer.legs().iter().filter(|leg| leg.book.is_none()) {
+                    let sign = if leg.amount.is_positive() { "+" } else { "" };
+                    let amount = names.amount(account, leg.amount);
+                    lines.push(format!("{sign}{amount} {} on {}", names.account(account), leg.party));
+                }
+            }
+            Effect::Tier { party, held } => {
+                lines.push(format!("{party} is {} ({})", names.step(held.set, held.step), names.tier_set(held.set)));
+            }
+            Effect::MoneyBack { money, .. } => lines.push(format!("{} back in money", names.money(*money))),
+            Effect::MergedInto { party, into } => lines.push(format!("{party} is now part of {into}")),
+            _ => {}
+        }
+    }
+    lines
+}

@@ -1,0 +1,31 @@
+//! What the writer remembers beside the journal, so that opening need not walk it.
+
+use coterie_calendar::Instant;
+use minicbor::{Decode, Encode};
+
+/// The name of the note among the store's blobs.
+pub(crate) const NOTE_NAME: &str = "writer";
+
+/// Saved with every group that changes it. All of it can be derived from the entries.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub(crate) struct Note {
+    /// The greatest time so far, sweeps that found nothing due included.
+    #[n(0)]
+    pub(crate) clock: Instant,
+    /// The greatest own time of any decided entry; none before the first.
+    #[n(1)]
+    pub(crate) decided_up_to: Option<Instant>,
+    /// Where program versions were applied.
+    #[n(2)]
+    pub(crate) applied: Vec<u64>,
+    /// The entry of a close that has begun and is not through.
+    #[n(3)]
+    pub(crate) closing: Option<u64>,
+}
+
+impl Note {
+    /// Before anything happened.
+    pub(crate) const EMPTY: Self =
+        Self { clock: Instant::MIN, decided_up_to: None, applied: Vec::new(), closing: None };
+}

@@ -1,0 +1,88 @@
+//! Continuing a journal: versions, then the tail of entries that some record has not saved.
+
+use super::note::{NOTE_NAME, Note};
+use super::room::Room;
+use super::versions::Known;
+use super::{Options, Writer, WriterError};
+use crate::identity::Identity;
+use crate::sealing::Keyring;
+use crate::store::{HASH_KEY_NAME, Store};
+use coterie_decide::course::Cursor;
+use coterie_decide::decision::Effect;
+use coterie_decide::record::RecordKey;
+use coterie_decide::{Corrupt, Entry, Origin, Unloaded, fold};
+
+impl<S: Store> Writer<S> {
+    /// Opens a journal to write it. A close that was interrupted is finished.
+    pub fn open(store: S, options: Options) -> Result<Self, WriterError> {
+        let identity = Identity::new(&hash_key(&store)?);
+        let head = store.head();
+        let mut room = Room::new(store, Keyring::new(options.entropy), identity);
+        let note = note(&room.store)?;
+        let mut known = Known::default();
+        for position in &note.applied {
+            let entry = room.entry_at(*position)?;
+            match entry.map(|entry| entry.origin) {
+                Some(Origin::Apply(apply)) => known.add_applied(&apply, room.identity.secret())?,
+                _ => return Err(Corrupt::Missing(format!("the program applied at {position}")).into()),
+            }
+        }
+        let mut writer = Self {
+            room,
+            known,
+            cursor: Cursor { clock: note.clock, position: head.entries },
+            noted: note.clone(),
+            note,
+            cache_bytes: options.cache_bytes,
+            observer: None,
+            stopped: false,
+            happened: Vec::new(),
+        };
+        writer.recover(head.recover_from)?;
+        writer.guard(Self::finish_close)?;
+        Ok(writer)
+    }
+
+    /// Folds the tail into the records that have not saved it.
+    fn recover(&mut self, from: u64) -> Result<(), WriterError> {
+        let mut position = from;
+        while let Some(block) = self.room.store.blocks_from(position).next().transpose()? {
+            for (at, bytes) in block.positions().filter(|(at, _)| *at >= from) {
+                let entry = self.room.open(at, bytes)?;
+                self.load_vouchers(&entry)?;
+                let changed = fold(&mut self.room, at, &entry)?;
+                self.room.check()?;
+                for key in &changed {
+                    self.room.cache.changed(key, at);
+                }
+            }
+            position = block.end();
+        }
+        Ok(())
+    }
+
+    /// A voucher is put whole; whether a saved one is further on must be known before.
+    fn load_vouchers(&mut self, entry: &Entry) -> Result<(), WriterError> {
+        for effect in &entry.decision.effects {
+            if let Effect::Voucher { code, .. } = effect
+                && self.room.cache.vouchers.get(code).is_none()
+            {
+                self.room.load(&Unloaded::Record(RecordKey::Voucher(code.clone())))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The key of the journal's keyed hashes.
+pub(crate) fn hash_key(store: &impl Store) -> Result<[u8; 32], WriterError> {
+    let key = store.meta(HASH_KEY_NAME)?.and_then(|key| key.try_into().ok());
+    key.ok_or_else(|| Corrupt::Missing("the journal's hash key".to_owned()).into())
+}
+
+/// What the writer noted last.
+pub(crate) fn note(store: &impl Store) -> Result<Note, WriterError> {
+    let Some(bytes) = store.meta(NOTE_NAME)? else { return Ok(Note::EMPTY) };
+    minicbor::decode(&bytes).map_err(|error| WriterError::Unreadable { what: "the writer's note".into(), error: error.into() })
+}
+

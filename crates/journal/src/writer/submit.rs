@@ -1,0 +1,93 @@
+//! Events, one group at a time.
+
+use super::{Answer, Submission, Writer, WriterError};
+use crate::store::{NewKey, Store};
+use coterie_decide::course;
+use coterie_program::event::Event;
+use std::sync::Arc;
+
+/// The most events in one group: what waits during a sync; more only delays the first one's answer.
+pub const GROUP_EVENTS_MAX: usize = 1_000;
+
+/// From so many bytes or entries on, a group is committed before it is complete: far below what a block may hold.
+const PENDING_BYTES_MAX: usize = 8 << 20;
+const PENDING_ENTRIES_MAX: usize = 4_096;
+
+impl<S: Store> Writer<S> {
+    /// Decides a group of events, in order, and makes it durable. One answer for each.
+    ///
+    /// An event that was said before gets the first answer again; one whose id was said with another body is a conflict.
+    pub fn submit(&mut self, group: &[Submission]) -> Result<Vec<Answer>, WriterError> {
+        if group.len() > GROUP_EVENTS_MAX {
+            return Err(WriterError::GroupTooLarge(group.len()));
+        }
+        self.guard(|writer| {
+            let mut answers = Vec::with_capacity(group.len());
+            for submission in group {
+                answers.push(writer.decide(submission)?);
+                writer.commit_if_large()?;
+            }
+            writer.commit()?;
+            Ok(answers)
+        })
+    }
+
+    /// Decides one event into the group.
+    pub(super) fn decide(&mut self, submission: &Submission) -> Result<Answer, WriterError> {
+        let Submission { event, by, .. } = submission;
+        let key = self.room.identity.key(&event.source, &event.id);
+        let body = self.room.identity.body(event);
+        if let Some(answer) = self.answered(key, body)? {
+            return Ok(answer);
+        }
+        let arrival = submission.arrives();
+        self.drive(|versions, room, cursor, happened| {
+            course::happen(versions, room, cursor, arrival, by, event, &mut |one| happened.push(one))
+        })?;
+        self.note.clock = self.cursor.clock;
+        let position = self.cursor.position - 1;
+        self.room.pending.add_key(NewKey { key, body, position });
+        let entry = self.room.pending.entry(position).map(Arc::clone).ok_or(WriterError::Stopped)?;
+        Ok(Answer::Decided { position, entry, repeat: false })
+    }
+
+    /// The first answer to an id, when there was one.
+    fn answered(&mut self, key: [u8; 16], body: [u8; 16]) -> Result<Option<Answer>, WriterError> {
+        let known = match self.room.pending.key(&key) {
+            Some(hit) => Some(hit),
+            None => self.room.store.find_key(&key)?,
+        };
+        let Some(hit) = known else { return Ok(None) };
+        let position = hit.position;
+        if hit.body != body {
+            return Ok(Some(Answer::Conflict { position }));
+        }
+        let entry = match self.room.pending.entry(position) {
+            Some(entry) => Arc::clone(entry),
+            None => Arc::new(self.room.entry_at(position)?.ok_or_else(|| missing(position))?),
+        };
+        Ok(Some(Answer::Decided { position, entry, repeat: true }))
+    }
+
+    /// The event that a source said under an id, with its position.
+    pub(super) fn said(&mut self, source: &str, id: &str) -> Result<Option<(u64, Event)>, WriterError> {
+        let Some(position) = self.position(source, id)? else { return Ok(None) };
+        let entry = self.room.entry_at(position)?.ok_or_else(|| missing(position))?;
+        Ok(match entry.origin {
+            coterie_decide::Origin::Event(event) => Some((position, event)),
+            _ => None,
+        })
+    }
+
+    pub(super) fn commit_if_large(&mut self) -> Result<(), WriterError> {
+        let pending = &self.room.pending;
+        if pending.encoded.body().len() > PENDING_BYTES_MAX || pending.entries.len() > PENDING_ENTRIES_MAX {
+            self.commit()?;
+        }
+        Ok(())
+    }
+}
+
+fn missing(position: u64) -> WriterError {
+    WriterError::Corrupt(coterie_decide::Corrupt::Missing(format!("the entry at {position}")))
+}

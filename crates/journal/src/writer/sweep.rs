@@ -1,0 +1,108 @@
+//! Time passes: whatever is due happens, in the order of its own time.
+
+use super::{Writer, WriterError};
+use crate::store::Store;
+use coterie_calendar::Instant;
+use coterie_decide::course;
+use coterie_decide::due::next_due;
+use coterie_decide::record::RecordKey;
+use coterie_decide::{Records, Tick};
+use coterie_ledger::Party;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// How many due records are looked up at once. More than this many that fall due at the very same moment are taken together.
+const DUE_PAGE: usize = 50_000;
+
+impl<S: Store> Writer<S> {
+    /// Lets everything fall due up to a moment, in the order of nominal time, kind and party, each thing once. Says how many
+    /// things were due. It is durable in groups, and can be called again after an interruption.
+    pub fn tick(&mut self, up_to: Instant) -> Result<u64, WriterError> {
+        self.guard(|writer| {
+            let first = writer.cursor.position;
+            // What is saved knows when it is due; the few that are not saved are saved first.
+            loop {
+                writer.save_everything()?;
+                let (horizon, last_page) = writer.horizon(up_to)?;
+                let due = writer.due(horizon)?;
+                writer.let_fall(due, up_to, horizon)?;
+                if last_page {
+                    break;
+                }
+            }
+            writer.cursor.clock = writer.cursor.clock.max(up_to);
+            writer.note.clock = writer.cursor.clock;
+            writer.commit()?;
+            Ok(writer.cursor.position - first)
+        })
+    }
+
+    /// Up to when the next page of due records reaches, and whether it is the last one.
+    fn horizon(&self, up_to: Instant) -> Result<(Instant, bool), WriterError> {
+        let page = self.room.store.records_due(up_to.millis(), DUE_PAGE)?;
+        if page.len() < DUE_PAGE {
+            return Ok((up_to, true));
+        }
+        let last = page.last().and_then(|(at, _)| Instant::from_millis(*at).ok()).unwrap_or(up_to);
+        Ok((last, last >= up_to))
+    }
+
+    /// What is due up to a moment, by the records as they stand.
+    fn due(&mut self, horizon: Instant) -> Result<BinaryHeap<Reverse<Tick>>, WriterError> {
+        let mut due = BinaryHeap::new();
+        for (_, key) in self.room.store.records_due(horizon.millis(), usize::MAX)? {
+            if let Some(RecordKey::Party(party)) = RecordKey::from_bytes(&key) {
+                due.extend(self.next_of(&party, horizon)?.map(Reverse));
+            }
+            // What is due is looked at again when its turn comes, so it need not stay in memory.
+            self.room.cache.shrink(self.cache_bytes);
+        }
+        Ok(due)
+    }
+
+    /// The next thing due on a record up to a moment.
+    fn next_of(&mut self, party: &Party, horizon: Instant) -> Result<Option<Tick>, WriterError> {
+        if self.room.party(party).is_err() {
+            self.room.load_party(party)?;
+        }
+        let Some(engine) = self.known.versions.at(horizon) else { return Ok(None) };
+        let record = self.room.party(party).ok().flatten();
+        Ok(record.and_then(|record| next_due(engine, party, record)).filter(|tick| tick.at <= horizon))
+    }
+
+    fn let_fall(
+        &mut self,
+        mut due: BinaryHeap<Reverse<Tick>>,
+        up_to: Instant,
+        horizon: Instant,
+    ) -> Result<(), WriterError> {
+        while let Some(Reverse(tick)) = due.pop() {
+            // Something that happened meanwhile may have changed what is due; then it stands in the heap anew.
+            if self.next_of(&tick.party, horizon)?.as_ref() != Some(&tick) {
+                continue;
+            }
+            let mut touched: Vec<Party> = Vec::new();
+            self.drive(|versions, room, cursor, happened| {
+                course::fall_due(versions, room, cursor, up_to, tick.clone(), &mut |one| {
+                    for key in &one.changed {
+                        if let RecordKey::Party(party) = key {
+                            touched.push(party.clone());
+                        }
+                    }
+                    happened.push(one);
+                })
+            })?;
+            touched.push(tick.party);
+            touched.sort_unstable();
+            touched.dedup();
+            for party in touched {
+                due.extend(self.next_of(&party, horizon)?.map(Reverse));
+            }
+            self.note.clock = self.cursor.clock;
+            if self.room.pending.entries.len() >= super::GROUP_EVENTS_MAX {
+                self.commit()?;
+            }
+        }
+        self.commit()
+    }
+}

@@ -1,0 +1,46 @@
+//! The example programs: they compile without a word, and the published JSON Schema is current.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
+use coterie_program::diagnostic::render;
+use coterie_program::ids::Registry;
+use coterie_program::{compile, json_schema};
+use std::path::{Path, PathBuf};
+
+fn programs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../programs")
+}
+
+fn files() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(programs()).unwrap();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    files.sort();
+    files
+}
+
+#[test]
+fn every_example_program_compiles_without_a_warning() {
+    assert!(files().len() >= 2);
+    for path in files() {
+        let source = std::fs::read_to_string(&path).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy();
+        match compile(&source, &Registry::default()) {
+            Ok(checked) => {
+                assert!(checked.warnings.is_empty(), "{}", render(&name, &source, &checked.warnings, false));
+            }
+            Err(diagnostics) => panic!("{}", render(&name, &source, &diagnostics, false)),
+        }
+    }
+}
+
+#[test]
+fn the_published_json_schema_is_current() {
+    let path = programs().join("program.schema.json");
+    let current = serde_json::to_string_pretty(&json_schema()).unwrap() + "\n";
+    if std::env::var_os("UPDATE_SCHEMA").is_some() {
+        std::fs::write(&path, &current).unwrap();
+    }
+    let published = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(published == current, "program.schema.json is not what the types say: run with UPDATE_SCHEMA=1");
+}
