@@ -43,9 +43,9 @@ impl<'a> Standing<'a> {
 
     /// Party, tier set, step.
     fn tiers(&self) -> impl Iterator<Item = (&'a Party, &'a str, &'a str)> {
-        let sets = self.engine.program.tiers.iter();
         self.parties.iter().flat_map(move |(party, record)| {
-            sets.clone().filter(|(_, set)| set.of == party.kind()).map(|(id, set)| {
+            let sets = self.engine.program.tiers.iter();
+            sets.filter(|(_, set)| set.of == party.kind()).map(|(id, set)| {
                 let step = step_of(self.engine, Some(record), id, self.at);
                 (*party, set.name.as_str(), set.steps.get(usize::from(step)).map_or("?", |step| &step.name))
             })

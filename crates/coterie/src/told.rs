@@ -1,7 +1,7 @@
 //! Journal entries told to a person, as lines of text.
 
 use coterie_decide::decision::{Effect, Given};
-use coterie_decide::{Entry, Origin};
+use coterie_decide::{Entry, Origin, TickKind};
 use coterie_explain::{Names, arithmetic};
 use coterie_program::builtin::field;
 use coterie_program::ids::Space;
@@ -20,12 +20,25 @@ pub(crate) fn head(names: &Names<'_>, entry: &Entry) -> String {
             format!("{when}  {kind}{who}{place}{total}  [{}]", event.id)
         }
         Origin::Tick(tick) => {
-            let kind = coterie_explain::tick_name(tick.kind).replace('_', " ");
-            format!("{when}  {kind} ({})", tick.party)
+            format!("{when}  {} ({})", what_fell_due(tick.kind), tick.party)
         }
         Origin::Apply(apply) => {
             format!("{when}  program version {}, from {}", apply.version, apply.from.in_zone(&program.zone))
         }
+    }
+}
+
+fn what_fell_due(kind: TickKind) -> &'static str {
+    match kind {
+        TickKind::HoldLapses => "a hold lapses",
+        TickKind::Expiry => "expiry",
+        TickKind::IdleExpiry => "expiry after inactivity",
+        TickKind::GrantEnds => "the end of a tier given by hand",
+        TickKind::TierReview => "the review of a tier",
+        TickKind::TierFalls => "the end of a tier's grace",
+        TickKind::Clock => "a rule of the clock",
+        TickKind::Expiring => "a warning before expiry",
+        TickKind::Close => "the close of a period",
     }
 }
 

@@ -11,18 +11,26 @@ fn programs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../programs")
 }
 
-fn files() -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(programs()).unwrap();
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+/// All program files in a folder and the folders within it.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(self::files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "yaml") {
+            files.push(path);
+        }
+    }
     files.sort();
     files
 }
 
 #[test]
 fn every_example_program_compiles_without_a_warning() {
-    assert!(files().len() >= 2);
-    for path in files() {
+    let files = files(&programs());
+    assert!(files.len() >= 2);
+    for path in files {
         let source = std::fs::read_to_string(&path).unwrap();
         let name = path.file_name().unwrap().to_string_lossy();
         match compile(&source, &Registry::default()) {

@@ -123,11 +123,10 @@ impl<'t> Stage<'t> {
     fn new(program: &Arc<Program>, test: &'t TestCase, events: &[(Event, Place)]) -> Self {
         let mut rehearsal = Rehearsal::new(Arc::clone(program));
         let first = events.iter().map(|(event, _)| event.at).min().unwrap_or(Instant::MIN);
-        // Given records were there before the day began, so that what the clock sets off that day is not missed.
-        let first = program.zone.start_of(Period::Day, first).just_before();
+        let dawn = program.zone.start_of(Period::Day, first).just_before();
         let mut lots = 0;
         for given in &test.given {
-            set_up(&mut rehearsal, given, first, &mut lots);
+            set_up(&mut rehearsal, given, (dawn, first), &mut lots);
         }
         let asks = |expectation: &&Expectation| {
             expectation.checks.iter().any(|check| matches!(check, Check::WhyNot(..)))
@@ -188,14 +187,15 @@ impl<'t> Stage<'t> {
     }
 }
 
-/// Puts a given record in its place, as if it had been known when the first event happens.
-fn set_up(rehearsal: &mut Rehearsal, given: &Given, first: Instant, lots: &mut u16) {
+/// Puts a given record in its place: known before the day of the first event, so that what the clock sets off that day is not
+/// missed; its tiers and lots as of the first event.
+fn set_up(rehearsal: &mut Rehearsal, given: &Given, (dawn, first): (Instant, Instant), lots: &mut u16) {
     let engine = Arc::clone(rehearsal.engine());
     for (_, to, _) in &given.relations {
-        rehearsal.set_up(to, |record| known_since(record, first));
+        rehearsal.set_up(to, |record| known_since(record, dawn));
     }
     rehearsal.set_up(&given.party, |record| {
-        known_since(record, first);
+        known_since(record, dawn);
         record.attributes.extend(given.attributes.iter().cloned());
         record.attributes.sort_by_key(|(id, _)| *id);
         for (id, to, since) in &given.relations {
@@ -229,9 +229,9 @@ fn set_up(rehearsal: &mut Rehearsal, given: &Given, first: Instant, lots: &mut u
     });
 }
 
-fn known_since(record: &mut coterie_decide::record::PartyRecord, first: Instant) {
-    record.since = first;
-    record.clock_done = first;
+fn known_since(record: &mut coterie_decide::record::PartyRecord, since: Instant) {
+    record.since = since;
+    record.clock_done = since;
 }
 
 fn held(

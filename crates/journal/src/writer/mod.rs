@@ -140,7 +140,7 @@ impl<S: Store> Writer<S> {
         self.running()?;
         let mut position = from;
         // Block by block, because opening values asks the store for keys meanwhile.
-        while let Some(block) = self.room.store.blocks_from(position).next().transpose()? {
+        while let Some(block) = self.room.block(position)? {
             for (at, bytes) in block.positions().filter(|(at, _)| *at >= from) {
                 let entry = self.room.open(at, bytes)?;
                 visit(at, entry)?;

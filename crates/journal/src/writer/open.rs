@@ -46,7 +46,7 @@ impl<S: Store> Writer<S> {
     /// Folds the tail into the records that have not saved it.
     fn recover(&mut self, from: u64) -> Result<(), WriterError> {
         let mut position = from;
-        while let Some(block) = self.room.store.blocks_from(position).next().transpose()? {
+        while let Some(block) = self.room.block(position)? {
             for (at, bytes) in block.positions().filter(|(at, _)| *at >= from) {
                 let entry = self.room.open(at, bytes)?;
                 self.load_vouchers(&entry)?;

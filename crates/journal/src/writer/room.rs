@@ -6,7 +6,7 @@ use crate::cache::{Cache, entry_bytes, party_bytes, voucher_bytes};
 use crate::codec;
 use crate::identity::Identity;
 use crate::sealing::{Keyring, open_entry, open_record};
-use crate::store::Store;
+use crate::store::{Block, Store};
 use compact_str::CompactString;
 use coterie_calendar::Instant;
 use coterie_decide::record::{EntryRecord, PartyRecord, Record, RecordKey, VoucherRecord};
@@ -116,6 +116,11 @@ impl<S: Store> Room<S> {
         }
         let Some(bytes) = self.store.entry(position)? else { return Ok(None) };
         self.open(position, &bytes).map(Some)
+    }
+
+    /// The block that holds a position.
+    pub(crate) fn block(&self, position: u64) -> Result<Option<Block>, WriterError> {
+        Ok(self.store.blocks_from(position).next().transpose()?)
     }
 
     /// An entry from its bytes, opened.

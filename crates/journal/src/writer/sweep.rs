@@ -11,7 +11,7 @@ use coterie_ledger::Party;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// How many due records are looked up at once. More than this many that fall due at the very same moment are taken together.
+/// How many due records are looked up at once, to begin with. What falls due at the very same moment is taken together.
 const DUE_PAGE: usize = 50_000;
 
 impl<S: Store> Writer<S> {
@@ -21,14 +21,17 @@ impl<S: Store> Writer<S> {
         self.guard(|writer| {
             let first = writer.cursor.position;
             // What is saved knows when it is due; the few that are not saved are saved first.
+            let mut page = DUE_PAGE;
             loop {
                 writer.save_everything()?;
-                let (horizon, last_page) = writer.horizon(up_to)?;
+                let (horizon, last_page) = writer.horizon(up_to, page)?;
                 let due = writer.due(horizon)?;
                 writer.let_fall(due, up_to, horizon)?;
                 if last_page {
                     break;
                 }
+                // A saved due time may be too early (a version to come has other rules): a longer page gets beyond them.
+                page = page.saturating_mul(2);
             }
             writer.cursor.clock = writer.cursor.clock.max(up_to);
             writer.note.clock = writer.cursor.clock;
@@ -38,9 +41,9 @@ impl<S: Store> Writer<S> {
     }
 
     /// Up to when the next page of due records reaches, and whether it is the last one.
-    fn horizon(&self, up_to: Instant) -> Result<(Instant, bool), WriterError> {
-        let page = self.room.store.records_due(up_to.millis(), DUE_PAGE)?;
-        if page.len() < DUE_PAGE {
+    fn horizon(&self, up_to: Instant, page_len: usize) -> Result<(Instant, bool), WriterError> {
+        let page = self.room.store.records_due(up_to.millis(), page_len)?;
+        if page.len() < page_len {
             return Ok((up_to, true));
         }
         let last = page.last().and_then(|(at, _)| Instant::from_millis(*at).ok()).unwrap_or(up_to);

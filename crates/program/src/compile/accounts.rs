@@ -119,7 +119,6 @@ pub(crate) fn pending(pending: &file::Pending) -> Pending {
     match pending {
         file::Pending::None => Pending::No,
         file::Pending::Approval => Pending::UntilApproved,
-        file::Pending::AtOnce => Pending::No,
         file::Pending::For(length) => Pending::For(length.0),
     }
 }

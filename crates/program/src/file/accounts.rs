@@ -70,8 +70,6 @@ words! {
 /// When a credit becomes available.
 #[derive(Clone, Debug)]
 pub enum Pending {
-    /// At once, where the account says otherwise: `0 days`.
-    AtOnce,
     /// At once, whatever the account says.
     None,
     /// When it is approved.
@@ -85,9 +83,6 @@ impl FromNode for Pending {
         match node.as_text() {
             Some("none") => Some(Self::None),
             Some("approval") => Some(Self::Approval),
-            Some(text) if text.parse().is_ok_and(|span: coterie_calendar::Span| span.is_zero()) => {
-                Some(Self::AtOnce)
-            }
             _ => Length::from_node(node, reader).map(Self::For),
         }
     }

@@ -79,10 +79,9 @@ fn report_syntax(builder: &mut Builder<'_>, text: &Text, error: &ScanError) {
 fn line_around(text: &Text, index: usize) -> Span {
     let place = text.places.of_char(index);
     let first = index - (place.column as usize - 1).min(index);
-    let line: Vec<char> = text.cleaned[text.places.of_char(first).offset as usize..]
-        .chars()
-        .take_while(|c| !matches!(c, '\n' | '\r'))
-        .collect();
+    // By characters: a refused one of several bytes is a space in the cleaned text, so that its bytes stand elsewhere.
+    let line: Vec<char> =
+        text.cleaned.chars().skip(first).take_while(|c| !matches!(c, '\n' | '\r')).collect();
     let blanks = line.iter().take_while(|c| **c == ' ').count();
     let written = line.iter().rposition(|c| *c != ' ').map_or(blanks, |last| last + 1);
     text.places.chars(first + blanks, first + written)

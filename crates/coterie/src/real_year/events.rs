@@ -22,8 +22,6 @@ use thiserror::Error;
 
 /// The source of all events of the year.
 pub const SOURCE: &str = "complete-journey";
-/// The file of the reference program.
-pub const PROGRAM: &str = include_str!("../../../programs/complete-journey.yaml");
 /// The reward that a coupon asks for.
 const REWARD: &str = "coupon";
 /// The account that a coupon spends.
