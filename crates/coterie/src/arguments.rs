@@ -3,7 +3,9 @@
 //! Commands are grouped by purpose in [`GROUPS`]; the list of commands in `coterie --help` is made from it and from what
 //! each command says of itself.
 
-use crate::commands::{completions, program, simulate, test};
+use crate::commands::{
+    apply, close, completions, explain, import, program, report, settle, simulate, statement, test, tick, views, why_not,
+};
 use crate::database::Database;
 use crate::failure::Exit;
 use clap::error::ErrorKind;
@@ -62,12 +64,39 @@ pub(crate) enum Commands {
     Simulate(simulate::Arguments),
     /// Run the tests of program files
     Test(test::Arguments),
+    /// Bring events from files into the books
+    #[command(subcommand)]
+    Import(import::Source),
+    /// Make a program file a version of the books' program
+    Apply(apply::Arguments),
+    /// Let everything fall due up to a moment
+    Tick(tick::Arguments),
+    /// Close a period
+    Close(close::Arguments),
+    /// Show the programme's books at a moment
+    Report(report::Arguments),
+    /// Show the partners' statements of a period
+    Settle(settle::Arguments),
+    /// Say why every point of an event came
+    Explain(explain::Arguments),
+    /// Show everything that touched a member's or partner's accounts
+    Statement(statement::Arguments),
+    /// Say which rules gave nothing, and what would have satisfied them
+    WhyNot(why_not::Arguments),
+    /// Rebuild the views, or compare them with a rebuild
+    #[command(subcommand)]
+    Views(views::Action),
     /// Print the completion script of a shell
     Completions(completions::Arguments),
 }
 
 /// The commands by purpose, as `coterie --help` lists them.
-const GROUPS: &[(&str, &[&str])] = &[("Programs", &["program", "test", "simulate"]), ("Around", &["completions"])];
+const GROUPS: &[(&str, &[&str])] = &[
+    ("Programs", &["program", "test", "simulate", "apply"]),
+    ("Books", &["import", "tick", "close", "report", "settle"]),
+    ("Reasons", &["explain", "statement", "why-not"]),
+    ("Around", &["views", "completions"]),
+];
 
 const AFTER_HELP: &str = "\
 Examples:

@@ -55,6 +55,26 @@ pub(crate) enum Failure {
     /// Events cannot be played on.
     #[error("the events cannot be played: {0}")]
     Rehearse(#[from] coterie_rehearse::RehearseError),
+    /// The database cannot be opened.
+    #[error("{}: {why}", path.display())]
+    Database {
+        /// Its file.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
+    /// The writer failed.
+    #[error(transparent)]
+    Writer(#[from] coterie_journal::WriterError),
+    /// The views failed.
+    #[error("the views cannot be kept: {0}; `coterie views rebuild` makes them anew")]
+    Views(#[from] coterie_views::ViewsError),
+    /// The real year cannot be read.
+    #[error(transparent)]
+    RetailYear(#[from] coterie_retail_year::RetailYearError),
+    /// The real year does not fit.
+    #[error(transparent)]
+    RealYear(#[from] crate::real_year::RealYearError),
     /// An argument makes no sense here; the sentence says what does.
     #[error("{0}")]
     Usage(String),
@@ -70,6 +90,11 @@ impl Failure {
         Self::Unreadable { path: path.to_owned(), source }
     }
 
+    /// A database that cannot be opened.
+    pub(crate) fn database(path: &Path, why: String) -> Self {
+        Self::Database { path: path.to_owned(), why }
+    }
+
     /// The code to end with.
     pub(crate) fn exit(&self) -> Exit {
         match self {
@@ -79,6 +104,11 @@ impl Failure {
             | Self::Unreadable { .. }
             | Self::Ledger(_)
             | Self::Rehearse(_)
+            | Self::Database { .. }
+            | Self::Writer(_)
+            | Self::Views(_)
+            | Self::RetailYear(_)
+            | Self::RealYear(_)
             | Self::Usage(_) => Exit::Unable,
         }
     }

@@ -5,11 +5,13 @@
 //! ([`failure`]).
 
 mod arguments;
+mod books;
 mod commands;
 mod database;
 mod failure;
 mod output;
 mod program_file;
+mod progress;
 pub mod real_year;
 mod standing;
 mod told;

@@ -41,6 +41,11 @@ impl Output {
         self.json
     }
 
+    /// Whether only results are wanted.
+    pub(crate) fn quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Whether results may have colours.
     pub(crate) fn colour(&self) -> bool {
         self.colour

@@ -13,7 +13,7 @@ impl<R: Records> Context<'_, R> {
     /// Whether a condition holds in a scope.
     pub(crate) fn holds(&self, id: ConditionId, scope: Scope<'_>) -> Result<bool, DecideError> {
         let condition = &self.program().conditions[id.0 as usize];
-        let shared = matches!(condition.path.subject, Subject::Event | Subject::AnyLine | Subject::Record(..));
+        let shared = is_shared(&condition.path) && compared_with(&condition.test).is_none_or(is_shared);
         if shared && let Some(known) = self.known.borrow().get(&id) {
             return Ok(*known);
         }
@@ -103,6 +103,20 @@ impl<R: Records> Context<'_, R> {
 
     fn cel_value(&self, path: &Path, scope: Scope<'_>) -> Result<CelValue, DecideError> {
         Ok(self.value(path, scope)?.map_or(CelValue::Absent, CelValue::of))
+    }
+}
+
+/// Whether a path reads the same for every beneficiary and line.
+fn is_shared(path: &Path) -> bool {
+    matches!(path.subject, Subject::Event | Subject::AnyLine | Subject::Record(..))
+}
+
+/// The path that a test compares with, if it does.
+fn compared_with(test: &Test) -> Option<&Path> {
+    match test {
+        Test::SameAs(path) => Some(path),
+        Test::Not(inner) => compared_with(inner),
+        _ => None,
     }
 }
 

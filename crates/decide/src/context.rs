@@ -15,8 +15,8 @@ use coterie_program::value::Value;
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, OnceCell, RefCell};
 
-/// How many merges a reference to a party is followed through.
-const MERGES_MAX: usize = 16;
+/// How many merges a reference to a party is followed through; a merge follows both its sides first, so there is no circle.
+const MERGES_MAX: usize = 10_000;
 
 /// Everything that a decision reads, as it stood before the event.
 pub(crate) struct Context<'a, R> {
@@ -80,7 +80,7 @@ impl<'a, R: Records> Context<'a, R> {
                 None => return Ok(party),
             }
         }
-        Ok(party)
+        Err(crate::error::Corrupt::Missing(format!("an end of what {party} was merged into")).into())
     }
 
     pub(crate) fn record(&self, party: &Party) -> Result<Option<&'a PartyRecord>, DecideError> {

@@ -127,9 +127,11 @@ pub fn fall_due<R: Records + FoldInto>(
     emit: &mut impl FnMut(Happened),
 ) -> Result<(), DecideError> {
     let Some(engine) = versions.at(tick.at) else { return Ok(()) };
+    // Decided at the very clock that its entry records, so that it can be decided again from the journal alone.
+    let clock = cursor.clock.max(tick.at.min(clock));
     let decision = decide_tick(engine, records, cursor.position, clock, &tick)?;
     let entry = Entry {
-        clock: cursor.clock.max(tick.at.min(clock)),
+        clock,
         version: engine.version,
         by: CompactString::default(),
         origin: Origin::Tick(tick),

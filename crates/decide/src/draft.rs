@@ -1,7 +1,7 @@
 //! A decision in the making.
 
 use crate::context::Context;
-use crate::decision::{Cause, Decision, Effect, Gift, Leg, Transfer};
+use crate::decision::{Cause, Decision, Effect, Gift, Leg, Reason, Refusal, Transfer};
 use crate::error::DecideError;
 use crate::records::Records;
 use coterie_calendar::Instant;
@@ -24,8 +24,8 @@ pub(crate) struct Draft {
     known: Vec<Party>,
     /// What this decision has drawn on limits.
     pub(crate) used: FxHashMap<CounterKey, i64>,
-    /// What this decision has repaid of debts.
-    repaid: FxHashMap<(Party, AccountId), Amount>,
+    /// What this decision has repaid of debts, less what it has added to them.
+    repaid: Vec<((Party, AccountId), Amount)>,
     /// What this decision adds to measures, for tiers that rise at once.
     pub(crate) added: Vec<(Party, MeasureId, Instant, i64)>,
 }
@@ -38,7 +38,7 @@ impl Draft {
             lots: 0,
             known: Vec::new(),
             used: FxHashMap::default(),
-            repaid: FxHashMap::default(),
+            repaid: Vec::new(),
             added: Vec::new(),
         }
     }
@@ -59,11 +59,11 @@ impl Draft {
         Ok(())
     }
 
-    /// A new lot's id.
-    pub(crate) fn next_lot(&mut self) -> LotId {
+    /// A new lot's id; refused when the decision has opened all that it can number.
+    pub(crate) fn next_lot(&mut self) -> Result<LotId, DecideError> {
         let id = LotId { position: self.position, index: self.lots };
-        self.lots += 1;
-        id
+        self.lots = self.lots.checked_add(1).ok_or_else(|| Refusal::new(Reason::TooLarge, "lots"))?;
+        Ok(id)
     }
 
     pub(crate) fn transfer(
@@ -87,19 +87,13 @@ impl Draft {
         self.meet(context, credit.to)?;
         self.meet(context, &holder)?;
         self.meet(context, credit.payer)?;
-        let debt = context
-            .record(&holder)?
-            .and_then(|record| record.wallet(credit.account))
-            .map_or(Amount::ZERO, coterie_ledger::Wallet::debt);
-        let repaid = self.repaid.entry((holder.clone(), credit.account)).or_default();
-        let repay = debt.checked_sub(*repaid)?.min(credit.amount);
-        *repaid = repaid.checked_add(repay)?;
+        let repay = self.repay(context, &holder, credit.account, credit.amount)?;
         let open = credit.amount.checked_sub(repay)?;
         let mut moves = Vec::with_capacity(2);
         if repay.is_positive() {
             moves.push(Move::Repay { amount: repay });
         }
-        let lot = open.is_positive().then(|| self.next_lot());
+        let lot = open.is_positive().then(|| self.next_lot()).transpose()?;
         if let Some(id) = lot {
             moves.push(Move::Open(Lot::opened(id, open, credit.available, credit.expires, credit.payer.clone())));
         }
@@ -112,6 +106,46 @@ impl Draft {
         ];
         self.transfer(credit.account, credit.cause, credit.gift, legs)?;
         Ok(lot)
+    }
+
+    /// Notes a debt that the decision adds: its own later credits repay it, too.
+    pub(crate) fn borrow(&mut self, holder: &Party, account: AccountId, amount: Amount) -> Result<(), DecideError> {
+        match self.repaid.iter_mut().find(|(of, _)| of.0 == *holder && of.1 == account) {
+            Some((_, repaid)) => *repaid = repaid.checked_sub(amount)?,
+            None => self.repaid.push(((holder.clone(), account), Amount::ZERO.checked_sub(amount)?)),
+        }
+        Ok(())
+    }
+
+    /// What is owed on an account at this point of the decision.
+    pub(crate) fn debt<R: Records>(
+        &self,
+        context: &Context<'_, R>,
+        holder: &Party,
+        account: AccountId,
+    ) -> Result<Amount, DecideError> {
+        let before = context.record(holder)?.and_then(|record| record.wallet(account));
+        let debt = before.map_or(Amount::ZERO, coterie_ledger::Wallet::debt);
+        match self.repaid.iter().find(|(of, _)| of.0 == *holder && of.1 == account) {
+            Some((_, repaid)) => Ok(debt.checked_sub(*repaid)?),
+            None => Ok(debt),
+        }
+    }
+
+    /// Repays as much of a debt as an amount allows, and returns how much that is.
+    pub(crate) fn repay<R: Records>(
+        &mut self,
+        context: &Context<'_, R>,
+        holder: &Party,
+        account: AccountId,
+        amount: Amount,
+    ) -> Result<Amount, DecideError> {
+        let repay = self.debt(context, holder, account)?.min(amount);
+        if repay.is_positive() {
+            let negative = Amount::ZERO.checked_sub(repay)?;
+            self.borrow(holder, account, negative)?;
+        }
+        Ok(repay)
     }
 
     /// Records a gift and returns its place.

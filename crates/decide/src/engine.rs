@@ -13,6 +13,7 @@ use coterie_program::compiled::{
 };
 use coterie_program::ids::{AccountId, AttributeId, KindId, MeasureId, RelationId, RuleId, TierSetId};
 use coterie_program::value::Value;
+use rust_decimal::prelude::ToPrimitive;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -193,7 +194,7 @@ impl Engine {
         }
         for (path, rules) in &index.by_bound {
             context.count_conditions(1);
-            if let Some(Value::Int(value)) = context.value(path, Scope::EVENT)? {
+            if let Some(value) = context.value(path, Scope::EVENT)?.as_ref().and_then(reaches) {
                 let reached = rules.partition_point(|(bound, _)| *bound <= value);
                 found.extend(rules[..reached].iter().map(|(_, rule)| *rule));
             }
@@ -253,6 +254,15 @@ impl KindIndex {
             rules.sort_unstable_by_key(|(bound, _)| *bound);
         }
         index
+    }
+}
+
+/// The greatest whole bound that a value reaches; of a list, that its greatest value reaches.
+fn reaches(value: &Value) -> Option<i64> {
+    match value {
+        Value::Int(number) => Some(*number),
+        Value::List(values) => values.iter().filter_map(reaches).max(),
+        other => other.as_decimal()?.floor().to_i64(),
     }
 }
 

@@ -34,6 +34,7 @@ pub fn fold(records: &mut impl FoldInto, position: u64, entry: &Entry) -> Result
     }
     if let Origin::Event(event) = &entry.origin
         && records.wants(entry)
+        && records.entry_mut(position).is_none_or(|known| known.as_of <= position)
     {
         records.note_entry(position, EntryRecord::new(position, entry.version, event.clone(), &entry.decision));
     }
@@ -186,11 +187,11 @@ fn apply(records: &mut impl FoldInto, touched: &mut Touched, effect: &Effect) ->
                 held.ok_or_else(|| Corrupt::Missing(format!("gift {gift} of the event at {entry}")))?.kept = *kept;
             }
         }
-        Effect::StillCounts { entry, place, amount } => {
+        Effect::StillCounts { entry, place, amount, at } => {
             if let Some(record) = touched.entry(records, *entry)? {
                 let known = record.remembered.get_mut(usize::from(*place));
-                known.ok_or_else(|| Corrupt::Missing(format!("memory {place} of the event at {entry}")))?.amount =
-                    *amount;
+                let known = known.ok_or_else(|| Corrupt::Missing(format!("memory {place} of the event at {entry}")))?;
+                (known.amount, known.at) = (*amount, at.unwrap_or(known.at));
             }
         }
         Effect::StillUses { entry, place, amount } => {
@@ -231,7 +232,7 @@ fn post(record: &mut PartyRecord, account: AccountId, leg: &Leg) -> Result<(), C
     }
 }
 
-fn remember(
+pub(crate) fn remember(
     record: &mut PartyRecord,
     party: &Party,
     measure: MeasureId,
@@ -240,6 +241,8 @@ fn remember(
 ) -> Result<(), Corrupt> {
     let overflow = || Corrupt::Measure(party.clone());
     match change {
+        // Nothing yet: what waits for approval.
+        Change::Add(0) => Ok(()),
         Change::Add(amount) => {
             match slot(&mut record.measures, measure, || MeasureState::Sum(Series::default())) {
                 MeasureState::Sum(series) => series.add(at, *amount).ok_or_else(overflow),
@@ -291,7 +294,7 @@ fn count(record: &mut PartyRecord, limit: LimitId, period: Instant, by: i64) -> 
     Some(())
 }
 
-fn inherit(record: &mut PartyRecord, measure: MeasureId, state: &MeasureState) -> Option<()> {
+pub(crate) fn inherit(record: &mut PartyRecord, measure: MeasureId, state: &MeasureState) -> Option<()> {
     let mine = slot(&mut record.measures, measure, || state.clone_empty());
     mine.absorb(state)
 }

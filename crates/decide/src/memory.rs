@@ -1,12 +1,15 @@
 //! Records held wholly in memory: for simulations, tests and plans, where nothing is ever missing.
 
+use crate::entry::{Entry, Origin};
 use crate::fold::FoldInto;
 use crate::record::{EntryRecord, PartyRecord, VoucherRecord};
 use crate::records::{Records, Unloaded};
 use compact_str::CompactString;
 use coterie_calendar::Instant;
 use coterie_ledger::Party;
-use rustc_hash::FxHashMap;
+use coterie_program::builtin::{field, kind};
+use coterie_program::event::Event;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// All records, in memory.
 #[derive(Clone, Debug, Default)]
@@ -15,9 +18,41 @@ pub struct MemoryRecords {
     entries: FxHashMap<u64, EntryRecord>,
     vouchers: FxHashMap<CompactString, VoucherRecord>,
     positions: FxHashMap<(CompactString, CompactString), u64>,
+    /// The events whose records are kept; none: all.
+    kept: Option<Referred>,
+}
+
+/// The events that later events refer to, gathered by a first walk over a history, so that a second one need not keep the
+/// record of every event.
+#[derive(Clone, Debug, Default)]
+pub struct Referred {
+    /// Ids by source.
+    ids: FxHashMap<CompactString, FxHashSet<CompactString>>,
+}
+
+impl Referred {
+    /// Notes which earlier events an event refers to.
+    pub fn note(&mut self, event: &Event) {
+        for of in [field::PURCHASE, field::HOLD, field::REDEMPTION, field::OF, field::SUPERSEDES] {
+            if let Some(id) = event.text(of) {
+                self.ids.entry(event.source.clone()).or_default().insert(id.into());
+            }
+        }
+    }
+
+    /// Whether an event's record will be asked for. A hold's always may be: it lapses by itself.
+    pub fn includes(&self, event: &Event) -> bool {
+        event.kind == kind::HOLD
+            || self.ids.get(event.source.as_str()).is_some_and(|ids| ids.contains(event.id.as_str()))
+    }
 }
 
 impl MemoryRecords {
+    /// Records that keep, of events, only those that are referred to. An event that is said twice is not recognised.
+    pub fn keeping(referred: Referred) -> Self {
+        Self { kept: Some(referred), ..Self::default() }
+    }
+
     /// Notes where an event stands, and what remains of it.
     pub fn note_event(&mut self, position: u64, record: EntryRecord) {
         let id = (record.event.source.clone(), record.event.id.clone());
@@ -52,6 +87,9 @@ impl Records for MemoryRecords {
     }
 
     fn position(&self, source: &str, id: &str) -> Result<Option<u64>, Unloaded> {
+        if self.positions.is_empty() {
+            return Ok(None);
+        }
         Ok(self.positions.get(&(source.into(), id.into())).copied())
     }
 }
@@ -76,8 +114,11 @@ impl FoldInto for MemoryRecords {
         self.vouchers.get(code).map(|voucher| voucher.as_of)
     }
 
-    fn wants(&self, _: &crate::entry::Entry) -> bool {
-        true
+    fn wants(&self, entry: &Entry) -> bool {
+        match (&self.kept, &entry.origin) {
+            (Some(kept), Origin::Event(event)) => kept.includes(event),
+            _ => true,
+        }
     }
 
     fn note_entry(&mut self, position: u64, record: EntryRecord) {

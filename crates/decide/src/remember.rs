@@ -1,7 +1,7 @@
 //! What measures remember of an event and of its gifts.
 
 use crate::context::{Context, Scope};
-use crate::decision::{Change, Effect, Given};
+use crate::decision::{Change, Effect, Given, Reason, Refusal};
 use crate::draft::Draft;
 use crate::error::DecideError;
 use crate::record::MeasureState;
@@ -63,11 +63,11 @@ pub(crate) fn gifts<R: Records>(context: &Context<'_, R>, draft: &mut Draft, fir
             if !counts || selected(context, measure, &to)?.is_none() {
                 continue;
             }
-            let at = match opened_from(draft, place as u16) {
-                Some(Availability::From(at)) if *when_available => at.max(context.event.at),
-                // Remembered when it is approved.
-                Some(Availability::OnApproval) if *when_available => continue,
-                _ => context.event.at,
+            let (at, amount) = match opened_from(draft, place as u16) {
+                Some(Availability::From(at)) if *when_available => (at.max(context.event.at), amount),
+                // Counts when it is approved.
+                Some(Availability::OnApproval) if *when_available => (context.event.at, 0),
+                _ => (context.event.at, amount),
             };
             remember(context, draft, &to, *id, at, Change::Add(amount), Some(place as u16))?;
         }
@@ -95,6 +95,15 @@ pub(crate) fn remember<R: Records>(
 ) -> Result<(), DecideError> {
     draft.meet(context, party)?;
     if let Change::Add(amount) = &change {
+        let earlier = draft.added.iter().filter(|(of, id, _, _)| of == party && *id == measure);
+        let sum = earlier.map(|(_, _, _, by)| *by).try_fold(*amount, i64::checked_add);
+        let fits = match (sum, context.record(party)?.and_then(|record| record.measure(measure))) {
+            (Some(sum), Some(MeasureState::Sum(series))) => series.fits(at, sum),
+            (sum, _) => sum.is_some(),
+        };
+        if !fits {
+            return Err(Refusal::new(Reason::TooLarge, context.program().measures[measure].name.as_str()).into());
+        }
         draft.added.push((party.clone(), measure, at, *amount));
     }
     draft.push(Effect::Remember { party: party.clone(), measure, at, change, gift });

@@ -41,18 +41,25 @@ pub fn decide_tick<R: Records>(
         TickKind::Close => {
             let rules = vec![RuleId(tick.of as u16)];
             set_off(&context, &mut draft, Some(&rules), &tick.party)
-                .and_then(|()| remember::gifts(&context, &mut draft, 0))
+                .and_then(|()| kinds::follow_up(&context, &mut draft))
         }
     };
+    let gives = matches!(tick.kind, TickKind::Clock | TickKind::Expiring | TickKind::Close);
+    let outcome = outcome.and_then(|()| if gives { crate::bounds::check(&context, &draft.decision) } else { Ok(()) });
     match outcome {
         Ok(()) => Ok(draft.decision),
+        // What the clock sets off and cannot be given is done with, or it would be due for ever.
+        Err(DecideError::Refused(_)) if matches!(tick.kind, TickKind::Clock | TickKind::Expiring) => {
+            let done = Effect::ClockDone { party: tick.party.clone(), up_to: tick.at };
+            Ok(Decision { effects: vec![done], ..Decision::default() })
+        }
         Err(DecideError::Refused(refusal)) => Ok(Decision::refused(*refusal)),
         Err(error) => Err(error),
     }
 }
 
 /// A tick as rules see it: an event at its nominal time that names the record concerned.
-fn as_event(tick: &Tick) -> Event {
+pub(crate) fn as_event(tick: &Tick) -> Event {
     let field = match tick.party.kind() {
         PartyKind::Member => Some(field::MEMBER),
         PartyKind::Partner => Some(field::PARTNER),
@@ -235,7 +242,7 @@ fn falls<R: Records>(context: &Context<'_, R>, draft: &mut Draft, tick: &Tick) -
 fn clock_rule<R: Records>(context: &Context<'_, R>, draft: &mut Draft, tick: &Tick) -> Result<(), DecideError> {
     let rules: Vec<RuleId> = due_together(context, tick)?;
     set_off(context, draft, Some(&rules), &tick.party)?;
-    remember::gifts(context, draft, 0)?;
+    kinds::follow_up(context, draft)?;
     draft.push(Effect::ClockDone { party: tick.party.clone(), up_to: tick.at });
     Ok(())
 }

@@ -56,7 +56,7 @@ pub(crate) fn rise<R: Records>(
                 .filter(|(of, id, at, _)| *of == party && *id == measure && window.contains(*at))
                 .map(|(_, _, _, amount)| amount)
                 .sum();
-            let judged = step_for(&tiers.steps, before + added);
+            let judged = step_for(&tiers.steps, before.saturating_add(added));
             let stands = held(context.program(), context.record(&party)?, *set, context.event.at);
             if judged > stands.step {
                 let risen_to = raised(context.program(), tiers, &stands, judged, context.event.at);

@@ -1,5 +1,10 @@
 //! Why rules did not give: for each, what it asks for that was not so, and what would satisfy it.
 
+mod need;
+
+pub use need::Need;
+use need::need;
+
 use crate::basis::Reductions;
 use crate::context::{Context, Scope};
 use crate::engine::Engine;
@@ -8,10 +13,10 @@ use crate::records::Records;
 use coterie_calendar::Instant;
 use coterie_ledger::Party;
 use coterie_program::builtin::field;
-use coterie_program::compiled::{Condition, ConditionId, Limit, Path, Read, Rule, Test, Trigger};
+use coterie_program::compiled::{Condition, ConditionId, Limit, Rule, Trigger};
 use coterie_program::event::Event;
 use coterie_program::ids::RuleId;
-use coterie_program::value::{Type, Value};
+use coterie_program::value::Value;
 
 /// A rule that did not give, and everything that stood in its way.
 #[derive(Clone, Debug)]
@@ -66,21 +71,6 @@ pub enum Obstacle {
     Nothing,
 }
 
-/// What would satisfy a condition.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Need {
-    /// The path must read as this value, or a better one.
-    Value(Value),
-    /// There must be a value, any.
-    Any,
-    /// There must be no value.
-    None,
-    /// Only time, or another time of the event, satisfies it.
-    Time,
-    /// The path must read as another path does.
-    SameAs(String),
-}
-
 /// Everything that stood in the way of rules that the event's kind sets off and that are not among those that gave.
 pub fn why_not<R: Records>(
     engine: &Engine,
@@ -122,8 +112,9 @@ fn obstacles<R: Records>(context: &Context<'_, R>, rule: &Rule) -> Result<Vec<Ob
     let reductions = Reductions::new(context)?;
     let lines = context.select(rule, Some(&who), &reductions)?;
     if lines.is_none() {
-        let needs = rule.lines.iter().map(|id| (*id, need(condition(context, *id), context.event.at)));
-        because.push(Obstacle::NoLine { needs: needs.collect() });
+        let scope = Scope { who: Some(&who), ..Scope::EVENT };
+        let needs = rule.lines.iter().map(|id| Ok((*id, need(context, condition(context, *id), None, scope)?)));
+        because.push(Obstacle::NoLine { needs: needs.collect::<Result<_, DecideError>>()? });
     }
     let selected = lines.unwrap_or_default();
     let scope = Scope { who: Some(&who), line: None, lines: &selected.lines };
@@ -131,7 +122,8 @@ fn obstacles<R: Records>(context: &Context<'_, R>, rule: &Rule) -> Result<Vec<Ob
         if !context.holds(*id, scope)? {
             let condition = condition(context, *id);
             let actual = context.value(&condition.path, scope)?;
-            because.push(Obstacle::Condition { condition: *id, actual, needs: need(condition, context.event.at) });
+            let needs = need(context, condition, actual.as_ref(), scope)?;
+            because.push(Obstacle::Condition { condition: *id, actual, needs });
         }
     }
     if !context.also_holds(rule, scope)? {
@@ -160,72 +152,4 @@ fn used_up<R: Records>(
     }
     let again = limit.every.map(|period| context.program().zone.next_start(period, context.event.at));
     Ok(Some(Obstacle::Limit { most: limit.most, left: room.left, again }))
-}
-
-/// What would satisfy a condition of an event at that time.
-pub fn need(condition: &Condition, at: Instant) -> Need {
-    if is_of_time(&condition.path) {
-        return Need::Time;
-    }
-    satisfying(&condition.test, &condition.path, at)
-}
-
-fn is_of_time(path: &Path) -> bool {
-    matches!(
-        path.read,
-        Read::At | Read::Weekday | Read::TimeOfDay | Read::Date | Read::Month | Read::Day | Read::Since
-    )
-}
-
-fn satisfying(test: &Test, path: &Path, at: Instant) -> Need {
-    match test {
-        Test::In(values) => values.first().cloned().map_or(Need::Time, Need::Value),
-        Test::Range { low: Some(low), .. } => step(&low.value, if low.inclusive { 0 } else { 1 }),
-        Test::Range { low: None, high: Some(high) } => step(&high.value, if high.inclusive { 0 } else { -1 }),
-        Test::Range { low: None, high: None } | Test::Known => Need::Any,
-        Test::Within(_) => Need::Value(Value::Time(at)),
-        Test::Anniversary(_) | Test::Between { .. } => Need::Time,
-        Test::SameAs(other) => Need::SameAs(other.text.clone()),
-        Test::Not(inner) => not_satisfying(inner, path, at),
-    }
-}
-
-/// The value next to a bound, by smallest parts.
-fn step(bound: &Value, by: i64) -> Need {
-    match bound {
-        Value::Int(number) => Need::Value(Value::Int(number.saturating_add(by))),
-        Value::Date(date) => coterie_calendar::Date::from_days(date.days() + by).map_or(Need::Time, |date| Need::Value(Value::Date(date))),
-        other if by == 0 => Need::Value(other.clone()),
-        Value::Time(time) => Instant::from_millis(time.millis() + by).map_or(Need::Time, |time| Need::Value(Value::Time(time))),
-        _ => Need::Any,
-    }
-}
-
-fn not_satisfying(inner: &Test, path: &Path, at: Instant) -> Need {
-    match inner {
-        Test::In(values) => other_than(values, &path.value),
-        Test::Known => Need::None,
-        Test::Not(test) => satisfying(test, path, at),
-        Test::Range { low: Some(low), .. } => step(&low.value, if low.inclusive { -1 } else { 0 }),
-        Test::Range { low: None, high: Some(high) } => step(&high.value, if high.inclusive { 1 } else { 0 }),
-        _ => Need::Time,
-    }
-}
-
-/// A value of the type that is none of these.
-fn other_than(values: &[Value], of: &Type) -> Need {
-    match of {
-        Type::OneOf(words) => words
-            .iter()
-            .map(|word| Value::Text(word.clone()))
-            .find(|word| !values.contains(word))
-            .map_or(Need::None, Need::Value),
-        Type::YesNo => Need::Value(Value::YesNo(values.contains(&Value::YesNo(false)))),
-        Type::Integer | Type::Money => {
-            let greatest = values.iter().filter_map(|v| if let Value::Int(n) = v { Some(*n) } else { None }).max();
-            Need::Value(Value::Int(greatest.unwrap_or(0).saturating_add(1)))
-        }
-        // Any other text does.
-        _ => Need::None,
-    }
 }

@@ -46,7 +46,8 @@ impl Basket {
         while taken.len() < count {
             let place = chance.weighted(shop.goods.iter().map(|good| good.weight));
             // One tank is filled once.
-            let again = taken.contains(&place) || (fuel(shop, place) && taken.iter().any(|other| fuel(shop, *other)));
+            let again =
+                taken.contains(&place) || (fuel(shop, place) && taken.iter().any(|other| fuel(shop, *other)));
             if !again {
                 taken.push(place);
             }
@@ -98,8 +99,11 @@ fn line(good: &'static Good, chance: &mut Chance) -> Line {
     let quantity = chance.between(good.pieces.0, good.pieces.1);
     let percent = chance.between(100 - good.spread, 100 + good.spread);
     let amount = (good.price * quantity * percent / 100).max(1);
-    let discount =
-        if chance.per_mille(PROMOTIONS_PER_MILLE) { amount * *chance.one_of(&[10, 15, 20, 30]) / 100 } else { 0 };
+    let discount = if chance.per_mille(PROMOTIONS_PER_MILLE) {
+        amount * *chance.one_of(&[10, 15, 20, 30]) / 100
+    } else {
+        0
+    };
     Line { good, quantity, amount, discount }
 }
 

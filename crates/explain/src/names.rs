@@ -59,6 +59,12 @@ impl<'p> Names<'p> {
         self.program.units.get(unit).map_or(0, |unit| unit.decimals)
     }
 
+    /// Decimals of an account by its name; those of money for what is no account.
+    pub fn decimals_of(&self, account: &str) -> u8 {
+        let id = self.program.registry.find(Space::Account, account).map(AccountId);
+        self.decimals(id.unwrap_or(DISCOUNTS))
+    }
+
     /// An amount of an account, without its unit: `12.60`, `480`.
     pub fn amount(&self, account: AccountId, amount: Amount) -> String {
         amount.format(self.decimals(account))

@@ -12,13 +12,17 @@
 
 #![allow(clippy::doc_markdown, reason = "SQLite and PostgreSQL are names of products, not code")]
 
+mod backfilled;
 mod cache;
 pub mod codec;
 mod identity;
 pub mod merkle;
+mod replay;
 mod sealing;
 pub mod store;
+pub mod verify;
 pub mod writer;
 
 pub use sealing::Entropy;
+pub use verify::{Verified, Wrong, verify};
 pub use writer::{Answer, Arrival, Options, Submission, Writer, WriterError};

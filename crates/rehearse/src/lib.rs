@@ -4,9 +4,13 @@
 //! what would really happen.
 
 mod checks;
+pub mod mutate;
+pub mod plan;
 mod rehearsal;
 pub mod settlement;
 pub mod tests;
 
+pub use mutate::{MutateError, Mutation, Survivor, mutate};
+pub use plan::{Plan, PlanError, Planner};
 pub use rehearsal::{Rehearsal, RehearseError};
 pub use tests::{Failure, TestReport};

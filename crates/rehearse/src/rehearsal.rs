@@ -5,13 +5,12 @@ use coterie_calendar::Instant;
 use coterie_decide::course::{self, Cursor, Happened};
 use coterie_decide::due::next_due;
 use coterie_decide::record::EntryRecord;
-use coterie_decide::{DecideError, Engine, FoldInto, MemoryRecords, Records, Versions};
+use coterie_decide::{DecideError, Engine, Entry, FoldInto, MemoryRecords, Records, Versions};
 use coterie_ledger::{Party, PartyKind};
 use coterie_program::builtin::field;
 use coterie_program::compiled::{Program, Trigger};
 use coterie_program::event::Event;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -41,14 +40,38 @@ pub enum RehearseError {
 impl Rehearsal {
     /// A rehearsal of one program, which holds from the beginning of time.
     pub fn new(program: Arc<Program>) -> Self {
+        Self::with_records(program, MemoryRecords::default())
+    }
+
+    /// A rehearsal that keeps its records in these.
+    pub fn with_records(program: Arc<Program>, records: MemoryRecords) -> Self {
         let mut versions = Versions::default();
         versions.add(Instant::MIN, Arc::new(Engine::new(program, 1)));
+        Self::of_versions(versions, records)
+    }
+
+    pub(crate) fn of_versions(versions: Versions, records: MemoryRecords) -> Self {
         Self {
             versions,
-            records: MemoryRecords::default(),
+            records,
             // Position 0 is left to what is given before the first event.
             cursor: Cursor { clock: Instant::MIN, position: 1 },
         }
+    }
+
+    pub(crate) fn versions(&self) -> &Versions {
+        &self.versions
+    }
+
+    pub(crate) fn add_version(&mut self, from: Instant, engine: Engine) {
+        self.versions.add(from, Arc::new(engine));
+    }
+
+    /// Takes an entry of a journal as it was decided.
+    pub(crate) fn take(&mut self, position: u64, entry: &Entry) -> Result<(), RehearseError> {
+        coterie_decide::fold(&mut self.records, position, entry).map_err(DecideError::from)?;
+        self.cursor = Cursor { clock: self.cursor.clock.max(entry.clock), position: position + 1 };
+        Ok(())
     }
 
     /// The program, ready to decide.
@@ -68,6 +91,16 @@ impl Rehearsal {
 
     /// Plays an event that arrives at its own time. A repeat does nothing.
     pub fn play(&mut self, event: &Event, emit: &mut impl FnMut(Happened)) -> Result<(), RehearseError> {
+        self.play_at(event.at, event, emit)
+    }
+
+    /// Plays an event that arrives at some moment. A repeat does nothing.
+    pub fn play_at(
+        &mut self,
+        arrival: Instant,
+        event: &Event,
+        emit: &mut impl FnMut(Happened),
+    ) -> Result<(), RehearseError> {
         if let Ok(Some(position)) = self.records.position(&event.source, &event.id) {
             let known = self.records.entry(position).ok().flatten();
             if known.is_some_and(|record| record.event == *event) {
@@ -78,7 +111,7 @@ impl Rehearsal {
         let by = CompactString::default();
         let closes = event.kind == coterie_program::builtin::kind::CLOSE;
         let mut accepted = true;
-        course::happen(&self.versions, &mut self.records, &mut self.cursor, event.at, &by, event, &mut |happened| {
+        course::happen(&self.versions, &mut self.records, &mut self.cursor, arrival, &by, event, &mut |happened| {
             accepted = happened.entry.decision.refusal.is_none();
             emit(happened);
         })?;
@@ -91,11 +124,12 @@ impl Rehearsal {
     /// Lets everything fall due up to a moment, in the order of time.
     pub fn tick(&mut self, up_to: Instant, emit: &mut impl FnMut(Happened)) -> Result<(), RehearseError> {
         let engine = Arc::clone(self.engine());
-        let mut due = BinaryHeap::new();
+        // In the order of time; what is due twice over is due once.
+        let mut due = BTreeSet::new();
         for (party, record) in self.records.each_party() {
-            due.extend(next_due(&engine, party, record).filter(|tick| tick.at <= up_to).map(Reverse));
+            due.extend(next_due(&engine, party, record).filter(|tick| tick.at <= up_to));
         }
-        while let Some(Reverse(tick)) = due.pop() {
+        while let Some(tick) = due.pop_first() {
             let party = tick.party.clone();
             let mut touched = Vec::new();
             course::fall_due(&self.versions, &mut self.records, &mut self.cursor, up_to, tick, &mut |happened| {
@@ -108,8 +142,7 @@ impl Rehearsal {
             });
             for party in others.chain([party.clone()]) {
                 if let Ok(Some(record)) = self.records.party(&party) {
-                    let next = next_due(&engine, &party, record).filter(|tick| tick.at <= up_to);
-                    due.extend(next.map(Reverse).filter(|next| !due.iter().any(|known| known == next)));
+                    due.extend(next_due(&engine, &party, record).filter(|tick| tick.at <= up_to));
                 }
             }
         }

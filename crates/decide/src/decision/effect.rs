@@ -166,6 +166,9 @@ pub enum Effect {
         /// How much it counts now.
         #[n(2)]
         amount: i64,
+        /// From when it counts, when that is another time than before.
+        #[n(3)]
+        at: Option<Instant>,
     },
     /// What an earlier event still uses of a limit.
     #[n(12)]

@@ -56,12 +56,16 @@ fn worth<R: Records>(context: &Context<'_, R>, one: &Fired<'_>) -> Result<Decima
         let Some(leaf) = context.leaf(amount, scope, &mut facts)? else { continue };
         let times = context.scale(times, scope, &mut facts)?;
         let worth = match leaf {
-            Leaf::Factor(factor) => (factor - Decimal::ONE) * Decimal::from(basis),
+            Leaf::Factor(factor) => amount::checked((factor - Decimal::ONE).checked_mul(Decimal::from(basis)))?,
             Leaf::Fixed(fixed) => Decimal::from(fixed),
-            Leaf::PerItem(each) => Decimal::from(each) * Decimal::from(super::credits::pieces(context, &one.lines)),
+            Leaf::PerItem(each) => {
+                let pieces = Decimal::from(super::credits::pieces(context, &one.lines));
+                amount::checked(pieces.checked_mul(Decimal::from(each)))?
+            }
             leaf => amount::of_basis(&leaf, basis)?,
         };
-        sum += worth * times;
+        let worth = amount::checked(worth.checked_mul(times))?;
+        sum = amount::checked(sum.checked_add(worth))?;
     }
     Ok(sum)
 }

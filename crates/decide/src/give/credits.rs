@@ -93,7 +93,8 @@ fn plan<'p, R: Records>(
             let scope = scope_of(&one.who, &one.lines);
             let mut facts = Vec::new();
             let Some(leaf) = context.leaf(amount, scope, &mut facts)? else { continue };
-            let times = context.scale(times.as_ref(), scope, &mut facts)? * Decimal::from(one.steps);
+            let times = context.scale(times.as_ref(), scope, &mut facts)?;
+            let times = amount::checked(times.checked_mul(Decimal::from(one.steps)))?;
             if let Leaf::Factor(factor) = leaf {
                 multipliers.push(Multiplier { fired: place, part: part as u16, account: *account, to, factor, facts });
                 continue;
@@ -104,7 +105,7 @@ fn plan<'p, R: Records>(
                 (Leaf::Fixed(fixed), _) => (Decimal::from(*fixed), one.lines.amount()),
                 (Leaf::PerItem(by_piece), _) => {
                     let pieces = pieces(context, &one.lines);
-                    (Decimal::from(*by_piece) * Decimal::from(pieces), pieces)
+                    (amount::checked(Decimal::from(*by_piece).checked_mul(Decimal::from(pieces)))?, pieces)
                 }
                 (leaf, Some(basis)) => (amount::of_basis(leaf, basis)?, basis),
                 (leaf, None) => (amount::of_lines(leaf, &one.lines, *each, rounding)?, one.lines.amount()),
@@ -169,7 +170,7 @@ fn multiply<R: Records>(
                 class.lines.common(selects)
             };
             if common.all {
-                next.push(class.by(multiplier.factor, rule.stacking));
+                next.push(class.by(multiplier.factor, rule.stacking)?);
             } else if common.lines.is_empty() {
                 next.push(class);
             } else {
@@ -178,7 +179,7 @@ fn multiply<R: Records>(
                 let rest = Class { exact: class.exact - exact, lines: class.lines.without(&common), ..class };
                 let part = Class { exact, lines: common, product: rest.product, added: rest.added };
                 next.push(rest);
-                next.push(part.by(multiplier.factor, rule.stacking));
+                next.push(part.by(multiplier.factor, rule.stacking)?);
             }
         }
         classes = next;
@@ -202,12 +203,12 @@ fn multiply<R: Records>(
 }
 
 impl Class {
-    fn by(mut self, factor: Decimal, stacking: Stacking) -> Self {
+    fn by(mut self, factor: Decimal, stacking: Stacking) -> Result<Self, DecideError> {
         match stacking {
-            Stacking::Multiply => self.product *= factor,
-            Stacking::Add => self.added += factor - Decimal::ONE,
+            Stacking::Multiply => self.product = amount::checked(self.product.checked_mul(factor))?,
+            Stacking::Add => self.added = amount::checked(self.added.checked_add(factor - Decimal::ONE))?,
         }
-        self
+        Ok(self)
     }
 }
 

@@ -42,16 +42,23 @@ pub(crate) fn give<'p, R: Records>(
         }
     }
     let mut fired = choice::choose(context, fired)?;
-    give_fired(context, draft, &mut fired, &mut reductions)
+    let first_gift = draft.decision.gifts.len();
+    let gave = give_fired(context, draft, &mut fired, &mut reductions)?;
+    for (one, _) in fired.iter().zip(gave).filter(|(_, gave)| *gave) {
+        let own = draft.decision.gifts[first_gift..].iter().position(|gift| gift.rule == one.rule.id);
+        let gift = own.map(|place| (first_gift + place) as u16);
+        context.draw(draft, &one.rule.limits, LimitedTo::Times, Some(&one.who), 1, gift)?;
+    }
+    Ok(())
 }
 
-/// Gives what rules give that are known to fire.
+/// Gives what rules give that are known to fire; says of each whether it gave anything.
 pub(crate) fn give_fired<'p, R: Records>(
     context: &Context<'p, R>,
     draft: &mut Draft,
     fired: &mut [Fired<'p>],
     reductions: &mut Reductions,
-) -> Result<(), DecideError> {
+) -> Result<Vec<bool>, DecideError> {
     let mut gave = vec![false; fired.len()];
     discounts::give(context, draft, fired, reductions, &mut gave)?;
     // What is off by discount no longer counts.
@@ -63,13 +70,7 @@ pub(crate) fn give_fired<'p, R: Records>(
     credits::give(context, draft, fired, &mut gave)?;
     chain::give(context, draft, fired, &mut gave)?;
     others::give(context, draft, fired, &mut gave)?;
-    for (one, gave) in fired.iter().zip(gave) {
-        if gave {
-            let first = draft.decision.gifts.iter().position(|gift| gift.rule == one.rule.id).map(|at| at as u16);
-            context.draw(draft, &one.rule.limits, LimitedTo::Times, Some(&one.who), 1, first)?;
-        }
-    }
-    Ok(())
+    Ok(gave)
 }
 
 impl<'p, R: Records> Context<'p, R> {

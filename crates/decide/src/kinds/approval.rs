@@ -1,7 +1,7 @@
 //! What an event left pending becomes available.
 
 use crate::context::Context;
-use crate::decision::{Cause, Given, Leg, Reason, Refusal};
+use crate::decision::{Cause, Change, Effect, Given, Leg, Reason, Refusal};
 use crate::draft::Draft;
 use crate::error::DecideError;
 use crate::records::Records;
@@ -9,11 +9,12 @@ use crate::remember;
 use coterie_ledger::{Availability, Move};
 use coterie_program::builtin::field;
 use coterie_program::compiled::MeasureKind;
+use coterie_program::ids::MeasureId;
 
 pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<(), DecideError> {
-    let (_, record) = context.earlier(field::OF, "of")?;
+    let (position, record) = context.earlier(field::OF, "of")?;
     let mut approved = false;
-    for held in &record.gifts {
+    for (of, held) in record.gifts.iter().enumerate() {
         let Given::Credit { account, lot: Some(lot), .. } = &held.gift.given else { continue };
         let to = context.resolve(&held.gift.to)?;
         let holder = context.holder(&to, *account)?;
@@ -27,18 +28,24 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
         approved = true;
         let step = Move::Approve { lot: *lot, at: context.event.at };
         draft.transfer(*account, Cause::Approve, None, vec![Leg::wallet(holder, vec![step])?])?;
-        for id in context.engine.measures_by_account.get(account).into_iter().flatten() {
-            let measure = &context.program().measures[*id];
-            let counts = matches!(&measure.what, MeasureKind::SumAccount { from, when_available: true, .. }
-                if from.is_empty() || from.contains(&held.gift.rule));
-            if counts && to.kind() == measure.of {
-                let change = crate::decision::Change::Add(held.kept.get());
-                remember::remember(context, draft, &to, *id, context.event.at, change, None)?;
+        for (place, known) in record.remembered.iter().enumerate() {
+            if known.gift != Some(of as u16) || !counts_when_available(context, known.measure) {
+                continue;
             }
+            let (at, kept) = (context.event.at, held.kept.get());
+            let party = context.resolve(&known.party)?;
+            remember::remember(context, draft, &party, known.measure, at, Change::Add(kept), None)?;
+            let place = place as u16;
+            draft.push(Effect::StillCounts { entry: position, place, amount: kept, at: Some(at) });
         }
     }
     if !approved {
         return Err(Refusal::new(Reason::NothingRemains, record.event.id.as_str()).into());
     }
     super::follow_up(context, draft)
+}
+
+fn counts_when_available<R: Records>(context: &Context<'_, R>, id: MeasureId) -> bool {
+    let measure = context.program().measures.get(id);
+    measure.is_some_and(|measure| matches!(measure.what, MeasureKind::SumAccount { when_available: true, .. }))
 }

@@ -13,6 +13,7 @@ use coterie_ledger::{Amount, Book, Lot, LotId, Move, Party, Rounding, proportion
 use coterie_program::builtin::field;
 use coterie_program::compiled::{Amount as RuleAmount, LimitedTo, OnRefund, SpentPoints, What};
 use coterie_program::ids::AccountId;
+use rust_decimal::Decimal;
 
 /// The least that points live on that come back from a cancelled redemption.
 const LIVES_ON_DAYS: i32 = 30;
@@ -36,7 +37,8 @@ pub(super) fn take_back<R: Records>(
     settle(context, draft, position, record, &kept)?;
     for (place, known) in record.remembered.iter().enumerate() {
         let now = match known.gift {
-            Some(gift) => kept[usize::from(gift)].get(),
+            // What waits for approval is kept, and yet counts nothing.
+            Some(gift) => kept[usize::from(gift)].get().min(known.amount),
             None => {
                 let party = context.resolve(&known.party)?;
                 remember::remaining(&virtual_context, known.measure, &party, remains)?
@@ -131,11 +133,11 @@ fn take<R: Records>(
     match &gift.given {
         Given::Credit { account, lot, .. } => {
             let to = context.resolve(&gift.to)?;
-            let at = record.event.party(field::PARTNER).cloned().unwrap_or_else(Party::coalition);
+            let at = partner_of(context, record)?;
             claw(context, draft, Claw { account: *account, to: &to, payer: &gift.payer, lot: *lot, amount: back, at: &at })
         }
         Given::Discount { .. } => {
-            let partner = record.event.party(field::PARTNER).cloned().unwrap_or_else(Party::coalition);
+            let partner = partner_of(context, record)?;
             let legs = vec![
                 Leg::book(gift.payer.clone(), Book::Issued, back),
                 Leg::book(partner, Book::Redeemed, Amount::ZERO.checked_sub(back)?),
@@ -171,6 +173,13 @@ fn take<R: Records>(
     }
 }
 
+/// The partner of an earlier event: named by it, by its location, or, for a capture, by the hold that it captured.
+fn partner_of<R: Records>(context: &Context<'_, R>, record: &EntryRecord) -> Result<Party, DecideError> {
+    let earlier = Context::new(context.engine, context.records, &record.event, context.clock);
+    let spent_at = || record.spending.as_ref().map_or_else(Party::coalition, |spending| spending.at.clone());
+    Ok(earlier.field_party(field::PARTNER)?.unwrap_or_else(spent_at))
+}
+
 /// A clawback from one lot.
 pub(super) struct Claw<'a> {
     pub(super) account: AccountId,
@@ -200,7 +209,10 @@ pub(super) fn claw<R: Records>(
     let mut bearer = None;
     if spent.is_positive() {
         match context.program().policies.spent_points {
-            SpentPoints::Debt => moves.push(Move::Borrow { amount: spent }),
+            SpentPoints::Debt => {
+                moves.push(Move::Borrow { amount: spent });
+                draft.borrow(&holder, claw.account, spent)?;
+            }
             SpentPoints::WriteOff => bearer = Some((Party::coalition(), Book::WrittenOff)),
             SpentPoints::ChargePartner => bearer = Some((claw.at.clone(), Book::Charged)),
         }
@@ -234,10 +246,13 @@ fn forget<R: Records>(
     let by = now - known.amount;
     let change = match &known.value {
         Some(value) => Change::Occur(value.clone(), by),
-        None => Change::Add(by),
+        None => {
+            draft.added.push((party.clone(), known.measure, known.at, by));
+            Change::Add(by)
+        }
     };
     draft.push(Effect::Remember { party, measure: known.measure, at: known.at, change, gift: None });
-    draft.push(Effect::StillCounts { entry: position, place: place as u16, amount: now });
+    draft.push(Effect::StillCounts { entry: position, place: place as u16, amount: now, at: None });
     Ok(())
 }
 
@@ -297,7 +312,9 @@ fn by_line(
     if basis <= 0 || gift.given.amount().is_none() {
         return Ok(if lines().any(|place| left[place].remains) { whole } else { Amount::ZERO });
     }
-    Ok(proportion(whole, lines().map(remaining).sum(), basis, Rounding::Down)?)
+    // A till's discount above its line's amount makes a basis negative: never less than nothing is kept, nor more than all.
+    let remains = lines().map(remaining).sum::<i64>().clamp(0, basis);
+    Ok(proportion(whole, remains, basis, Rounding::Down)?)
 }
 
 /// The smaller of the gift and the rule on what remains, with the facts that the gift recorded: what the rule asks of the
@@ -322,12 +339,15 @@ fn recompute<R: Records>(
     let exact = match &leaf {
         amount::Leaf::Factor(_) => return by_line(record, gift, whole, left, false),
         amount::Leaf::Fixed(fixed) => (*fixed).into(),
-        amount::Leaf::PerItem(by_piece) => (by_piece * give::pieces(remaining, &lines)).into(),
+        amount::Leaf::PerItem(by_piece) => {
+            let pieces = Decimal::from(give::pieces(remaining, &lines));
+            amount::checked(pieces.checked_mul(Decimal::from(*by_piece)))?
+        }
         leaf => amount::of_lines(leaf, &lines, *each, rounding)?,
     };
     let times = give::scale_of_remaining(remaining, times.as_ref(), &gift.facts, scope)?;
     let now = amount::round(amount::checked(exact.checked_mul(times))?, rounding)?;
-    Ok(now.min(whole))
+    Ok(now.min(whole).max(Amount::ZERO))
 }
 
 /// Points of a cancelled or refunded redemption return to their old lots, and live at least thirty days.

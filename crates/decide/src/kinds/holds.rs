@@ -4,11 +4,13 @@ use super::redemption::{self, Asked};
 use crate::context::Context;
 use crate::decision::{Cause, Effect, Leg, Reason, Refusal};
 use crate::draft::Draft;
-use crate::error::DecideError;
+use crate::error::{Corrupt, DecideError};
+use crate::give::Fired;
 use crate::record::{EntryRecord, EntryState};
 use crate::records::Records;
 use coterie_ledger::{Amount, Book, Move, Part, Party};
 use coterie_program::builtin::{field, kind};
+use coterie_program::compiled::LimitedTo;
 use coterie_program::event::Event;
 use coterie_program::ids::AccountId;
 
@@ -17,14 +19,12 @@ pub(super) fn hold<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> R
     let asked = redemption::ask(context, draft)?;
     let lapses = context.program().zone.add(context.clock, context.program().policies.holds)?;
     let lots = redemption::lots_of(context, &asked.holder, asked.account, &asked.parts)?;
-    if let Some(account) = asked.account
-        && !asked.parts.is_empty()
-    {
-        let reserve = Move::Reserve { hold: draft.position, parts: asked.parts.clone(), lapses };
-        let legs = vec![Leg::wallet(asked.holder.clone(), vec![reserve])?];
-        draft.transfer(account, Cause::Hold, None, legs)?;
-        draft.push(Effect::Spending { account, from: asked.holder.clone(), at: asked.at.clone(), lots, money: 0 });
-    }
+    let Some(account) = asked.account.filter(|_| !asked.parts.is_empty()) else {
+        return Err(Refusal::new(Reason::NotAllowed, "a hold of a reward that costs no points").into());
+    };
+    let reserve = Move::Reserve { hold: draft.position, parts: asked.parts.clone(), lapses };
+    draft.transfer(account, Cause::Hold, None, vec![Leg::wallet(asked.holder.clone(), vec![reserve])?])?;
+    draft.push(Effect::Spending { account, from: asked.holder.clone(), at: asked.at.clone(), lots, money: 0 });
     redemption::draw(context, draft, &asked)
 }
 
@@ -45,19 +45,8 @@ pub(super) fn capture<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -
     let reductions = crate::basis::Reductions::new(&held)?;
     let lines = held.select(rule, Some(&who), &reductions)?.unwrap_or_default();
     let payer = held.payer(rule, &who)?;
-    let mut fired = crate::give::Fired { rule, who: who.clone(), payer, lines, steps: 1 };
-    let Some(spending) = &record.spending else {
-        draft.push(Effect::State { entry: position, state: EntryState::Captured });
-        let asked = Asked {
-            fired,
-            account: None,
-            price: Amount::ZERO,
-            parts: Vec::new(),
-            holder: who,
-            at: Party::coalition(),
-        };
-        return redemption::hand_out(&held, draft, asked);
-    };
+    let mut fired = Fired { rule, who, payer, lines, steps: 1 };
+    let spending = record.spending.as_ref().ok_or_else(|| Corrupt::Missing(format!("what the hold at {position} holds")))?;
     let reserved = Amount::sum(spending.lots.iter().map(|lot| lot.remaining))?;
     let price = match context.event.int(field::AMOUNT) {
         Some(amount) => Amount::new(amount)?,
@@ -70,16 +59,43 @@ pub(super) fn capture<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -
     fired.steps = steps(&held, rule, &record.event, price, reserved)?;
     let holder = context.resolve(&spending.from)?;
     let parts = parts_of(context, &holder, spending.account, position, price)?;
-    let capture = Move::Capture { hold: position, parts: parts.clone() };
+    let mut moves = vec![Move::Capture { hold: position, parts: parts.clone() }];
+    if context.is_idle_account(spending.account) {
+        moves.push(Move::Touch { at: context.clock });
+    }
     draft.meet(context, &spending.at)?;
     let legs = vec![
-        Leg::wallet(holder.clone(), vec![capture])?,
+        Leg::wallet(holder.clone(), moves)?,
         Leg::book(spending.at.clone(), Book::Redeemed, price),
     ];
     draft.transfer(spending.account, Cause::Spend, None, legs)?;
+    take_over_room(context, draft, (position, record), &fired, price)?;
     draft.push(Effect::State { entry: position, state: EntryState::Captured });
     let (account, at) = (Some(spending.account), spending.at.clone());
     redemption::hand_out(&held, draft, Asked { fired, account, price, parts, holder, at })
+}
+
+/// What the hold used of limits becomes the capture's, as far as it was captured; the rest returns to its period.
+fn take_over_room<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    (position, record): (u64, &EntryRecord),
+    fired: &Fired<'_>,
+    price: Amount,
+) -> Result<(), DecideError> {
+    redemption::return_room(context, draft, position, record)?;
+    for used in record.counted.iter().filter(|used| used.gift.is_none() && used.amount > 0) {
+        let is_stock = fired.rule.stock.as_ref().is_some_and(|stock| stock.id == used.limit);
+        let limit = fired.rule.limits.iter().find(|limit| limit.id == used.limit);
+        let by = match limit.map(|limit| limit.of) {
+            _ if is_stock => fired.steps,
+            Some(LimitedTo::Account(_)) => price.get(),
+            _ => used.amount,
+        };
+        let (party, by) = (context.resolve(&used.party)?, by.min(used.amount));
+        draft.push(Effect::Count { party, limit: used.limit, period: used.period, by, gift: None });
+    }
+    Ok(())
 }
 
 /// How many steps a captured price buys: all that were held, or its share of them in whole steps.

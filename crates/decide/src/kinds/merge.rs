@@ -1,5 +1,6 @@
 //! Two member records become one.
 
+use super::profile;
 use crate::context::Context;
 use crate::decision::{Cause, Effect, Leg, Reason, Refusal};
 use crate::draft::Draft;
@@ -24,8 +25,17 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
     if record.wallets.iter().any(|(_, wallet)| !wallet.holds().is_empty()) {
         return Err(Refusal::new(Reason::NotAllowed, "a checkout is open: release or capture its hold first").into());
     }
+    draft.meet(context, &into)?;
+    // A pooled account is kept by the household that the remaining member belongs to afterwards.
+    let (own_home, brought_home) = (context.household(&into)?, context.household(&from)?);
+    let home = own_home.as_ref().or(brought_home.as_ref());
     for (account, _) in &record.wallets {
-        hand_over(context, draft, *account, &from, &into)?;
+        let pooled = context.program().accounts.get(*account).is_some_and(|account| account.pooled);
+        let keeper = home.filter(|_| pooled).unwrap_or(&into);
+        hand_over(context, draft, *account, &from, keeper)?;
+    }
+    if let (None, Some(home)) = (&own_home, &brought_home) {
+        profile::join(context, draft, &into, home)?;
     }
     for (account, books) in &record.books {
         for (book, amount) in books.iter() {
@@ -37,6 +47,10 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
         }
     }
     for (measure, state) in &record.measures {
+        let mine = context.record(&into)?.and_then(|record| record.measure(*measure)).cloned();
+        if mine.is_some_and(|mut mine| mine.absorb(state).is_none()) {
+            return Err(Refusal::new(Reason::TooLarge, context.program().measures[*measure].name.as_str()).into());
+        }
         draft.push(Effect::Inherit { party: into.clone(), measure: *measure, state: state.clone() });
     }
     for counter in &record.counters {
@@ -104,6 +118,9 @@ pub(super) fn hand_over<R: Records>(
     }
     if gives.is_empty() {
         return Ok(());
+    }
+    if let Some(at) = wallet.last_activity() {
+        receives.push(Move::Touch { at });
     }
     let legs = vec![Leg::wallet(from.clone(), gives)?, Leg::wallet(into.clone(), receives)?];
     draft.transfer(account, Cause::Merge, None, legs)

@@ -43,7 +43,9 @@ pub fn decide<R: Records>(
 ) -> Result<(Decision, Stats), DecideError> {
     let context = Context::new(engine, records, event, clock);
     let mut draft = Draft::new(position);
-    let outcome = lateness(&context).and_then(|()| by_kind(&context, &mut draft));
+    let outcome = lateness(&context)
+        .and_then(|()| by_kind(&context, &mut draft))
+        .and_then(|()| crate::bounds::check(&context, &draft.decision));
     let stats = context.stats.get();
     match outcome {
         Ok(()) => Ok((draft.decision, stats)),
@@ -124,7 +126,7 @@ fn by_kind<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<()
 }
 
 /// What follows a decision's gifts: measures remember, tiers rise, and rules that rising sets off give in turn.
-fn follow_up<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<(), DecideError> {
+pub(crate) fn follow_up<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<(), DecideError> {
     remember::gifts(context, draft, 0)?;
     let risen = tiers::rise(context, draft)?;
     for (party, set) in risen {
@@ -162,3 +164,4 @@ impl<R: Records> Context<'_, R> {
 
 pub use close::closed_counter;
 pub(crate) use holds::free as free_hold;
+pub(crate) use refund::as_remaining;

@@ -37,7 +37,7 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
 }
 
 /// A member who joins a household brings what pooled accounts hold.
-fn join<R: Records>(
+pub(super) fn join<R: Records>(
     context: &Context<'_, R>,
     draft: &mut Draft,
     member: &Party,
@@ -45,6 +45,11 @@ fn join<R: Records>(
 ) -> Result<(), DecideError> {
     for (account, terms) in context.program().accounts.iter() {
         if terms.pooled {
+            let wallet = context.record(member)?.and_then(|record| record.wallet(account));
+            if wallet.is_some_and(|wallet| !wallet.holds().is_empty()) {
+                let about = "a checkout is open: release or capture its hold first";
+                return Err(Refusal::new(Reason::NotAllowed, about).into());
+            }
             super::merge::hand_over(context, draft, account, member, household)?;
         }
     }

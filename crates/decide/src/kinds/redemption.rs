@@ -12,7 +12,7 @@ use crate::record::{EntryState, VoucherRecord};
 use crate::records::Records;
 use crate::remember;
 use coterie_ledger::{Amount, Book, Lot, Move, Part, Party};
-use coterie_program::builtin::field;
+use coterie_program::builtin::{field, kind};
 use coterie_program::compiled::{Cap, LimitedTo, Pay, PayPoints, Rule, What};
 use coterie_program::ids::AccountId;
 
@@ -76,7 +76,7 @@ pub(super) fn hand_out<'p, R: Records>(
     follow_up(context, draft)
 }
 
-/// Draws on the limits of what is spent, and on the stock.
+/// Draws on the limits of how often and of what is spent, and on the stock.
 pub(super) fn draw<R: Records>(
     context: &Context<'_, R>,
     draft: &mut Draft,
@@ -84,6 +84,7 @@ pub(super) fn draw<R: Records>(
 ) -> Result<(), DecideError> {
     let rule = asked.fired.rule;
     let who = Some(&asked.fired.who);
+    context.draw(draft, &rule.limits, LimitedTo::Times, who, 1, None)?;
     if let Some(account) = asked.account {
         let limited = LimitedTo::Account(account);
         context.draw(draft, &rule.limits, limited, who, asked.price.get(), None)?;
@@ -302,12 +303,12 @@ fn basket_steps<R: Records>(context: &Context<'_, R>, fired: &Fired<'_>) -> Resu
 /// A redemption undone: its points return, what it gave is taken back.
 pub(super) fn cancel<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<(), DecideError> {
     let (position, record) = context.earlier(field::REDEMPTION, "redemption")?;
+    if !matches!(record.event.kind, kind::REDEMPTION | kind::CAPTURE) {
+        return Err(Refusal::new(Reason::NotAllowed, record.event.id.as_str()).into());
+    }
     if record.state != EntryState::Holds {
         return Err(Refusal::new(Reason::AlreadyDone, record.event.id.as_str()).into());
     }
-    let Some(spending) = &record.spending else {
-        return Err(Refusal::new(Reason::NotAllowed, record.event.id.as_str()).into());
-    };
     for held in &record.gifts {
         if let crate::decision::Given::Voucher { code, .. } = &held.gift.given {
             let voucher: Option<&VoucherRecord> =
@@ -317,7 +318,7 @@ pub(super) fn cancel<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
             }
         }
     }
-    if !spending.lots.is_empty() {
+    if let Some(spending) = record.spending.as_ref().filter(|spending| !spending.lots.is_empty()) {
         clawback::give_back(context, draft, spending.account, &spending.from, &spending.at, &spending.lots)?;
         draft.push(Effect::StillSpent { entry: position, lots: Vec::new() });
     }

@@ -8,14 +8,16 @@ use crate::error::DecideError;
 use crate::record::{EntryRecord, EntryState, LineLeft};
 use crate::records::Records;
 use coterie_ledger::{Amount, Rounding, proportion, split};
-use coterie_program::builtin::field;
+use coterie_program::builtin::{field, kind};
 use coterie_program::event::{Event, Line};
 use coterie_program::ids::FieldId;
 use coterie_program::value::Value;
 
 pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<(), DecideError> {
     let (position, record) = context.earlier(field::PURCHASE, "purchase")?;
-    if record.state != EntryState::Holds || record.left.is_empty() {
+    // What a reward took is undone by a cancellation, as a whole.
+    let is_reward = matches!(record.event.kind, kind::REDEMPTION | kind::HOLD | kind::CAPTURE);
+    if is_reward || record.state != EntryState::Holds || record.left.is_empty() {
         return Err(Refusal::new(Reason::NotAllowed, record.event.id.as_str()).into());
     }
     let last = context.program().zone.add(record.event.at, context.program().policies.refundable)?;
@@ -138,7 +140,7 @@ fn sum(left: &[LineLeft]) -> i64 {
 }
 
 /// The event as if it had only what remains of it.
-pub(super) fn as_remaining(record: &EntryRecord, left: &[LineLeft]) -> Result<Event, DecideError> {
+pub(crate) fn as_remaining(record: &EntryRecord, left: &[LineLeft]) -> Result<Event, DecideError> {
     let mut event = record.event.clone();
     let net: i64 = event.lines.iter().map(|line| line.amount - line.discount).sum();
     let remains = sum(left);

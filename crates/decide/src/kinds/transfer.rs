@@ -49,17 +49,28 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
         return Err(refusal.with_amounts(Some(available.get()), Some(would_do.get())).into());
     };
     let (mut gives, mut takes, mut missing) = (Vec::new(), Vec::new(), amount);
+    let mut repays = draft.repay(context, &taker, account, amount)?;
+    if repays.is_positive() {
+        takes.push(Move::Repay { amount: repays });
+    }
     for part in parts {
         gives.push(Move::Spend(part));
         let given = part.amount.min(missing);
+        missing = missing.checked_sub(given)?;
+        let repaid = given.min(repays);
+        repays = repays.checked_sub(repaid)?;
+        let given = given.checked_sub(repaid)?;
         if given.is_positive()
             && let Some(lot) = wallet.lot(part.lot)
         {
-            let id = draft.next_lot();
+            let id = draft.next_lot()?;
             let available = Availability::From(context.event.at);
             takes.push(Move::Open(Lot::opened(id, given, available, lot.expires, lot.payer.clone())));
-            missing = missing.checked_sub(given)?;
         }
+    }
+    if context.is_idle_account(account) {
+        gives.push(Move::Touch { at: context.clock });
+        takes.push(Move::Touch { at: context.clock });
     }
     let mut legs = vec![Leg::wallet(giver, gives)?, Leg::wallet(taker, takes)?];
     if fee.is_positive() {

@@ -190,8 +190,12 @@ impl EntryRecord {
             spending: None,
             state,
         };
-        for effect in &decision.effects {
-            record.note(effect);
+        // What corrects an earlier event stands right before what that one still counts, and belongs to that one alone.
+        let mut effects = decision.effects.iter().peekable();
+        while let Some(effect) = effects.next() {
+            if !matches!(effects.peek(), Some(Effect::StillCounts { .. } | Effect::StillUses { .. })) {
+                record.note(effect);
+            }
         }
         record
     }

@@ -36,6 +36,14 @@ impl Series {
         Some(())
     }
 
+    /// Whether an amount can be added at a time, and any part of it with it.
+    pub(crate) fn fits(&self, at: Instant, amount: i64) -> bool {
+        let from = self.sums.partition_point(|(time, _)| *time < at);
+        let earlier = from.checked_sub(1).map_or(0, |place| self.sums[place].1);
+        let fits = |sum: i64| sum.checked_add(amount).and_then(|sum| sum.checked_add(self.before)).is_some();
+        fits(earlier) && self.sums[from..].iter().all(|(_, sum)| fits(*sum))
+    }
+
     /// The sum of the amounts with `after < time <= up_to`; what lies before the memory counts when the range has no
     /// beginning.
     pub fn sum(&self, range: Range) -> i64 {

@@ -7,7 +7,7 @@
 mod shelf;
 mod size;
 
-pub(crate) use shelf::{CLEAN, Shelf};
+pub(crate) use shelf::Shelf;
 pub(crate) use size::{entry_bytes, party_bytes, voucher_bytes};
 
 use compact_str::CompactString;

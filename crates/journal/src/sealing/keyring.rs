@@ -23,16 +23,23 @@ pub(crate) struct Keyring {
     entropy: Entropy,
     /// How many values were met that no key opens any more.
     unreadable: u64,
+    /// Whose they were.
+    unreadable_of: Vec<Party>,
 }
 
 impl Keyring {
     pub(crate) fn new(entropy: Entropy) -> Self {
-        Self { known: FxHashMap::default(), fresh: Vec::new(), entropy, unreadable: 0 }
+        Self { known: FxHashMap::default(), fresh: Vec::new(), entropy, unreadable: 0, unreadable_of: Vec::new() }
     }
 
     /// How many values were met that no key opens any more.
     pub(crate) fn unreadable(&self) -> u64 {
         self.unreadable
+    }
+
+    /// Whose values no key opened since the last call.
+    pub(crate) fn take_unreadable_of(&mut self) -> Vec<Party> {
+        std::mem::take(&mut self.unreadable_of)
     }
 
     /// The keys made since the last call.
@@ -94,7 +101,12 @@ impl Keyring {
             None => None,
         };
         let value = plain.and_then(|plain| minicbor::decode(&plain).ok());
-        self.unreadable += u64::from(value.is_none());
+        if value.is_none() {
+            self.unreadable += 1;
+            if self.unreadable_of.last() != Some(party) && self.unreadable_of.len() < KEYS_MAX {
+                self.unreadable_of.push(party.clone());
+            }
+        }
         Ok(value)
     }
 }

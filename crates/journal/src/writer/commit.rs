@@ -79,7 +79,7 @@ impl<S: Store> Writer<S> {
             snapshots,
             secrets: keyring.take_fresh(),
             meta,
-            recover_from: cache.recover_from(keys.len(), pending.end()),
+            recover_from: cache.recover_from(keys.len(), pending.end()).min(self.backfilling.unwrap_or(u64::MAX)),
             entries: &pending.encoded,
         })?;
         cache.saved(keys.len());

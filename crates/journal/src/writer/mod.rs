@@ -17,6 +17,7 @@ mod close;
 mod commit;
 mod erase;
 mod error;
+mod listing;
 mod note;
 mod open;
 mod options;
@@ -28,6 +29,7 @@ mod submit;
 mod sweep;
 pub(crate) mod versions;
 
+pub(crate) use open::{hash_key, noted_clock};
 pub use answer::{Answer, Arrival, Submission};
 pub use error::{ApplyError, CloseError, WriterError};
 pub use options::{CACHE_BYTES_DEFAULT, Observer, Options};
@@ -60,6 +62,8 @@ pub struct Writer<S> {
     cache_bytes: usize,
     observer: Option<Observer>,
     stopped: bool,
+    /// The entry of a program whose new measures are being put into the records: so far must be folded again until it is through.
+    backfilling: Option<u64>,
     happened: Vec<Happened>,
 }
 

@@ -4,13 +4,16 @@ use super::note::{NOTE_NAME, Note};
 use super::room::Room;
 use super::versions::Known;
 use super::{Options, Writer, WriterError};
+use crate::backfilled::{new_measures, put, walk};
 use crate::identity::Identity;
 use crate::sealing::Keyring;
 use crate::store::{HASH_KEY_NAME, Store};
 use coterie_decide::course::Cursor;
 use coterie_decide::decision::Effect;
 use coterie_decide::record::RecordKey;
-use coterie_decide::{Corrupt, Entry, Origin, Unloaded, fold};
+use coterie_decide::entry::Apply;
+use coterie_decide::{Corrupt, Entry, FoldInto, Origin, Unloaded, fold};
+use std::sync::Arc;
 
 impl<S: Store> Writer<S> {
     /// Opens a journal to write it. A close that was interrupted is finished.
@@ -36,6 +39,7 @@ impl<S: Store> Writer<S> {
             cache_bytes: options.cache_bytes,
             observer: None,
             stopped: false,
+            backfilling: None,
             happened: Vec::new(),
         };
         writer.recover(head.recover_from)?;
@@ -55,8 +59,37 @@ impl<S: Store> Writer<S> {
                 for key in &changed {
                     self.room.cache.changed(key, at);
                 }
+                if let Origin::Apply(apply) = &entry.origin {
+                    self.recover_backfill(apply, at)?;
+                }
             }
             position = block.end();
+        }
+        Ok(())
+    }
+
+    /// A back-fill that may not have reached all records is done again.
+    fn recover_backfill(&mut self, apply: &Apply, position: u64) -> Result<(), WriterError> {
+        let Some(digest) = apply.backfilled else { return Ok(()) };
+        let (Some(engine), Some(before)) =
+            (self.known.versions.number(apply.version), self.known.versions.number(apply.version - 1))
+        else {
+            return Err(Corrupt::Missing(format!("the version applied at {position}")).into());
+        };
+        let engine = Arc::clone(engine);
+        let new = new_measures(&engine.program, &before.program);
+        let states = walk(&mut self.room, &engine, &new, position)?;
+        if crate::backfilled::digest(&states) != digest {
+            return Err(Corrupt::Missing(format!("what was back-filled before {position}")).into());
+        }
+        for (party, states) in &states {
+            let record = self.room.party_mut(party);
+            if record.as_of <= position {
+                put(&mut record.measures, states);
+                record.as_of = position + 1;
+                self.room.cache.changed(&RecordKey::Party(party.clone()), position);
+            }
+            self.room.check()?;
         }
         Ok(())
     }
@@ -78,6 +111,11 @@ impl<S: Store> Writer<S> {
 pub(crate) fn hash_key(store: &impl Store) -> Result<[u8; 32], WriterError> {
     let key = store.meta(HASH_KEY_NAME)?.and_then(|key| key.try_into().ok());
     key.ok_or_else(|| Corrupt::Missing("the journal's hash key".to_owned()).into())
+}
+
+/// The greatest time that the writer has come to.
+pub(crate) fn noted_clock(store: &impl Store) -> Result<coterie_calendar::Instant, WriterError> {
+    Ok(note(store)?.clock)
 }
 
 /// What the writer noted last.

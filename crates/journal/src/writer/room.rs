@@ -97,7 +97,7 @@ impl<S: Store> Room<S> {
     }
 
     /// A saved record, opened.
-    fn stored(&mut self, key: &RecordKey) -> Result<Option<Record>, WriterError> {
+    pub(crate) fn stored(&mut self, key: &RecordKey) -> Result<Option<Record>, WriterError> {
         let Some(snapshot) = self.store.record(&key.to_bytes())? else { return Ok(None) };
         let read = codec::read_record(&snapshot.state);
         let mut record = read.map_err(|error| WriterError::Unreadable { what: format!("{key:?}"), error })?;
@@ -151,7 +151,7 @@ fn unlike(key: &RecordKey) -> WriterError {
 }
 
 /// The record that an event's entry leaves.
-fn as_record(position: u64, entry: &Entry) -> Option<EntryRecord> {
+pub(crate) fn as_record(position: u64, entry: &Entry) -> Option<EntryRecord> {
     match &entry.origin {
         Origin::Event(event) => Some(EntryRecord::new(position, entry.version, event.clone(), &entry.decision)),
         Origin::Tick(_) | Origin::Apply(_) => None,

@@ -1,0 +1,122 @@
+//! The books of an installation: the journal's writer, and the views beside it.
+
+use crate::database::Database;
+use crate::failure::Failure;
+use coterie_calendar::{Instant, Zone};
+use coterie_decide::{Engine, Entry};
+use coterie_journal::store::sqlite::{Access, SqliteStore};
+use coterie_journal::{Options, Writer};
+use coterie_views::{Unsealed, Views};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+/// A writer on SQLite.
+pub(crate) type BooksWriter = Writer<SqliteStore>;
+
+/// Entries handed to the views at a time.
+const BATCH_ENTRIES: usize = 5_000;
+
+/// Opens the journal to write it; there must be one.
+pub(crate) fn open(database: &Database) -> Result<BooksWriter, Failure> {
+    let store = SqliteStore::open(database.journal(), Access::Writer)
+        .map_err(|error| Failure::database(database.journal(), error.to_string()))?;
+    Ok(Writer::open(store, options())?)
+}
+
+/// Opens the journal to write it, or begins one.
+pub(crate) fn open_or_begin(database: &Database) -> Result<BooksWriter, Failure> {
+    if database.journal().exists() {
+        return open(database);
+    }
+    let mut seed = [0; 32];
+    random(&mut seed);
+    let store = SqliteStore::create(database.journal(), &seed)
+        .map_err(|error| Failure::database(database.journal(), error.to_string()))?;
+    Ok(Writer::open(store, options())?)
+}
+
+fn options() -> Options {
+    Options::new(Box::new(random))
+}
+
+/// The operating system's randomness. Without it no key would be safe, so nothing can go on.
+fn random(bytes: &mut [u8]) {
+    getrandom::fill(bytes).expect("the operating system gives randomness");
+}
+
+/// The program that holds now, for commands that need one.
+pub(crate) fn program(writer: &BooksWriter) -> Result<Arc<Engine>, Failure> {
+    let newest = writer.versions().newest().map(|(_, engine)| Arc::clone(engine));
+    newest.ok_or_else(|| {
+        Failure::Usage("these books have no program yet: coterie apply FILE --at TIME gives them one".to_owned())
+    })
+}
+
+/// A moment as it is typed: RFC 3339, or local in the program's zone.
+pub(crate) fn moment(name: &str, text: &str, zone: &Zone) -> Result<Instant, Failure> {
+    Instant::parse(text, zone).map_err(|error| Failure::Usage(format!("{name}: {error}")))
+}
+
+/// The views, brought up to what the journal says.
+pub(crate) fn views(database: &Database, writer: &mut BooksWriter) -> Result<Views, Failure> {
+    let mut views = Views::open(&database.views(), Box::new(Unsealed))?;
+    catch_up(&mut views, writer)?;
+    Ok(views)
+}
+
+/// Projects what the views have not seen yet.
+pub(crate) fn catch_up(views: &mut Views, writer: &mut BooksWriter) -> Result<(), Failure> {
+    let from = views.cursor().map_or(0, |cursor| cursor.position + 1);
+    let mut batch: Vec<(u64, Arc<Entry>)> = Vec::with_capacity(BATCH_ENTRIES);
+    let mut failed = Ok(());
+    writer.walk(from, &mut |position, entry| {
+        batch.push((position, Arc::new(entry)));
+        if batch.len() >= BATCH_ENTRIES && failed.is_ok() {
+            failed = views.project(&batch).map(drop);
+            batch.clear();
+        }
+        Ok(())
+    })?;
+    failed?;
+    views.project(&batch)?;
+    Ok(())
+}
+
+/// Views that are projected on a thread of their own, while the writer goes on.
+pub(crate) struct Projection {
+    thread: JoinHandle<Result<Views, Failure>>,
+}
+
+impl Projection {
+    /// Lets the views follow the writer from now on.
+    pub(crate) fn follow(mut views: Views, writer: &mut BooksWriter) -> Self {
+        let (entries, committed): (Sender<(u64, Arc<Entry>)>, Receiver<_>) = channel();
+        writer.observe(Box::new(move |position, entry| {
+            // Views that failed say so when they are finished; the journal does not wait for them.
+            let _ = entries.send((position, Arc::clone(entry)));
+        }));
+        let thread = std::thread::spawn(move || {
+            let mut batch = Vec::with_capacity(BATCH_ENTRIES);
+            while let Ok(first) = committed.recv() {
+                batch.push(first);
+                while batch.len() < BATCH_ENTRIES {
+                    match committed.recv() {
+                        Ok(next) => batch.push(next),
+                        Err(_) => break,
+                    }
+                }
+                views.project(&batch)?;
+                batch.clear();
+            }
+            Ok(views)
+        });
+        Self { thread }
+    }
+
+    /// Waits until the views have caught up.
+    pub(crate) fn finish(self, writer: &mut BooksWriter) -> Result<Views, Failure> {
+        writer.observe(Box::new(|_, _| {}));
+        self.thread.join().unwrap_or_else(|_| Err(Failure::Usage("the views stopped; coterie views rebuild makes them anew".to_owned())))
+    }
+}

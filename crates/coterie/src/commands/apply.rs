@@ -1,0 +1,54 @@
+//! `coterie apply FILE --at T`: makes a program file a version of the books' program.
+
+use crate::books;
+use crate::database::Database;
+use crate::failure::{Exit, Failure};
+use crate::output::Output;
+use crate::program_file::ProgramFile;
+use clap::Args;
+use coterie_calendar::Zone;
+use coterie_journal::writer::ApplyError;
+use coterie_program::diagnostic;
+use coterie_program::ids::Registry;
+use serde_json::json;
+use std::path::PathBuf;
+
+/// What `coterie apply` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The program file
+    file: PathBuf,
+    /// From when it holds: RFC 3339, or local in the program's zone
+    #[arg(long, value_name = "TIME")]
+    at: String,
+    /// Who applies it
+    #[arg(long, value_name = "NAME", default_value = "")]
+    by: String,
+}
+
+/// Applies the file; versions never rewrite the past.
+pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
+    let file = ProgramFile::read(&arguments.file, &Registry::default())?;
+    let (name, bytes) = (file.name.clone(), file.bytes.clone());
+    let zone: Zone = file.usable()?.program.zone;
+    let from = books::moment("--at", &arguments.at, &zone)?;
+    let mut writer = books::open_or_begin(database)?;
+    let text = String::from_utf8(bytes).map_err(|_| Failure::Usage(format!("{name} is not UTF-8")))?;
+    match writer.apply(&text, from, &arguments.by) {
+        Ok(applied) => {
+            if output.json() {
+                output.value(&json!({ "version": applied.version, "position": applied.position, "from": from.in_zone(&zone) }))?;
+            } else {
+                output.text(&diagnostic::render(&name, &text, &applied.warnings, output.colour()))?;
+                output.good(&format!("version {} holds from {}", applied.version, from.in_zone(&zone)))?;
+            }
+            Ok(Exit::Ok)
+        }
+        Err(ApplyError::Mistakes(mistakes)) => {
+            output.text(&diagnostic::render(&name, &text, &mistakes, output.colour()))?;
+            Ok(Exit::Wrong)
+        }
+        Err(ApplyError::Writer(error)) => Err(error.into()),
+        Err(refused) => Err(Failure::Usage(refused.to_string())),
+    }
+}

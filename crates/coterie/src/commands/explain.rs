@@ -1,0 +1,70 @@
+//! `coterie explain EVENT`: why every point and every grosz of an event came.
+
+use crate::books;
+use crate::database::Database;
+use crate::failure::{Exit, Failure};
+use crate::output::Output;
+use crate::told;
+use clap::Args;
+use coterie_explain::{Names, arithmetic};
+use coterie_intake::Intake;
+use coterie_sentences::{Language, rule_sentence};
+
+/// What `coterie explain` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The event's id, or its position in the journal as #N
+    event: String,
+    /// Its source, when several sources use the same id
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    /// In which language: en, pl, ru, uk
+    #[arg(long, value_name = "LANG", default_value = "en")]
+    lang: String,
+}
+
+/// Sources that are tried when none is named.
+const USUAL_SOURCES: [&str; 4] = ["import", "complete-journey", "demo", "coterie"];
+
+/// Explains.
+pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
+    let language: Language = arguments.lang.parse().map_err(|_| Failure::Usage(format!("--lang {}: one of en, pl, ru, uk", arguments.lang)))?;
+    let mut writer = books::open(database)?;
+    let engine = books::program(&writer)?;
+    let position = find(&mut writer, arguments.source.as_deref(), &arguments.event)?;
+    let entry = writer
+        .entry(position)?
+        .ok_or_else(|| Failure::Usage(format!("the journal has no position {position}")))?;
+    let names = Names::new(&engine.program);
+    if output.json() {
+        output.value(&coterie_explain::entry_json(&names, &Intake::new(&engine.program), position, &entry))?;
+        return Ok(Exit::Ok);
+    }
+    output.heading(&format!("#{position} {}", told::head(&names, &entry)))?;
+    for (place, gift) in entry.decision.gifts.iter().enumerate() {
+        output.line(&format!("{} ({})", names.rule(gift.rule), gift.to))?;
+        if let Some(rule) = engine.rule(gift.rule) {
+            output.line(&format!("  {}", rule_sentence(&engine.program, rule, language)))?;
+        }
+        output.line(&format!("  {}; paid by {}", arithmetic(&names, &entry.decision, place), gift.payer))?;
+    }
+    for line in told::effects(&names, &entry) {
+        output.line(&format!("  {line}"))?;
+    }
+    Ok(Exit::Ok)
+}
+
+/// The position of an event.
+pub(crate) fn find(writer: &mut books::BooksWriter, source: Option<&str>, event: &str) -> Result<u64, Failure> {
+    if let Some(position) = event.strip_prefix('#') {
+        return position.parse().map_err(|_| Failure::Usage(format!("{event} is no position, such as #17")));
+    }
+    let sources = source.map_or(&USUAL_SOURCES[..], |_| &[]);
+    for source in source.into_iter().chain(sources.iter().copied()) {
+        if let Some(position) = writer.position(source, event)? {
+            return Ok(position);
+        }
+    }
+    Err(Failure::Usage(format!("no event {event} is known; name its source with --source, or its position as #N")))
+}
+

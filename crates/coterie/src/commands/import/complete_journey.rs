@@ -1,0 +1,158 @@
+//! `coterie import complete-journey DIR`: the real year, under the reference program unless the books have another.
+
+use crate::books::{self, BooksWriter, Projection};
+use crate::database::Database;
+use crate::failure::{Exit, Failure};
+use crate::output::Output;
+use crate::progress;
+use crate::real_year::{PROGRAM, RealYear};
+use clap::Args;
+use compact_str::CompactString;
+use coterie_calendar::Instant;
+use coterie_journal::writer::GROUP_EVENTS_MAX;
+use coterie_journal::{Answer, Arrival, Submission};
+use coterie_program::event::Event;
+use coterie_retail_year::RetailYear;
+use coterie_views::Views;
+use serde::Serialize;
+use std::path::PathBuf;
+use std::sync::mpsc::sync_channel;
+
+/// Groups that wait between the thread that builds events and the writer.
+const GROUPS_WAITING: usize = 8;
+
+/// What `coterie import complete-journey` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The folder with the year's Parquet files
+    dir: PathBuf,
+}
+
+/// What came of an import.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub(crate) struct Imported {
+    /// Lines of baskets read.
+    pub(crate) lines: usize,
+    /// Purchases among the events.
+    pub(crate) purchases: usize,
+    /// Coupon redemptions among the events.
+    pub(crate) redemptions: usize,
+    /// Events that were new to the books.
+    pub(crate) new: usize,
+    /// Events that the books had already.
+    pub(crate) known: usize,
+    /// New events that the program refused.
+    pub(crate) refused: usize,
+    /// Lines with quantity zero, kept.
+    pub(crate) odd_quantity_zero: usize,
+    /// Lines with value zero, kept.
+    pub(crate) odd_value_zero: usize,
+}
+
+/// Imports the year; started again after an interruption, it continues.
+pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
+    let year = RetailYear::open(&arguments.dir)?;
+    let mut writer = books::open_or_begin(database)?;
+    let views = books::views(database, &mut writer)?;
+    let (imported, _) = import_year(&year, &mut writer, views, output)?;
+    if output.json() {
+        output.value(&serde_json::to_value(imported).unwrap_or_default())?;
+        return Ok(Exit::Ok);
+    }
+    output.line(&format!(
+        "{} lines in {} purchases and {} coupon redemptions: {} new, {} known before, {} refused",
+        imported.lines, imported.purchases, imported.redemptions, imported.new, imported.known, imported.refused
+    ))?;
+    output.line(&format!(
+        "odd lines kept: {} of quantity zero, {} of value zero",
+        imported.odd_quantity_zero, imported.odd_value_zero
+    ))?;
+    Ok(Exit::Ok)
+}
+
+/// Brings the year into the journal while the views follow.
+pub(crate) fn import_year(
+    year: &RetailYear,
+    writer: &mut BooksWriter,
+    views: Views,
+    output: &Output,
+) -> Result<(Imported, Views), Failure> {
+    let first = year.steps().next().map_or(0, |step| step.at_seconds());
+    if writer.versions().newest().is_none() {
+        let from = Instant::from_seconds(first).map_err(crate::real_year::RealYearError::from)?;
+        writer.apply(PROGRAM, from, "").map_err(|error| Failure::Usage(error.to_string()))?;
+    }
+    let program = std::sync::Arc::clone(&books::program(writer)?.program);
+    let odd = year.odd_rows();
+    let mut imported = Imported {
+        lines: year.line_count(),
+        purchases: year.purchase_count(),
+        redemptions: year.redemption_count(),
+        odd_quantity_zero: odd.quantity_zero as usize,
+        odd_value_zero: odd.value_zero as usize,
+        ..Imported::default()
+    };
+    let real_year = RealYear::new(year, &program)?;
+    let projection = Projection::follow(views, writer);
+    let bar = progress::bar(output, RealYear::event_count(year) as u64, "events");
+    let (groups, waiting) = sync_channel::<Result<Vec<Submission>, Failure>>(GROUPS_WAITING);
+    let result = std::thread::scope(|scope| -> Result<(), Failure> {
+        let real_year = &real_year;
+        scope.spawn(move || {
+            let mut group = Vec::with_capacity(GROUP_EVENTS_MAX);
+            for event in real_year.events(year) {
+                match event {
+                    Ok(event) => group.push(submission(event)),
+                    Err(error) => {
+                        // Whoever waits for groups learns of it; nobody waiting means that the import failed already.
+                        let _ = groups.send(Err(error.into()));
+                        return;
+                    }
+                }
+                if group.len() == GROUP_EVENTS_MAX {
+                    let full = std::mem::replace(&mut group, Vec::with_capacity(GROUP_EVENTS_MAX));
+                    if groups.send(Ok(full)).is_err() {
+                        return;
+                    }
+                }
+            }
+            let _ = groups.send(Ok(group));
+        });
+        for group in &waiting {
+            let group = group?;
+            bar.inc(group.len() as u64);
+            if is_known(writer, &group)? {
+                imported.known += group.len();
+                continue;
+            }
+            for answer in writer.submit(&group)? {
+                match answer {
+                    Answer::Decided { repeat: true, .. } | Answer::Conflict { .. } => imported.known += 1,
+                    Answer::Decided { entry, .. } => {
+                        imported.new += 1;
+                        imported.refused += usize::from(entry.decision.refusal.is_some());
+                    }
+                }
+            }
+        }
+        Ok(())
+    });
+    drop(waiting);
+    let views = projection.finish(writer)?;
+    result?;
+    bar.finish_and_clear();
+    Ok((imported, views))
+}
+
+fn submission(event: Event) -> Submission {
+    Submission { event, by: CompactString::default(), arrival: Arrival::Import }
+}
+
+/// Events of the year are always handed in in the same order and committed in that order, so a group whose last event is known
+/// is known as a whole.
+fn is_known(writer: &mut BooksWriter, group: &[Submission]) -> Result<bool, Failure> {
+    match group.last() {
+        Some(last) => Ok(writer.position(&last.event.source, &last.event.id)?.is_some()),
+        None => Ok(true),
+    }
+}

@@ -1,0 +1,261 @@
+//! `coterie report`: the programme's books at a moment; `report complete-journey`: the real year's figures in their fixed form.
+
+use crate::books::{self, BooksWriter};
+use crate::database::Database;
+use crate::failure::{Exit, Failure};
+use crate::output::Output;
+use crate::real_year::{BONUS_RULE, RealYearReport, TierCounts};
+use clap::{Args, Subcommand};
+use coterie_calendar::Instant;
+use coterie_decide::reading::step_of;
+use coterie_decide::record::PartyRecord;
+use coterie_decide::{Engine, MemoryRecords, fold};
+use coterie_explain::Names;
+use coterie_ledger::{Party, PartyKind};
+use coterie_program::ids::{RuleId, Space};
+use coterie_views::{Books, Totals};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// What `coterie report` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// At which moment; what is due by then is done first. Now, as the books know it, unless stated
+    #[arg(long, value_name = "TIME", global = true)]
+    at: Option<String>,
+    #[command(subcommand)]
+    form: Option<Form>,
+}
+
+/// Special forms.
+#[derive(Clone, Copy, Debug, Subcommand)]
+enum Form {
+    /// The real year's figures, in the form of the independent computation
+    CompleteJourney,
+}
+
+/// The books of a moment, and the records as they stood.
+struct Moment {
+    at: Instant,
+    books: Books,
+    records: BTreeMap<Party, PartyRecord>,
+    bonuses: i64,
+}
+
+/// Reports.
+pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
+    let mut writer = books::open(database)?;
+    let engine = books::program(&writer)?;
+    let at = match &arguments.at {
+        Some(text) => books::moment("--at", text, &engine.program.zone)?,
+        None => writer.clock(),
+    };
+    if at > writer.clock() {
+        writer.tick(at)?;
+        books::views(database, &mut writer)?;
+    }
+    let moment = moment(&mut writer, &engine, at)?;
+    match arguments.form {
+        Some(Form::CompleteJourney) => complete_journey(&engine, &moment, output)?,
+        None => {
+            let views = books::views(database, &mut writer)?;
+            report(&engine, &moment, &views, output)?;
+        }
+    }
+    Ok(Exit::Ok)
+}
+
+/// Adds the journal up to a moment.
+fn moment(writer: &mut BooksWriter, engine: &Engine, at: Instant) -> Result<Moment, Failure> {
+    let bonus = engine.program.registry.find(Space::Rule, BONUS_RULE).map(RuleId);
+    let is_past = at < writer.clock();
+    let mut totals = Totals::default();
+    let mut memory = MemoryRecords::default();
+    let (mut bonuses, mut failed) = (0, Ok(()));
+    writer.walk(0, &mut |position, entry| {
+        if entry.clock <= at && failed.is_ok() {
+            bonuses += entry.decision.gifts.iter().filter(|gift| Some(gift.rule) == bonus).count() as i64;
+            failed = totals.take(position, &entry);
+            if is_past {
+                fold(&mut memory, position, &entry)?;
+            }
+        }
+        Ok(())
+    })?;
+    failed?;
+    let records = if is_past {
+        memory.parties().into_iter().map(|(party, record)| (party.clone(), record.clone())).collect()
+    } else {
+        let mut records = BTreeMap::new();
+        for party in writer.parties()? {
+            if let Some(record) = writer.party(&party)? {
+                records.insert(party, record.clone());
+            }
+        }
+        records
+    };
+    Ok(Moment { at, books: totals.books()?, records, bonuses })
+}
+
+fn complete_journey(engine: &Engine, moment: &Moment, output: &mut Output) -> Result<(), Failure> {
+    let tiers = TierCounts::count(engine, moment.at, &moment.records);
+    let report = RealYearReport::new(&engine.program, &moment.books, tiers, moment.bonuses);
+    if output.json() {
+        return output.value(&serde_json::to_value(&report).unwrap_or_default());
+    }
+    output.heading(&format!("The real year at {}", moment.at.in_zone(&engine.program.zone)))?;
+    let figures = [
+        ("purchases", report.purchases),
+        ("members", report.members),
+        ("points issued", report.issued),
+        ("points redeemed", report.redeemed),
+        ("points expired", report.expired),
+        ("points outstanding", report.outstanding),
+        ("basket bonuses", report.basket_bonuses),
+        ("members at base", report.tiers.base),
+        ("members in silver", report.tiers.silver),
+        ("members in gold", report.tiers.gold),
+    ];
+    let rows = figures.map(|(name, figure)| vec![name.to_owned(), grouped(figure)]);
+    output.table(&["", "figure"], &[1], rows.to_vec())?;
+    let rows = report.by_department.iter().map(|(name, one)| {
+        vec![
+            name.clone(),
+            grouped(one.issued),
+            grouped(one.redeemed),
+            grouped(one.expired),
+            one.pays.clone(),
+            one.paid.clone(),
+        ]
+    });
+    let header = ["department", "issued", "redeemed", "expired", "pays USD", "is paid USD"];
+    output.table(&header, &[1, 2, 3, 4, 5], rows.collect())
+}
+
+fn report(
+    engine: &Engine,
+    moment: &Moment,
+    views: &coterie_views::Views,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let program = &engine.program;
+    let names = Names::new(program);
+    let books = &moment.books;
+    let tiers = tier_counts(engine, moment);
+    let mut liabilities = Vec::new();
+    for account in books.accounts.keys() {
+        if program.registry.find(Space::Account, account).is_some() {
+            liabilities.push(views.liability(program, account)?);
+        }
+    }
+    if output.json() {
+        return output.value(&json!({
+            "at": moment.at.in_zone(&program.zone),
+            "books": books,
+            "tiers": tiers,
+            "liability": liabilities,
+        }));
+    }
+    output.heading(&format!("{} at {}", program.id, moment.at.in_zone(&program.zone)))?;
+    let sales = &books.sales;
+    output.line(&format!(
+        "{} members; {} purchases for {}, {} refunds for {}",
+        grouped(books.members),
+        grouped(sales.purchases),
+        names.money(sales.revenue),
+        grouped(sales.refunds),
+        names.money(sales.refunded)
+    ))?;
+    let rows = books.accounts.iter().map(|(name, one)| {
+        let decimals = names.decimals_of(name);
+        let spell = |amount: i64| spelled(amount, decimals);
+        vec![
+            name.clone(),
+            spell(one.issued),
+            spell(one.clawed),
+            spell(one.redeemed),
+            spell(one.expired),
+            spell(one.adjusted),
+            spell(one.outstanding),
+        ]
+    });
+    let header = ["account", "issued", "taken back", "redeemed", "expired", "adjusted", "outstanding"];
+    output.table(&header, &[1, 2, 3, 4, 5, 6], rows.collect())?;
+    let mut rows = Vec::new();
+    for (party, partner) in &books.partners {
+        for (name, one) in &partner.accounts {
+            let decimals = names.decimals_of(name);
+            rows.push(vec![
+                party.trim_start_matches("partner:").to_owned(),
+                grouped(partner.sales.purchases),
+                names.money(partner.sales.revenue),
+                name.clone(),
+                spelled(one.issued - one.clawed + one.charged, decimals),
+                spelled(one.redeemed, decimals),
+                spelled(one.expired, decimals),
+            ]);
+        }
+    }
+    let header = ["partner", "purchases", "revenue", "account", "issued", "redeemed", "expired"];
+    output.table(&header, &[1, 2, 4, 5, 6], rows)?;
+    let rows = tiers.iter().flat_map(|(set, steps)| {
+        steps.iter().map(move |(step, members)| vec![set.clone(), step.clone(), grouped(*members)])
+    });
+    output.table(&["tiers", "step", "members"], &[2], rows.collect())?;
+    for liability in &liabilities {
+        if liability.gross.is_positive() {
+            let rate = liability.breakage.rate.map_or_else(
+                || format!("not enough data for a rate of breakage (n = {})", liability.breakage.n),
+                |rate| format!("expected breakage {} (n = {} lots)", percent(rate), liability.breakage.n),
+            );
+            output.line(&format!(
+                "{}: outstanding at redemption value {}; expected to be redeemed {}; {rate}",
+                liability.account,
+                names.money(liability.gross.get()),
+                names.money(liability.expected.get())
+            ))?;
+        }
+    }
+    Ok(())
+}
+
+fn percent(rate: coterie_ledger::Rate) -> String {
+    format!("{} %", (rate.get() * rust_decimal::Decimal::ONE_HUNDRED).round_dp(1).normalize())
+}
+
+/// Members by step of each of their tier sets.
+fn tier_counts(engine: &Engine, moment: &Moment) -> BTreeMap<String, Vec<(String, i64)>> {
+    let mut sets = BTreeMap::new();
+    for (id, set) in engine.program.tiers.iter() {
+        let mut steps: Vec<(String, i64)> = set.steps.iter().map(|step| (step.name.clone(), 0)).collect();
+        for (party, record) in &moment.records {
+            let counts = party.kind() == set.of && record.merged_into.is_none();
+            if counts && party.kind() != PartyKind::Coalition {
+                steps[usize::from(step_of(engine, Some(record), id, moment.at))].1 += 1;
+            }
+        }
+        sets.insert(set.name.clone(), steps);
+    }
+    sets
+}
+
+/// A count with its thousands apart.
+fn grouped(count: i64) -> String {
+    let digits = count.unsigned_abs().to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3 + 1);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    if count < 0 { format!("-{text}") } else { text }
+}
+
+/// An amount in smallest parts, its thousands apart.
+fn spelled(amount: i64, decimals: u8) -> String {
+    if decimals == 0 {
+        return grouped(amount);
+    }
+    coterie_ledger::Amount::new(amount).map_or_else(|_| amount.to_string(), |amount| amount.format(decimals))
+}

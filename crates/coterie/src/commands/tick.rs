@@ -1,0 +1,31 @@
+//! `coterie tick --at T`: lets everything fall due up to a moment.
+
+use crate::books;
+use crate::database::Database;
+use crate::failure::{Exit, Failure};
+use crate::output::Output;
+use clap::Args;
+use serde_json::json;
+
+/// What `coterie tick` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Up to when: RFC 3339, or local in the program's zone
+    #[arg(long, value_name = "TIME")]
+    at: String,
+}
+
+/// Does what is due, each thing once.
+pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
+    let mut writer = books::open(database)?;
+    let engine = books::program(&writer)?;
+    let at = books::moment("--at", &arguments.at, &engine.program.zone)?;
+    let due = writer.tick(at)?;
+    books::views(database, &mut writer)?;
+    if output.json() {
+        output.value(&json!({ "ticks": due, "clock": writer.clock().in_zone(&engine.program.zone) }))?;
+    } else {
+        output.line(&format!("{due} things fell due up to {}", at.in_zone(&engine.program.zone)))?;
+    }
+    Ok(Exit::Ok)
+}

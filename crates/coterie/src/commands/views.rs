@@ -1,0 +1,61 @@
+//! `coterie views rebuild`: makes the views anew from the journal.
+
+use crate::books;
+use crate::database::Database;
+use crate::failure::{Exit, Failure};
+use crate::output::Output;
+use clap::{Args, Subcommand};
+use coterie_views::{Unsealed, Views, compare};
+use serde_json::json;
+
+/// What can be done with views.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Action {
+    /// Make the views anew from the journal
+    Rebuild(Rebuild),
+}
+
+/// What `coterie views rebuild` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Rebuild {
+    /// Leave the views as they are; rebuild beside them and print a digest of each table
+    #[arg(long)]
+    compare: bool,
+}
+
+/// Rebuilds.
+pub(crate) fn run(action: &Action, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
+    let Action::Rebuild(arguments) = action;
+    let mut writer = books::open(database)?;
+    if !arguments.compare {
+        let file = database.views();
+        for path in [file.clone(), file.with_extension("db-wal"), file.with_extension("db-shm")] {
+            match std::fs::remove_file(&path) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(Failure::unreadable(&path, error)),
+                _ => {}
+            }
+        }
+        let views = books::views(database, &mut writer)?;
+        let position = views.cursor().map(|cursor| cursor.position);
+        output.line(&format!("rebuilt up to position {}", position.unwrap_or_default()))?;
+        return Ok(Exit::Ok);
+    }
+    let kept = books::views(database, &mut writer)?;
+    let mut rebuilt = Views::in_memory(Box::new(Unsealed))?;
+    books::catch_up(&mut rebuilt, &mut writer)?;
+    let differences = compare(&kept, &rebuilt)?;
+    let digests = rebuilt.digest()?;
+    if output.json() {
+        output.value(&json!({ "tables": digests, "differences": differences }))?;
+    } else {
+        let rows = digests.iter().map(|one| vec![one.table.to_string(), one.rows.to_string(), one.sha256.clone()]);
+        output.table(&["table", "rows", "SHA-256 of its rows"], &[1], rows.collect())?;
+        for difference in &differences {
+            output.bad(&format!("{difference:?}"))?;
+        }
+        if differences.is_empty() {
+            output.good("the views equal a rebuild")?;
+        }
+    }
+    Ok(if differences.is_empty() { Exit::Ok } else { Exit::Corrupt })
+}

@@ -1,0 +1,89 @@
+//! `coterie why-not MEMBER EVENT`: which rules did not fire for an event, and what would have satisfied them.
+
+use super::{explain, statement};
+use crate::books;
+use crate::database::Database;
+use crate::failure::{Exit, Failure};
+use crate::output::Output;
+use clap::Args;
+use coterie_decide::course::{Cursor, happen};
+use coterie_decide::why_not::why_not;
+use coterie_decide::{MemoryRecords, Origin, fold};
+use coterie_explain::{Names, obstacles};
+use coterie_program::builtin::field;
+use serde_json::json;
+
+/// What `coterie why-not` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The member
+    member: String,
+    /// The event's id, or its position in the journal as #N
+    event: String,
+    /// The event's source
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+}
+
+/// Asks every rule of the event's kind, on the records as they stood before it.
+pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
+    let mut writer = books::open(database)?;
+    let member = statement::whose(&mut writer, &arguments.member)?;
+    let position = explain::find(&mut writer, arguments.source.as_deref(), &arguments.event)?;
+    let mut records = MemoryRecords::default();
+    let mut asked = None;
+    writer.walk(0, &mut |at, entry| {
+        if at < position {
+            fold(&mut records, at, &entry)?;
+        } else if at == position {
+            asked = Some(entry);
+        }
+        Ok(())
+    })?;
+    let entry = asked.ok_or_else(|| Failure::Usage(format!("the journal has no position {position}")))?;
+    let Origin::Event(mut event) = entry.origin else {
+        return Err(Failure::Usage(format!("#{position} is no event")));
+    };
+    let engine = writer.versions().number(entry.version).cloned().map_or_else(|| books::program(&writer), Ok)?;
+    let is_theirs = event.party(field::MEMBER) == Some(&member);
+    if !is_theirs {
+        // What if it had been theirs.
+        let value = coterie_program::value::Value::Party(member.clone());
+        match event.fields.binary_search_by_key(&field::MEMBER, |(id, _)| *id) {
+            Ok(at) => event.fields[at].1 = value,
+            Err(at) => event.fields.insert(at, (field::MEMBER, value)),
+        }
+    }
+    let gave = if is_theirs {
+        entry.decision.gifts.iter().map(|gift| gift.rule).collect()
+    } else {
+        let mut gave = Vec::new();
+        let mut cursor = Cursor { clock: entry.clock, position };
+        let mut trial = records.clone();
+        let _ = happen(writer.versions(), &mut trial, &mut cursor, entry.clock, &entry.by, &event, &mut |one| {
+            gave.extend(one.entry.decision.gifts.iter().map(|gift| gift.rule));
+        });
+        gave
+    };
+    let missed = why_not(&engine, &records, entry.clock, &event, &gave)
+        .map_err(|error| Failure::Usage(error.to_string()))?;
+    let names = Names::new(&engine.program);
+    if output.json() {
+        let told: Vec<_> = missed
+            .iter()
+            .map(|one| json!({ "rule": names.rule(one.rule), "because": obstacles(&names, one) }))
+            .collect();
+        output.value(&json!({ "event": position, "member": member, "did_not_give": told }))?;
+        return Ok(Exit::Ok);
+    }
+    for one in &missed {
+        output.heading(names.rule(one.rule))?;
+        for obstacle in obstacles(&names, one) {
+            output.line(&format!("  {}", obstacle.sentence))?;
+        }
+    }
+    if missed.is_empty() {
+        output.good("every rule of this kind of event gave")?;
+    }
+    Ok(Exit::Ok)
+}

@@ -1,0 +1,200 @@
+//! Back-filling: what measures that a new program version declares would have remembered of the past.
+//!
+//! Whoever walks the journal hands in each entry twice: before it is folded ([`Backfill::derive`]), because measures read
+//! the records as they stood before the event, and after ([`Backfill::fold`]). The past is not decided again: gifts are
+//! those that the journal records, less what refunds took back.
+
+use crate::context::Context;
+use crate::decision::{Change, Effect, Given};
+use crate::draft::Draft;
+use crate::engine::Engine;
+use crate::entry::{Entry, Origin};
+use crate::error::{Corrupt, DecideError};
+use crate::fold::{self, FoldInto};
+use crate::kinds::as_remaining;
+use crate::record::{EntryState, Remembered};
+use crate::records::Records;
+use crate::remember;
+use crate::tick::as_event;
+use coterie_calendar::Instant;
+use coterie_ledger::Move;
+use coterie_program::compiled::MeasureKind;
+use coterie_program::ids::MeasureId;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// New measures, on their way through the journal.
+pub struct Backfill {
+    engine: Arc<Engine>,
+    /// Ascending.
+    measures: Vec<MeasureId>,
+    /// What they remember of each event, for refunds to come.
+    remembered: FxHashMap<u64, Vec<Remembered>>,
+}
+
+/// What the measures remember of one entry.
+#[derive(Debug, Default)]
+pub struct Derived(Vec<Effect>);
+
+impl Backfill {
+    /// For measures of a version.
+    pub fn new(engine: &Arc<Engine>, mut measures: Vec<MeasureId>) -> Self {
+        measures.sort_unstable();
+        Self { engine: Arc::clone(engine), measures, remembered: FxHashMap::default() }
+    }
+
+    /// What the measures remember of an entry that is not folded yet.
+    pub fn derive<R: Records>(&self, records: &R, position: u64, entry: &Entry) -> Result<Derived, DecideError> {
+        if entry.decision.refusal.is_some() {
+            return Ok(Derived::default());
+        }
+        let mut draft = Draft::new(position);
+        draft.decision = entry.decision.clone();
+        let recorded = draft.decision.effects.len();
+        match &entry.origin {
+            Origin::Event(event) => {
+                let context = Context::new(&self.engine, records, event, entry.clock);
+                remember::event(&context, &mut draft)?;
+                remember::gifts(&context, &mut draft, 0)?;
+                self.approved(&context, &mut draft, entry)?;
+            }
+            Origin::Tick(tick) => {
+                let event = as_event(tick);
+                let context = Context::new(&self.engine, records, &event, entry.clock);
+                remember::gifts(&context, &mut draft, 0)?;
+            }
+            Origin::Apply(_) => {}
+        }
+        let new = |effect: &Effect| matches!(effect, Effect::Remember { measure, .. } if self.is_new(*measure));
+        Ok(Derived(draft.decision.effects.drain(recorded..).filter(new).collect()))
+    }
+
+    /// Folds what was derived, and what the entry, now folded, took back of earlier events.
+    pub fn fold<R: Records + FoldInto>(
+        &mut self,
+        records: &mut R,
+        position: u64,
+        entry: &Entry,
+        derived: Derived,
+    ) -> Result<(), DecideError> {
+        for effect in derived.0 {
+            self.note(position, &effect);
+            put(records, &effect)?;
+        }
+        let mut reduced: Vec<u64> = Vec::new();
+        for effect in &entry.decision.effects {
+            match effect {
+                Effect::Remaining { entry, .. }
+                | Effect::Kept { entry, .. }
+                | Effect::State { entry, state: EntryState::Cancelled }
+                    if !reduced.contains(entry) =>
+                {
+                    reduced.push(*entry);
+                }
+                Effect::MergedInto { party, into } => {
+                    let given = records.party(party)?.map(|record| record.measures.clone()).unwrap_or_default();
+                    for (measure, state) in given.into_iter().filter(|(measure, _)| self.is_new(*measure)) {
+                        let record = records.party_mut(into);
+                        fold::inherit(record, measure, &state).ok_or_else(|| Corrupt::Measure(into.clone()))?;
+                    }
+                }
+                _ => {}
+            }
+        }
+        for earlier in reduced {
+            let Some(mut remembered) = self.remembered.remove(&earlier) else { continue };
+            for effect in self.reduce(records, earlier, entry.clock, &mut remembered)? {
+                put(records, &effect)?;
+            }
+            self.remembered.insert(earlier, remembered);
+        }
+        Ok(())
+    }
+
+    fn is_new(&self, measure: MeasureId) -> bool {
+        self.measures.binary_search(&measure).is_ok()
+    }
+
+    fn note(&mut self, position: u64, effect: &Effect) {
+        let Effect::Remember { party, measure, at, change, gift } = effect else { return };
+        let (amount, value) = match change {
+            Change::Add(amount) => (*amount, None),
+            Change::Occur(value, times) => (*times, Some(value.clone())),
+            Change::Last(_) | Change::Streak(..) => return,
+        };
+        let known = Remembered { party: party.clone(), measure: *measure, at: *at, amount, value, gift: *gift };
+        self.remembered.entry(position).or_default().push(known);
+    }
+
+    /// What an approval makes available counts from then in sums that count what is available.
+    fn approved<R: Records>(
+        &self,
+        context: &Context<'_, R>,
+        draft: &mut Draft,
+        entry: &Entry,
+    ) -> Result<(), DecideError> {
+        let moves = entry.decision.transfers().flat_map(|transfer| transfer.legs()).flat_map(|leg| &leg.moves);
+        for lot in moves.filter_map(|step| match step {
+            Move::Approve { lot, .. } => Some(*lot),
+            _ => None,
+        }) {
+            let Some(record) = context.records.entry(lot.position)? else { continue };
+            for held in &record.gifts {
+                let Given::Credit { account, lot: Some(opened), .. } = &held.gift.given else { continue };
+                if *opened != lot {
+                    continue;
+                }
+                let to = context.resolve(&held.gift.to)?;
+                for id in context.engine.measures_by_account.get(account).into_iter().flatten() {
+                    let measure = &context.program().measures[*id];
+                    let counts = matches!(&measure.what, MeasureKind::SumAccount { from, when_available: true, .. }
+                        if from.is_empty() || from.contains(&held.gift.rule));
+                    if counts && to.kind() == measure.of {
+                        let change = Change::Add(held.kept.get());
+                        remember::remember(context, draft, &to, *id, context.event.at, change, None)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What measures forget of an earlier event, of which less is kept now.
+    fn reduce<R: Records>(
+        &self,
+        records: &R,
+        position: u64,
+        clock: Instant,
+        remembered: &mut [Remembered],
+    ) -> Result<Vec<Effect>, DecideError> {
+        let Some(record) = records.entry(position)? else { return Ok(Vec::new()) };
+        let remaining = as_remaining(record, &record.left)?;
+        let context = Context::new(&self.engine, records, &remaining, clock);
+        let mut effects = Vec::new();
+        for known in remembered {
+            let party = context.resolve(&known.party)?;
+            let now = match known.gift {
+                _ if record.state == EntryState::Cancelled => 0,
+                Some(gift) => record.gifts.get(usize::from(gift)).map_or(0, |held| held.kept.get()),
+                None => remember::remaining(&context, known.measure, &party, record.remains())?,
+            };
+            let by = now - known.amount;
+            known.amount = now;
+            if by != 0 {
+                let change = match &known.value {
+                    Some(value) => Change::Occur(value.clone(), by),
+                    None => Change::Add(by),
+                };
+                effects.push(Effect::Remember { party, measure: known.measure, at: known.at, change, gift: None });
+            }
+        }
+        Ok(effects)
+    }
+}
+
+fn put<R: FoldInto>(records: &mut R, effect: &Effect) -> Result<(), DecideError> {
+    if let Effect::Remember { party, measure, at, change, .. } = effect {
+        fold::remember(records.party_mut(party), party, *measure, *at, change)?;
+    }
+    Ok(())
+}
