@@ -32,3 +32,13 @@ check: ## formatting, lints, documentation, licences and known faults of depende
 		then cargo deny --log-level error check --disable-fetch advisories; \
 		else echo "note: advisories were not checked, the RustSec database cannot be reached from here" >&2; \
 	fi
+
+.PHONY: demo
+demo: build ## a year of a made-up coalition, settled and verified
+	@rm -rf .data/demo && mkdir -p .data/demo
+	@$(COTERIE) --database sqlite://.data/demo/coterie.db demo
+
+.PHONY: real-year
+real-year: build ## the same with a real year of retail
+	@rm -rf .data/real-year && mkdir -p .data/real-year
+	@tools/real_year.sh $(COTERIE) .data/real-year/coterie.db

@@ -4,7 +4,8 @@
 //! each command says of itself.
 
 use crate::commands::{
-    apply, close, completions, explain, import, program, report, settle, simulate, statement, test, tick, views, why_not,
+    apply, close, completions, demo, explain, import, program, report, settle, simulate, statement, test, tick, views,
+    why_not,
 };
 use crate::database::Database;
 use crate::failure::Exit;
@@ -83,6 +84,10 @@ pub(crate) enum Commands {
     Statement(statement::Arguments),
     /// Say which rules gave nothing, and what would have satisfied them
     WhyNot(why_not::Arguments),
+    /// Prove that the books hold, or name the first thing wrong
+    Verify,
+    /// Live a year of a made-up coalition, settle and verify it
+    Demo(demo::Arguments),
     /// Rebuild the views, or compare them with a rebuild
     #[command(subcommand)]
     Views(views::Action),
@@ -95,7 +100,8 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Programs", &["program", "test", "simulate", "apply"]),
     ("Books", &["import", "tick", "close", "report", "settle"]),
     ("Reasons", &["explain", "statement", "why-not"]),
-    ("Around", &["views", "completions"]),
+    ("Proof", &["verify", "views"]),
+    ("Around", &["demo", "completions"]),
 ];
 
 const AFTER_HELP: &str = "\

@@ -132,7 +132,9 @@ impl<R: Records> Context<'_, R> {
                 if let Some(value) = &value {
                     facts.push(self.fact(path, value));
                 }
-                Ok(Some(value.and_then(|value| value.as_decimal()).and_then(|d| d.trunc().to_i64()).unwrap_or(0)))
+                Ok(Some(
+                    value.and_then(|value| value.as_decimal()).and_then(|d| d.trunc().to_i64()).unwrap_or(0),
+                ))
             }
             Of::Lines | Of::Rule(_) | Of::RestOf(_) => Ok(None),
         }

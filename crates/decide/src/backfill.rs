@@ -5,7 +5,7 @@
 //! those that the journal records, less what refunds took back.
 
 use crate::context::Context;
-use crate::decision::{Change, Effect, Given};
+use crate::decision::{Change, Effect, Given, Transfer};
 use crate::draft::Draft;
 use crate::engine::Engine;
 use crate::entry::{Entry, Origin};
@@ -44,7 +44,12 @@ impl Backfill {
     }
 
     /// What the measures remember of an entry that is not folded yet.
-    pub fn derive<R: Records>(&self, records: &R, position: u64, entry: &Entry) -> Result<Derived, DecideError> {
+    pub fn derive<R: Records>(
+        &self,
+        records: &R,
+        position: u64,
+        entry: &Entry,
+    ) -> Result<Derived, DecideError> {
         if entry.decision.refusal.is_some() {
             return Ok(Derived::default());
         }
@@ -56,7 +61,7 @@ impl Backfill {
                 let context = Context::new(&self.engine, records, event, entry.clock);
                 remember::event(&context, &mut draft)?;
                 remember::gifts(&context, &mut draft, 0)?;
-                self.approved(&context, &mut draft, entry)?;
+                approved(&context, &mut draft, entry)?;
             }
             Origin::Tick(tick) => {
                 let event = as_event(tick);
@@ -65,7 +70,8 @@ impl Backfill {
             }
             Origin::Apply(_) => {}
         }
-        let new = |effect: &Effect| matches!(effect, Effect::Remember { measure, .. } if self.is_new(*measure));
+        let new =
+            |effect: &Effect| matches!(effect, Effect::Remember { measure, .. } if self.is_new(*measure));
         Ok(Derived(draft.decision.effects.drain(recorded..).filter(new).collect()))
     }
 
@@ -92,10 +98,12 @@ impl Backfill {
                     reduced.push(*entry);
                 }
                 Effect::MergedInto { party, into } => {
-                    let given = records.party(party)?.map(|record| record.measures.clone()).unwrap_or_default();
+                    let given =
+                        records.party(party)?.map(|record| record.measures.clone()).unwrap_or_default();
                     for (measure, state) in given.into_iter().filter(|(measure, _)| self.is_new(*measure)) {
                         let record = records.party_mut(into);
-                        fold::inherit(record, measure, &state).ok_or_else(|| Corrupt::Measure(into.clone()))?;
+                        fold::inherit(record, measure, &state)
+                            .ok_or_else(|| Corrupt::Measure(into.clone()))?;
                     }
                 }
                 _ => {}
@@ -122,41 +130,9 @@ impl Backfill {
             Change::Occur(value, times) => (*times, Some(value.clone())),
             Change::Last(_) | Change::Streak(..) => return,
         };
-        let known = Remembered { party: party.clone(), measure: *measure, at: *at, amount, value, gift: *gift };
+        let known =
+            Remembered { party: party.clone(), measure: *measure, at: *at, amount, value, gift: *gift };
         self.remembered.entry(position).or_default().push(known);
-    }
-
-    /// What an approval makes available counts from then in sums that count what is available.
-    fn approved<R: Records>(
-        &self,
-        context: &Context<'_, R>,
-        draft: &mut Draft,
-        entry: &Entry,
-    ) -> Result<(), DecideError> {
-        let moves = entry.decision.transfers().flat_map(|transfer| transfer.legs()).flat_map(|leg| &leg.moves);
-        for lot in moves.filter_map(|step| match step {
-            Move::Approve { lot, .. } => Some(*lot),
-            _ => None,
-        }) {
-            let Some(record) = context.records.entry(lot.position)? else { continue };
-            for held in &record.gifts {
-                let Given::Credit { account, lot: Some(opened), .. } = &held.gift.given else { continue };
-                if *opened != lot {
-                    continue;
-                }
-                let to = context.resolve(&held.gift.to)?;
-                for id in context.engine.measures_by_account.get(account).into_iter().flatten() {
-                    let measure = &context.program().measures[*id];
-                    let counts = matches!(&measure.what, MeasureKind::SumAccount { from, when_available: true, .. }
-                        if from.is_empty() || from.contains(&held.gift.rule));
-                    if counts && to.kind() == measure.of {
-                        let change = Change::Add(held.kept.get());
-                        remember::remember(context, draft, &to, *id, context.event.at, change, None)?;
-                    }
-                }
-            }
-        }
-        Ok(())
     }
 
     /// What measures forget of an earlier event, of which less is kept now.
@@ -175,7 +151,10 @@ impl Backfill {
             let party = context.resolve(&known.party)?;
             let now = match known.gift {
                 _ if record.state == EntryState::Cancelled => 0,
-                Some(gift) => record.gifts.get(usize::from(gift)).map_or(0, |held| held.kept.get()),
+                Some(gift) => {
+                    // What waits for approval is kept, and yet counts nothing.
+                    record.gifts.get(usize::from(gift)).map_or(0, |held| held.kept.get()).min(known.amount)
+                }
                 None => remember::remaining(&context, known.measure, &party, record.remains())?,
             };
             let by = now - known.amount;
@@ -185,7 +164,13 @@ impl Backfill {
                     Some(value) => Change::Occur(value.clone(), by),
                     None => Change::Add(by),
                 };
-                effects.push(Effect::Remember { party, measure: known.measure, at: known.at, change, gift: None });
+                effects.push(Effect::Remember {
+                    party,
+                    measure: known.measure,
+                    at: known.at,
+                    change,
+                    gift: None,
+                });
             }
         }
         Ok(effects)
@@ -195,6 +180,38 @@ impl Backfill {
 fn put<R: FoldInto>(records: &mut R, effect: &Effect) -> Result<(), DecideError> {
     if let Effect::Remember { party, measure, at, change, .. } = effect {
         fold::remember(records.party_mut(party), party, *measure, *at, change)?;
+    }
+    Ok(())
+}
+
+/// What an approval makes available counts from then in sums that count what is available.
+fn approved<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    entry: &Entry,
+) -> Result<(), DecideError> {
+    let moves = entry.decision.transfers().flat_map(Transfer::legs).flat_map(|leg| &leg.moves);
+    for lot in moves.filter_map(|step| match step {
+        Move::Approve { lot, .. } => Some(*lot),
+        _ => None,
+    }) {
+        let Some(record) = context.records.entry(lot.position)? else { continue };
+        for held in &record.gifts {
+            let Given::Credit { account, lot: Some(opened), .. } = &held.gift.given else { continue };
+            if *opened != lot {
+                continue;
+            }
+            let to = context.resolve(&held.gift.to)?;
+            for id in context.engine.measures_by_account.get(account).into_iter().flatten() {
+                let measure = &context.program().measures[*id];
+                let counts = matches!(&measure.what, MeasureKind::SumAccount { from, when_available: true, .. }
+                    if from.is_empty() || from.contains(&held.gift.rule));
+                if counts && to.kind() == measure.of {
+                    let change = Change::Add(held.kept.get());
+                    remember::remember(context, draft, &to, *id, context.event.at, change, None)?;
+                }
+            }
+        }
     }
     Ok(())
 }

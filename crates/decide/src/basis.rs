@@ -6,11 +6,15 @@ use crate::records::Records;
 use coterie_ledger::{Amount, split};
 use coterie_program::builtin::field;
 use coterie_program::compiled::{Basis, Rule};
+use smallvec::SmallVec;
+
+/// Lines by place, each with a basis in minor units. Most baskets at one partner have fewer than nine.
+pub(crate) type Lines = SmallVec<[(u16, i64); 8]>;
 
 /// The lines that a rule rests on, by place, with the basis of each in minor units; and shipping, when it counts.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Selection {
-    pub(crate) lines: Vec<(u16, i64)>,
+    pub(crate) lines: Lines,
     pub(crate) shipping: i64,
     pub(crate) all: bool,
 }
@@ -23,8 +27,7 @@ impl Selection {
 
     /// The lines that both select; `all` when each of ours is among theirs.
     pub(crate) fn common(&self, other: &Self) -> Self {
-        let lines: Vec<(u16, i64)> =
-            self.lines.iter().filter(|(place, _)| other.has(*place)).copied().collect();
+        let lines: Lines = self.lines.iter().filter(|(place, _)| other.has(*place)).copied().collect();
         let all = lines.len() == self.lines.len();
         Self { shipping: if all { self.shipping } else { 0 }, lines, all }
     }
@@ -44,9 +47,9 @@ impl Selection {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reductions {
     /// Discounts that this decision gives, by line.
-    pub(crate) discounts: Vec<i64>,
+    pub(crate) discounts: SmallVec<[i64; 8]>,
     /// The share of tender in points, by line.
-    pub(crate) points: Vec<i64>,
+    pub(crate) points: SmallVec<[i64; 8]>,
 }
 
 impl Reductions {
@@ -54,13 +57,17 @@ impl Reductions {
     pub(crate) fn new<R: Records>(context: &Context<'_, R>) -> Result<Self, DecideError> {
         let lines = &context.event.lines;
         let paid = context.event.int(field::TENDER_POINTS).unwrap_or(0);
+        let none = || SmallVec::from_elem(0, lines.len());
+        if paid <= 0 {
+            return Ok(Self { discounts: none(), points: none() });
+        }
         let weights: Vec<i64> = lines.iter().map(|line| line.amount - line.discount).collect();
-        let points = if paid > 0 && weights.iter().any(|weight| *weight > 0) {
+        let points = if weights.iter().any(|weight| *weight > 0) {
             split(Amount::new(paid)?, &weights)?.into_iter().map(Amount::get).collect()
         } else {
-            vec![0; lines.len()]
+            none()
         };
-        Ok(Self { discounts: vec![0; lines.len()], points })
+        Ok(Self { discounts: none(), points })
     }
 }
 
@@ -88,7 +95,7 @@ impl<R: Records> Context<'_, R> {
         who: Option<&coterie_ledger::Party>,
         reductions: &Reductions,
     ) -> Result<Option<Selection>, DecideError> {
-        let mut lines = Vec::with_capacity(self.event.lines.len());
+        let mut lines = Lines::with_capacity(self.event.lines.len());
         for place in 0..self.event.lines.len() {
             if self.line_passes(&rule.lines, who, place)? {
                 lines.push((place as u16, self.line_basis(place, rule.basis, reductions)));

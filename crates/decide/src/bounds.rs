@@ -10,10 +10,13 @@ use coterie_ledger::{Amount, Move, Wallet};
 /// Refuses a decision beyond the ledger's limits. All that it moves is taken as going to each account that it touches, so
 /// the last thousandth of the limits may be out of reach; no lot nor book can pass them.
 pub(crate) fn check<R: Records>(context: &Context<'_, R>, decision: &Decision) -> Result<(), DecideError> {
-    let legs = || decision.transfers().flat_map(|transfer| transfer.legs().iter().map(|leg| (transfer.account(), leg)));
+    let legs = || {
+        decision.transfers().flat_map(|transfer| transfer.legs().iter().map(|leg| (transfer.account(), leg)))
+    };
     let moved = legs().try_fold(0, |sum: i64, (_, leg)| sum.checked_add(leg.amount.get().abs()));
     let moved = moved.filter(|moved| *moved <= Amount::LIMIT).ok_or_else(|| too_large("amount"))?;
-    let count = |is: fn(&Move) -> bool| legs().flat_map(|(_, leg)| &leg.moves).filter(|step| is(step)).count();
+    let count =
+        |is: fn(&Move) -> bool| legs().flat_map(|(_, leg)| &leg.moves).filter(|step| is(step)).count();
     let lots = count(|step| matches!(step, Move::Open(_) | Move::Receive(_) | Move::GiveBack(_)));
     let holds = count(|step| matches!(step, Move::Reserve { .. }));
     for (account, leg) in legs() {
@@ -35,7 +38,12 @@ pub(crate) fn check<R: Records>(context: &Context<'_, R>, decision: &Decision) -
     Ok(())
 }
 
-fn wallet_holds(wallet: &Wallet, leg: &Leg, moved: i64, (lots, holds): (usize, usize)) -> Result<(), DecideError> {
+fn wallet_holds(
+    wallet: &Wallet,
+    leg: &Leg,
+    moved: i64,
+    (lots, holds): (usize, usize),
+) -> Result<(), DecideError> {
     if lots > 0 && wallet.lots().len() + lots > Wallet::LOTS_MAX {
         return Err(too_large(&format!("lots of {}", leg.party)));
     }

@@ -12,14 +12,15 @@ use rust_decimal::Decimal;
 impl<R: Records> Context<'_, R> {
     /// Whether a condition holds in a scope.
     pub(crate) fn holds(&self, id: ConditionId, scope: Scope<'_>) -> Result<bool, DecideError> {
+        let id = self.engine.same[id.0 as usize];
         let condition = &self.program().conditions[id.0 as usize];
         let shared = is_shared(&condition.path) && compared_with(&condition.test).is_none_or(is_shared);
-        if shared && let Some(known) = self.known.borrow().get(&id) {
+        if shared && let Some((_, known)) = self.known.borrow().iter().find(|(known, _)| *known == id) {
             return Ok(*known);
         }
         let holds = self.evaluate(condition, scope)?;
         if shared {
-            self.known.borrow_mut().insert(id, holds);
+            self.known.borrow_mut().push((id, holds));
         }
         Ok(holds)
     }
@@ -31,7 +32,12 @@ impl<R: Records> Context<'_, R> {
     }
 
     /// Whether a value passes a test.
-    pub(crate) fn passes(&self, test: &Test, value: Option<&Value>, scope: Scope<'_>) -> Result<bool, DecideError> {
+    pub(crate) fn passes(
+        &self,
+        test: &Test,
+        value: Option<&Value>,
+        scope: Scope<'_>,
+    ) -> Result<bool, DecideError> {
         if let Test::Not(inner) = test {
             return Ok(!self.passes(inner, value, scope)?);
         }
@@ -96,8 +102,10 @@ impl<R: Records> Context<'_, R> {
     pub(crate) fn also_holds(&self, rule: &Rule, scope: Scope<'_>) -> Result<bool, DecideError> {
         let Some((expression, paths)) = &rule.also else { return Ok(true) };
         self.count_conditions(1);
-        let values =
-            paths.iter().map(|path| self.cel_value(path, scope)).collect::<Result<Vec<CelValue>, DecideError>>()?;
+        let values = paths
+            .iter()
+            .map(|path| self.cel_value(path, scope))
+            .collect::<Result<Vec<CelValue>, DecideError>>()?;
         Ok(expression.eval(&CelSlots(&values)).holds)
     }
 
@@ -162,7 +170,12 @@ impl CelValue {
             Value::Decimal(_) | Value::Sealed(_) => Self::Absent,
             Value::List(values) => {
                 if values.iter().all(|value| matches!(value, Value::Int(_))) && !values.is_empty() {
-                    Self::Ints(values.iter().filter_map(|v| if let Value::Int(n) = v { Some(*n) } else { None }).collect())
+                    Self::Ints(
+                        values
+                            .iter()
+                            .filter_map(|v| if let Value::Int(n) = v { Some(*n) } else { None })
+                            .collect(),
+                    )
                 } else {
                     Self::Texts(
                         values
@@ -193,4 +206,3 @@ impl Slots for CelSlots<'_> {
         }
     }
 }
-

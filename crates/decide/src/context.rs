@@ -5,6 +5,7 @@ use crate::engine::Engine;
 use crate::error::DecideError;
 use crate::record::{MeasureState, PartyRecord};
 use crate::records::Records;
+use compact_str::ToCompactString;
 use coterie_calendar::{Instant, Local, Period, Window};
 use coterie_ledger::{Party, PartyKind};
 use coterie_program::builtin::{field, kind};
@@ -12,7 +13,7 @@ use coterie_program::compiled::{ConditionId, LineField, MeasureKind, Path, Progr
 use coterie_program::event::{Event, Line};
 use coterie_program::ids::{AttributeId, FieldId, MeasureId, RelationId, TierSetId};
 use coterie_program::value::Value;
-use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use std::cell::{Cell, OnceCell, RefCell};
 
 /// How many merges a reference to a party is followed through; a merge follows both its sides first, so there is no circle.
@@ -29,7 +30,7 @@ pub(crate) struct Context<'a, R> {
     pub(crate) at: Instant,
     local: OnceCell<Local>,
     /// Conditions that do not depend on the rule's beneficiary or line are evaluated once.
-    pub(crate) known: RefCell<FxHashMap<ConditionId, bool>>,
+    pub(crate) known: RefCell<SmallVec<[(ConditionId, bool); 16]>>,
     pub(crate) stats: Cell<Stats>,
 }
 
@@ -132,12 +133,17 @@ impl<'a, R: Records> Context<'a, R> {
                 return self.resolve(to).map(Some);
             }
         }
-        let to = self.record(party)?.and_then(|record| record.relation(relation)).map(|relation| &relation.to);
+        let to =
+            self.record(party)?.and_then(|record| record.relation(relation)).map(|relation| &relation.to);
         to.map(|to| self.resolve(to)).transpose()
     }
 
     /// The party that a subject means; `None` when there is nobody.
-    pub(crate) fn subject(&self, subject: &Subject, who: Option<&Party>) -> Result<Option<Party>, DecideError> {
+    pub(crate) fn subject(
+        &self,
+        subject: &Subject,
+        who: Option<&Party>,
+    ) -> Result<Option<Party>, DecideError> {
         let (first, hops) = match subject {
             Subject::Coalition => return Ok(Some(Party::coalition())),
             Subject::Who(hops) => (who.cloned(), hops),
@@ -160,7 +166,8 @@ impl<'a, R: Records> Context<'a, R> {
             Subject::Event => self.event_value(&path.read),
             Subject::Line => Ok(scope.line.and_then(|place| self.line_value(&path.read, place))),
             Subject::AnyLine => {
-                let values = (0..self.event.lines.len()).filter_map(|place| self.line_value(&path.read, place));
+                let values =
+                    (0..self.event.lines.len()).filter_map(|place| self.line_value(&path.read, place));
                 Ok(Some(Value::List(values.collect())))
             }
             Subject::Lines => Ok(self.lines_value(&path.read, scope.lines)),
@@ -177,7 +184,7 @@ impl<'a, R: Records> Context<'a, R> {
             },
             Read::Total => Some(Value::Int(self.total())),
             Read::At => Some(Value::Time(self.event.at)),
-            Read::Weekday => Some(Value::text(self.local().weekday.to_string())),
+            Read::Weekday => Some(Value::Text(self.local().weekday.to_compact_string())),
             Read::TimeOfDay => {
                 Some(Value::Int(i64::from(self.local().hour) * 60 + i64::from(self.local().minute)))
             }
@@ -361,7 +368,8 @@ pub(crate) fn measure_value(
 ) -> Option<Value> {
     let measure = &program.measures[id];
     if let MeasureKind::Balance(account) = measure.what {
-        let balance = record.and_then(|record| record.wallet(account)).map_or(0, |wallet| wallet.balance().get());
+        let balance =
+            record.and_then(|record| record.wallet(account)).map_or(0, |wallet| wallet.balance().get());
         return Some(Value::Int(balance));
     }
     let Some(state) = record.and_then(|record| record.measure(id)) else {

@@ -62,7 +62,13 @@ pub fn happen<R: Records + FoldInto>(
     let clock = cursor.clock.max(arrival);
     let Some(engine) = versions.at(event.at) else {
         let decision = Decision::refused(Refusal::new(Reason::NoProgram, "at"));
-        return settle(records, cursor, Draft { clock, version: 0, by, decision, stats: Stats::default() }, event, emit);
+        return settle(
+            records,
+            cursor,
+            Draft { clock, version: 0, by, decision, stats: Stats::default() },
+            event,
+            emit,
+        );
     };
     for _ in 0..TICKS_PER_EVENT_MAX {
         let (decision, stats) = decide(engine, records, cursor.position, clock, event)?;
@@ -192,7 +198,9 @@ pub fn sweep<R: Records + FoldInto>(
     for _ in 0..TICKS_PER_EVENT_MAX {
         let Some(engine) = versions.at(up_to) else { return Ok(()) };
         let Some(record) = records.party(party)? else { return Ok(()) };
-        let Some(tick) = next_due(engine, party, record).filter(|tick| tick.at <= up_to) else { return Ok(()) };
+        let Some(tick) = next_due(engine, party, record).filter(|tick| tick.at <= up_to) else {
+            return Ok(());
+        };
         fall_due(versions, records, cursor, up_to, tick, emit)?;
     }
     Err(crate::error::Corrupt::Missing(format!("an end of what falls due on {party}")).into())

@@ -34,7 +34,12 @@ impl Draft {
     pub(crate) fn new(position: u64) -> Self {
         Self {
             position,
-            decision: Decision::default(),
+            // A purchase sets off a handful of gifts and a dozen effects.
+            decision: Decision {
+                refusal: None,
+                gifts: Vec::with_capacity(4),
+                effects: Vec::with_capacity(12),
+            },
             lots: 0,
             known: Vec::new(),
             used: FxHashMap::default(),
@@ -48,7 +53,11 @@ impl Draft {
     }
 
     /// Makes a party known that nobody has heard of.
-    pub(crate) fn meet<R: Records>(&mut self, context: &Context<'_, R>, party: &Party) -> Result<(), DecideError> {
+    pub(crate) fn meet<R: Records>(
+        &mut self,
+        context: &Context<'_, R>,
+        party: &Party,
+    ) -> Result<(), DecideError> {
         if self.known.contains(party) {
             return Ok(());
         }
@@ -95,7 +104,13 @@ impl Draft {
         }
         let lot = open.is_positive().then(|| self.next_lot()).transpose()?;
         if let Some(id) = lot {
-            moves.push(Move::Open(Lot::opened(id, open, credit.available, credit.expires, credit.payer.clone())));
+            moves.push(Move::Open(Lot::opened(
+                id,
+                open,
+                credit.available,
+                credit.expires,
+                credit.payer.clone(),
+            )));
         }
         if context.is_idle_account(credit.account) {
             moves.push(Move::Touch { at: context.clock });
@@ -109,7 +124,12 @@ impl Draft {
     }
 
     /// Notes a debt that the decision adds: its own later credits repay it, too.
-    pub(crate) fn borrow(&mut self, holder: &Party, account: AccountId, amount: Amount) -> Result<(), DecideError> {
+    pub(crate) fn borrow(
+        &mut self,
+        holder: &Party,
+        account: AccountId,
+        amount: Amount,
+    ) -> Result<(), DecideError> {
         match self.repaid.iter_mut().find(|(of, _)| of.0 == *holder && of.1 == account) {
             Some((_, repaid)) => *repaid = repaid.checked_sub(amount)?,
             None => self.repaid.push(((holder.clone(), account), Amount::ZERO.checked_sub(amount)?)),
@@ -195,7 +215,9 @@ impl<R: Records> Context<'_, R> {
             Expiry::Never | Expiry::Idle(_) => None,
             Expiry::At(period) => Some(zone.next_start(*period, self.event.at)),
             Expiry::After(span, None) => Some(zone.add(self.event.at, *span)?),
-            Expiry::After(span, Some(period)) => Some(zone.next_start(*period, zone.add(self.event.at, *span)?)),
+            Expiry::After(span, Some(period)) => {
+                Some(zone.next_start(*period, zone.add(self.event.at, *span)?))
+            }
         })
     }
 }

@@ -49,13 +49,22 @@ pub fn next_due(engine: &Engine, party: &Party, record: &PartyRecord) -> Option<
         if let Trigger::Clock { path, at } = &rule.when
             && let Some(date) = date_of(record, path)
         {
-            consider(engine.program.zone.next_anniversary(date, *at, record.clock_done), TickKind::Clock, u64::from(id.0));
+            consider(
+                engine.program.zone.next_anniversary(date, *at, record.clock_done),
+                TickKind::Clock,
+                u64::from(id.0),
+            );
         }
     }
     first
 }
 
-fn wallet_due(engine: &Engine, id: AccountId, wallet: &Wallet, consider: &mut impl FnMut(Instant, TickKind, u64)) {
+fn wallet_due(
+    engine: &Engine,
+    id: AccountId,
+    wallet: &Wallet,
+    consider: &mut impl FnMut(Instant, TickKind, u64),
+) {
     for hold in wallet.holds() {
         consider(hold.lapses, TickKind::HoldLapses, hold.id);
     }
@@ -104,6 +113,10 @@ pub(crate) fn date_of(record: &PartyRecord, path: &Path) -> Option<coterie_calen
 }
 
 /// The first judgement of a held tier after an instant.
-pub fn next_review(engine: &Engine, fall: &coterie_program::compiled::Fall, after: Instant) -> Option<Instant> {
+pub fn next_review(
+    engine: &Engine,
+    fall: &coterie_program::compiled::Fall,
+    after: Instant,
+) -> Option<Instant> {
     crate::tiers::next(&engine.program, fall, after)
 }

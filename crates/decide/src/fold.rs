@@ -3,7 +3,9 @@
 use crate::decision::{Change, Effect, Leg};
 use crate::entry::{Entry, Origin};
 use crate::error::Corrupt;
-use crate::record::{Counter, EntryRecord, MeasureState, PartyRecord, RecordKey, Relation, Series, VoucherRecord};
+use crate::record::{
+    Counter, EntryRecord, MeasureState, PartyRecord, RecordKey, Relation, Series, VoucherRecord,
+};
 use coterie_calendar::Instant;
 use coterie_ledger::{Books, Party, Wallet};
 use coterie_program::ids::{AccountId, LimitId, MeasureId};
@@ -36,7 +38,8 @@ pub fn fold(records: &mut impl FoldInto, position: u64, entry: &Entry) -> Result
         && records.wants(entry)
         && records.entry_mut(position).is_none_or(|known| known.as_of <= position)
     {
-        records.note_entry(position, EntryRecord::new(position, entry.version, event.clone(), &entry.decision));
+        records
+            .note_entry(position, EntryRecord::new(position, entry.version, event.clone(), &entry.decision));
     }
     let mut changed = Vec::with_capacity(touched.keys.len());
     for (key, fresh) in touched.keys {
@@ -88,8 +91,9 @@ impl Touched {
         records: &'r mut impl FoldInto,
         position: u64,
     ) -> Result<Option<&'r mut EntryRecord>, Corrupt> {
-        let record =
-            records.entry_mut(position).ok_or_else(|| Corrupt::Missing(format!("the event at {position}")))?;
+        let record = records
+            .entry_mut(position)
+            .ok_or_else(|| Corrupt::Missing(format!("the event at {position}")))?;
         let key = RecordKey::Entry(position);
         Ok(self.is_due(|known| *known == key, || key.clone(), record.as_of).then_some(record))
     }
@@ -170,34 +174,43 @@ fn apply(records: &mut impl FoldInto, touched: &mut Touched, effect: &Effect) ->
         Effect::StillSpent { entry, lots } => {
             if let Some(record) = touched.entry(records, *entry)? {
                 let spending = record.spending.as_mut();
-                spending.ok_or_else(|| Corrupt::Missing(format!("what the event at {entry} spent")))?.lots.clone_from(lots);
+                spending
+                    .ok_or_else(|| Corrupt::Missing(format!("what the event at {entry} spent")))?
+                    .lots
+                    .clone_from(lots);
             }
         }
         Effect::Remaining { entry, lines } => {
             if let Some(record) = touched.entry(records, *entry)? {
                 for (line, left) in lines {
                     let place = record.left.get_mut(usize::from(*line));
-                    *place.ok_or_else(|| Corrupt::Missing(format!("line {line} of the event at {entry}")))? = *left;
+                    *place
+                        .ok_or_else(|| Corrupt::Missing(format!("line {line} of the event at {entry}")))? =
+                        *left;
                 }
             }
         }
         Effect::Kept { entry, gift, kept } => {
             if let Some(record) = touched.entry(records, *entry)? {
                 let held = record.gifts.get_mut(usize::from(*gift));
-                held.ok_or_else(|| Corrupt::Missing(format!("gift {gift} of the event at {entry}")))?.kept = *kept;
+                held.ok_or_else(|| Corrupt::Missing(format!("gift {gift} of the event at {entry}")))?.kept =
+                    *kept;
             }
         }
         Effect::StillCounts { entry, place, amount, at } => {
             if let Some(record) = touched.entry(records, *entry)? {
                 let known = record.remembered.get_mut(usize::from(*place));
-                let known = known.ok_or_else(|| Corrupt::Missing(format!("memory {place} of the event at {entry}")))?;
+                let known = known
+                    .ok_or_else(|| Corrupt::Missing(format!("memory {place} of the event at {entry}")))?;
                 (known.amount, known.at) = (*amount, at.unwrap_or(known.at));
             }
         }
         Effect::StillUses { entry, place, amount } => {
             if let Some(record) = touched.entry(records, *entry)? {
                 let known = record.counted.get_mut(usize::from(*place));
-                known.ok_or_else(|| Corrupt::Missing(format!("use {place} of the event at {entry}")))?.amount = *amount;
+                known
+                    .ok_or_else(|| Corrupt::Missing(format!("use {place} of the event at {entry}")))?
+                    .amount = *amount;
             }
         }
         Effect::State { entry, state } => {
@@ -224,7 +237,9 @@ fn slot<I: Ord + Copy, T>(list: &mut Vec<(I, T)>, id: I, make: impl FnOnce() -> 
 fn post(record: &mut PartyRecord, account: AccountId, leg: &Leg) -> Result<(), Corrupt> {
     let corrupt = |error| Corrupt::Ledger { party: leg.party.clone(), error };
     match leg.book {
-        Some(book) => slot(&mut record.books, account, Books::default).apply(book, leg.amount).map_err(corrupt),
+        Some(book) => {
+            slot(&mut record.books, account, Books::default).apply(book, leg.amount).map_err(corrupt)
+        }
         None => {
             let wallet = slot(&mut record.wallets, account, Wallet::new);
             leg.moves.iter().try_for_each(|step| wallet.apply(step)).map_err(corrupt)

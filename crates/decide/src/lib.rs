@@ -6,9 +6,6 @@
 //!
 //! Start reading at [`decide()`], then [`fold()`]; what may happen to records by themselves is in [`due`].
 
-pub mod decision;
-pub mod due;
-pub mod entry;
 mod amount;
 mod backfill;
 mod basis;
@@ -16,11 +13,15 @@ mod bounds;
 mod condition;
 mod context;
 pub mod course;
+pub mod decision;
 mod draft;
+pub mod due;
 mod engine;
+pub mod entry;
 mod error;
 mod fold;
 mod give;
+mod index;
 mod kinds;
 mod limit;
 mod memory;

@@ -31,7 +31,8 @@ impl<R: Records> Context<'_, R> {
                 None => return Ok(None),
             },
         };
-        let period = limit.every.map_or(Instant::MIN, |period| self.program().zone.start_of(period, self.event.at));
+        let period =
+            limit.every.map_or(Instant::MIN, |period| self.program().zone.start_of(period, self.event.at));
         let before = self.record(&party)?.map_or(0, |record| record.used(limit.id, period));
         let counter = (limit.id, party, period);
         let used = before + draft.used.get(&counter).copied().unwrap_or(0);
@@ -85,7 +86,12 @@ impl<R: Records> Context<'_, R> {
     }
 
     /// Whether every limit on how often leaves room for once more.
-    pub(crate) fn may_give(&self, draft: &Draft, limits: &[Limit], who: Option<&Party>) -> Result<bool, DecideError> {
+    pub(crate) fn may_give(
+        &self,
+        draft: &Draft,
+        limits: &[Limit],
+        who: Option<&Party>,
+    ) -> Result<bool, DecideError> {
         Ok(self.cut(draft, limits, LimitedTo::Times, who, 1)? == 1)
     }
 }

@@ -1,5 +1,6 @@
 //! What measures remember of an event and of its gifts.
 
+use crate::basis::Lines;
 use crate::context::{Context, Scope};
 use crate::decision::{Change, Effect, Given, Reason, Refusal};
 use crate::draft::Draft;
@@ -48,7 +49,11 @@ pub(crate) fn event<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> 
 }
 
 /// Lets the measures of accounts remember the gifts of the decision so far, from `first` on.
-pub(crate) fn gifts<R: Records>(context: &Context<'_, R>, draft: &mut Draft, first: usize) -> Result<(), DecideError> {
+pub(crate) fn gifts<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    first: usize,
+) -> Result<(), DecideError> {
     for place in first..draft.decision.gifts.len() {
         let gift = &draft.decision.gifts[place];
         let Given::Credit { account, amount, .. } = &gift.given else { continue };
@@ -102,12 +107,24 @@ pub(crate) fn remember<R: Records>(
             (sum, _) => sum.is_some(),
         };
         if !fits {
-            return Err(Refusal::new(Reason::TooLarge, context.program().measures[measure].name.as_str()).into());
+            return Err(
+                Refusal::new(Reason::TooLarge, context.program().measures[measure].name.as_str()).into()
+            );
         }
         draft.added.push((party.clone(), measure, at, *amount));
     }
     draft.push(Effect::Remember { party: party.clone(), measure, at, change, gift });
     Ok(())
+}
+
+/// Whether what a measure remembers is read from lines.
+fn reads_lines(what: &MeasureKind) -> bool {
+    match what {
+        MeasureKind::Sum(path) | MeasureKind::Distinct(path) | MeasureKind::Last(path) => {
+            matches!(path.subject, Subject::Line | Subject::Lines)
+        }
+        _ => false,
+    }
 }
 
 /// The lines that a measure rests on, when its conditions hold; `None` when they don't, or it asks for lines and none is
@@ -116,9 +133,11 @@ fn selected<R: Records>(
     context: &Context<'_, R>,
     measure: &Measure,
     party: &Party,
-) -> Result<Option<Vec<(u16, i64)>>, DecideError> {
-    let mut lines = Vec::new();
-    for place in 0..context.event.lines.len() {
+) -> Result<Option<Lines>, DecideError> {
+    let mut lines = Lines::new();
+    let needs_lines =
+        !measure.lines.is_empty() || !measure.conditions.is_empty() || reads_lines(&measure.what);
+    for place in (0..context.event.lines.len()).filter(|_| needs_lines) {
         if context.line_passes(&measure.lines, Some(party), place)? {
             let line = &context.event.lines[place];
             lines.push((place as u16, line.amount - line.discount));
@@ -147,7 +166,10 @@ pub(crate) fn number<R: Records>(
         _ => 0,
     };
     if path.subject == Subject::Line {
-        return Ok(lines.iter().map(|(place, _)| int(context.line_value(&path.read, usize::from(*place)))).sum());
+        return Ok(lines
+            .iter()
+            .map(|(place, _)| int(context.line_value(&path.read, usize::from(*place))))
+            .sum());
     }
     let scope = Scope { who: None, line: None, lines };
     Ok(int(context.value(path, scope)?))
@@ -204,4 +226,3 @@ pub(crate) fn remaining<R: Records>(
         _ => 1,
     })
 }
-

@@ -45,7 +45,8 @@ pub fn decide_tick<R: Records>(
         }
     };
     let gives = matches!(tick.kind, TickKind::Clock | TickKind::Expiring | TickKind::Close);
-    let outcome = outcome.and_then(|()| if gives { crate::bounds::check(&context, &draft.decision) } else { Ok(()) });
+    let outcome =
+        outcome.and_then(|()| if gives { crate::bounds::check(&context, &draft.decision) } else { Ok(()) });
     match outcome {
         Ok(()) => Ok(draft.decision),
         // What the clock sets off and cannot be given is done with, or it would be due for ever.
@@ -90,7 +91,8 @@ pub(crate) fn set_off<R: Records>(
     let mut concerned = Vec::with_capacity(rules.len());
     for id in rules {
         // A rule speaks of whoever it names; it is set off for this party alone.
-        let who = context.engine.rule(*id).map(|rule| context.subject(&rule.who, None)).transpose()?.flatten();
+        let who =
+            context.engine.rule(*id).map(|rule| context.subject(&rule.who, None)).transpose()?.flatten();
         if who.as_ref() == Some(party) {
             concerned.push(*id);
         }
@@ -98,7 +100,11 @@ pub(crate) fn set_off<R: Records>(
     give::give(context, draft, &concerned)
 }
 
-fn hold_lapses<R: Records>(context: &Context<'_, R>, draft: &mut Draft, tick: &Tick) -> Result<(), DecideError> {
+fn hold_lapses<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    tick: &Tick,
+) -> Result<(), DecideError> {
     let key = || Unloaded::Record(crate::record::RecordKey::Entry(tick.of));
     let record = context.records.entry(tick.of)?.ok_or_else(key)?;
     kinds::free_hold(context, draft, tick.of, record)
@@ -111,7 +117,9 @@ fn expiry<R: Records>(
     plan: impl Fn(&Wallet) -> Vec<Part>,
 ) -> Result<(), DecideError> {
     let account = AccountId(tick.of as u16);
-    let Some(wallet) = context.record(&tick.party)?.and_then(|record| record.wallet(account)) else { return Ok(()) };
+    let Some(wallet) = context.record(&tick.party)?.and_then(|record| record.wallet(account)) else {
+        return Ok(());
+    };
     expire(draft, tick, account, wallet, &plan(wallet), Cause::Expire)
 }
 
@@ -141,7 +149,11 @@ fn expire(
     draft.transfer(account, cause, None, legs)
 }
 
-fn stands<R: Records>(context: &Context<'_, R>, tick: &Tick, set: TierSetId) -> Result<HeldTier, DecideError> {
+fn stands<R: Records>(
+    context: &Context<'_, R>,
+    tick: &Tick,
+    set: TierSetId,
+) -> Result<HeldTier, DecideError> {
     Ok(held(context.program(), context.record(&tick.party)?, set, tick.at))
 }
 
@@ -150,7 +162,11 @@ fn put(draft: &mut Draft, tick: &Tick, held: HeldTier) {
 }
 
 /// A tier given by hand ends: the record stands where its measure puts it.
-fn grant_ends<R: Records>(context: &Context<'_, R>, draft: &mut Draft, tick: &Tick) -> Result<(), DecideError> {
+fn grant_ends<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    tick: &Tick,
+) -> Result<(), DecideError> {
     let set = TierSetId(tick.of as u16);
     let stands = stands(context, tick, set)?;
     let judged = judge(context, &tick.party, set, tick.at)?;
@@ -239,7 +255,11 @@ fn falls<R: Records>(context: &Context<'_, R>, draft: &mut Draft, tick: &Tick) -
 }
 
 /// A rule that the clock sets off; what is done by then is remembered whether or not it gives.
-fn clock_rule<R: Records>(context: &Context<'_, R>, draft: &mut Draft, tick: &Tick) -> Result<(), DecideError> {
+fn clock_rule<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    tick: &Tick,
+) -> Result<(), DecideError> {
     let rules: Vec<RuleId> = due_together(context, tick)?;
     set_off(context, draft, Some(&rules), &tick.party)?;
     kinds::follow_up(context, draft)?;

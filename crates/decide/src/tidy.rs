@@ -33,7 +33,7 @@ pub fn tidy(engine: &Engine, record: &mut PartyRecord, clock: Instant) {
     // No counted period is longer than a year.
     let year = zone.start_of(Period::Year, oldest);
     let first_closed = closed_counter(Period::Year);
-    record
-        .counters
-        .retain(|counter| counter.period >= year || counter.period == Instant::MIN || counter.limit >= first_closed);
+    record.counters.retain(|counter| {
+        counter.period >= year || counter.period == Instant::MIN || counter.limit >= first_closed
+    });
 }

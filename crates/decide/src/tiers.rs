@@ -12,12 +12,21 @@ use coterie_program::compiled::{Fall, Program, TierSet};
 use coterie_program::ids::TierSetId;
 
 /// Where a record stands; one that never moved stands on the first step since it is known.
-pub(crate) fn held(program: &Program, record: Option<&PartyRecord>, set: TierSetId, now: Instant) -> HeldTier {
+pub(crate) fn held(
+    program: &Program,
+    record: Option<&PartyRecord>,
+    set: TierSetId,
+    now: Instant,
+) -> HeldTier {
     if let Some(held) = record.and_then(|record| record.tier(set)) {
         return held.clone();
     }
     let since = record.map_or(now, |record| record.since);
-    let review = program.tiers.get(set).and_then(|tiers| tiers.held.as_ref()).and_then(|fall| next(program, fall, since));
+    let review = program
+        .tiers
+        .get(set)
+        .and_then(|tiers| tiers.held.as_ref())
+        .and_then(|fall| next(program, fall, since));
     HeldTier { set, step: 0, since, review, falling: None, granted_until: None }
 }
 

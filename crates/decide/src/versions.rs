@@ -14,7 +14,10 @@ pub struct Versions {
 impl Versions {
     /// Adds a version that holds from an instant on. It must not hold from before the last one.
     pub fn add(&mut self, from: Instant, engine: Arc<Engine>) {
-        debug_assert!(self.list.last().is_none_or(|(last, _)| *last <= from), "versions never rewrite the past");
+        debug_assert!(
+            self.list.last().is_none_or(|(last, _)| *last <= from),
+            "versions never rewrite the past"
+        );
         self.list.push((from, engine));
     }
 

@@ -113,7 +113,8 @@ fn obstacles<R: Records>(context: &Context<'_, R>, rule: &Rule) -> Result<Vec<Ob
     let lines = context.select(rule, Some(&who), &reductions)?;
     if lines.is_none() {
         let scope = Scope { who: Some(&who), ..Scope::EVENT };
-        let needs = rule.lines.iter().map(|id| Ok((*id, need(context, condition(context, *id), None, scope)?)));
+        let needs =
+            rule.lines.iter().map(|id| Ok((*id, need(context, condition(context, *id), None, scope)?)));
         because.push(Obstacle::NoLine { needs: needs.collect::<Result<_, DecideError>>()? });
     }
     let selected = lines.unwrap_or_default();

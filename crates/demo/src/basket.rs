@@ -100,7 +100,7 @@ fn line(good: &'static Good, chance: &mut Chance) -> Line {
     let percent = chance.between(100 - good.spread, 100 + good.spread);
     let amount = (good.price * quantity * percent / 100).max(1);
     let discount = if chance.per_mille(PROMOTIONS_PER_MILLE) {
-        amount * *chance.one_of(&[10, 15, 20, 30]) / 100
+        amount * chance.one_of(&[10, 15, 20, 30]) / 100
     } else {
         0
     };

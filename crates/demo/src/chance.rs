@@ -38,8 +38,8 @@ impl Chance {
     }
 
     /// One of `choices`, which are not empty.
-    pub(crate) fn one_of<'c, T>(&mut self, choices: &'c [T]) -> &'c T {
-        &choices[self.below(choices.len() as u32) as usize]
+    pub(crate) fn one_of<T: Copy>(&mut self, choices: &[T]) -> T {
+        choices[self.below(choices.len() as u32) as usize]
     }
 
     /// The place of one of `weights`, each as often as its weight says; they are not empty and not all 0.

@@ -288,7 +288,7 @@ fn help_out(people: &mut [Person], place: usize, day: Day, tills: &mut Tills) {
     if person.kin.is_empty() {
         return;
     }
-    let to = *person.chance.one_of(&person.kin);
+    let to = person.chance.one_of(&person.kin);
     let points = 50 * person.chance.between(1, 3);
     person.purse.points -= points;
     let transfer: Value = json!({"from": person.id, "to": people[to].id, "points": points});

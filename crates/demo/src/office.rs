@@ -120,7 +120,7 @@ fn correct_accounts(people: &[Person], year: Year, chance: &mut Chance, tills: &
         let (points, reason) = if number % 4 == 3 {
             (-i64::from(chance.between(5, 20)), "counted twice")
         } else {
-            (i64::from(10 * chance.between(2, 10)), *chance.one_of(&AMENDS))
+            (i64::from(10 * chance.between(2, 10)), chance.one_of(&AMENDS))
         };
         tills.send(OFFICE, at, "adjustment", json!({"member": member, "points": points, "reason": reason}));
     }

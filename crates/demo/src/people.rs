@@ -128,7 +128,7 @@ pub(crate) fn people(settings: &Settings, year: Year) -> Vec<Person> {
             person.inviter = Some(person.kin.first().copied().unwrap_or(by));
         } else if chance.per_mille(BROUGHT_PER_MILLE) {
             let clicked = Day(joins.day.0 - i64::from(chance.below(10)));
-            person.brought_by = Some((*chance.one_of(&AFFILIATES), clicked));
+            person.brought_by = Some((chance.one_of(&AFFILIATES), clicked));
         }
         people.push(person);
     }

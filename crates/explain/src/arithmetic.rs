@@ -16,12 +16,17 @@ pub fn arithmetic(names: &Names<'_>, decision: &Decision, place: usize) -> Strin
         Given::Discount { amount, .. } => discount(names, gift, *amount),
         Given::Donation(amount) => names.money(amount.get()),
         Given::Voucher { code, .. } => code.to_string(),
-        Given::Product(name) | Given::Ticket(name) | Given::Access(name) | Given::Message(name) => name.to_string(),
+        Given::Product(name) | Given::Ticket(name) | Given::Access(name) | Given::Message(name) => {
+            name.to_string()
+        }
         Given::Tier { set, step, .. } => names.step(*set, *step).to_owned(),
     };
     if !gift.facts.is_empty() {
-        let facts: Vec<String> =
-            gift.facts.iter().map(|fact| format!("{} = {}", fact.path, fact_value(names, gift, fact))).collect();
+        let facts: Vec<String> = gift
+            .facts
+            .iter()
+            .map(|fact| format!("{} = {}", fact.path, fact_value(names, gift, fact)))
+            .collect();
         text = format!("{text} ({})", facts.join(", "));
     }
     text
@@ -84,14 +89,23 @@ fn credit(names: &Names<'_>, decision: &Decision, place: usize, gift: &Gift, acc
     let told = match rule_amount {
         Some(RuleAmount::Rate { gives, per }) => {
             let gives = Amount::new(1).ok().and_then(|_| gives_text(names, account, *gives));
-            Some(format!("{} ÷ {} × {}", names.money(gift.basis), names.money(*per), gives.unwrap_or_default()))
+            Some(format!(
+                "{} ÷ {} × {}",
+                names.money(gift.basis),
+                names.money(*per),
+                gives.unwrap_or_default()
+            ))
         }
         Some(RuleAmount::Percent(rate)) => Some(format!("{} × {}", percent(*rate), basis(names, gift))),
         Some(RuleAmount::PerItem(each)) => {
             Some(format!("{} × {} pieces", Amount::new(*each).map(spell).unwrap_or_default(), gift.basis))
         }
-        Some(RuleAmount::Multiply(factor)) => return multiplied(decision, place, gift, factor.get().to_string(), spell),
-        Some(RuleAmount::Steps { marginal: true, .. }) => Some(format!("in slices of {}", basis(names, gift))),
+        Some(RuleAmount::Multiply(factor)) => {
+            return multiplied(decision, place, gift, factor.get().to_string(), spell);
+        }
+        Some(RuleAmount::Steps { marginal: true, .. }) => {
+            Some(format!("in slices of {}", basis(names, gift)))
+        }
         Some(RuleAmount::Fixed(fixed)) if times.is_some() => Amount::new(*fixed).map(spell).ok(),
         _ => None,
     };
@@ -127,18 +141,28 @@ fn multiplied(
     spell: impl Fn(Amount) -> String,
 ) -> String {
     let Some(on) = gift.on else { return format!("× {factor}") };
-    let before = decision.gifts[..place].iter().enumerate().filter(|(at, other)| {
-        *at == usize::from(on) || other.on == Some(on)
-    });
+    let before = decision.gifts[..place]
+        .iter()
+        .enumerate()
+        .filter(|(at, other)| *at == usize::from(on) || other.on == Some(on));
     let before = Amount::sum(before.map(|(_, other)| other.unlimited)).unwrap_or_default();
     let after = before.checked_add(gift.unlimited).unwrap_or_default();
     let amount = gift.given.amount().unwrap_or_default();
     let part = if gift.rests == decision.gifts[usize::from(on)].rests { "" } else { " on its lines" };
-    format!("{} × {factor}{part} = {}: +{}", spell(before), spell(after), limited(gift.unlimited, amount, spell))
+    format!(
+        "{} × {factor}{part} = {}: +{}",
+        spell(before),
+        spell(after),
+        limited(gift.unlimited, amount, spell)
+    )
 }
 
 fn limited(unlimited: Amount, amount: Amount, spell: impl Fn(Amount) -> String) -> String {
-    if unlimited == amount { spell(amount) } else { format!("{}, limited to {}", spell(unlimited), spell(amount)) }
+    if unlimited == amount {
+        spell(amount)
+    } else {
+        format!("{}, limited to {}", spell(unlimited), spell(amount))
+    }
 }
 
 fn gives_text(names: &Names<'_>, account: AccountId, gives: coterie_ledger::Rate) -> Option<String> {

@@ -18,10 +18,16 @@ pub fn entry(names: &Names<'_>, intake: &Intake, position: u64, entry: &Entry) -
             told.insert("event".into(), intake.to_json(event));
         }
         Origin::Tick(tick) => {
-            told.insert("tick".into(), json!({ "kind": tick_name(tick.kind), "party": tick.party.to_string() }));
+            told.insert(
+                "tick".into(),
+                json!({ "kind": tick_name(tick.kind), "party": tick.party.to_string() }),
+            );
         }
         Origin::Apply(apply) => {
-            told.insert("apply".into(), json!({ "version": apply.version, "from": apply.from.in_zone(zone) }));
+            told.insert(
+                "apply".into(),
+                json!({ "version": apply.version, "from": apply.from.in_zone(zone) }),
+            );
         }
     }
     if !entry.by.is_empty() {
@@ -30,11 +36,13 @@ pub fn entry(names: &Names<'_>, intake: &Intake, position: u64, entry: &Entry) -
     if let Some(refused) = &entry.decision.refusal {
         told.insert("refused".into(), refusal(refused));
     }
-    let gifts: Vec<Json> = (0..entry.decision.gifts.len()).map(|place| gift(names, &entry.decision, place)).collect();
+    let gifts: Vec<Json> =
+        (0..entry.decision.gifts.len()).map(|place| gift(names, &entry.decision, place)).collect();
     if !gifts.is_empty() {
         told.insert("gifts".into(), gifts.into());
     }
-    let effects: Vec<Json> = entry.decision.effects.iter().filter_map(|effect| effect_json(names, effect)).collect();
+    let effects: Vec<Json> =
+        entry.decision.effects.iter().filter_map(|effect| effect_json(names, effect)).collect();
     if !effects.is_empty() {
         told.insert("effects".into(), effects.into());
     }
@@ -120,7 +128,9 @@ fn effect_json(names: &Names<'_>, effect: &Effect) -> Option<Json> {
         Effect::MoneyBack { money, points, gift_card } => json!({ "money_back": {
             "money": names.money(*money), "points": names.money(*points), "gift_card": names.money(*gift_card),
         }}),
-        Effect::MergedInto { party, into } => json!({ "merged": party.to_string(), "into": into.to_string() }),
+        Effect::MergedInto { party, into } => {
+            json!({ "merged": party.to_string(), "into": into.to_string() })
+        }
         Effect::Relate { party, relation, to, .. } => json!({
             "relation": names.program().registry.name(coterie_program::ids::Space::Relation, relation.0),
             "of": party.to_string(),

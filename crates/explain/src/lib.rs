@@ -7,8 +7,10 @@ mod arithmetic;
 mod json;
 mod names;
 mod obstacles;
+mod told;
 
 pub use arithmetic::arithmetic;
 pub use json::{entry as entry_json, gift as gift_json, refusal as refusal_json};
 pub use names::Names;
-pub use obstacles::{Told, obstacles};
+pub use obstacles::{Told, obstacles, obstacles_in};
+pub use told::{Audience, Line, told};

@@ -86,7 +86,9 @@ impl<'p> Names<'p> {
     pub fn value(&self, of: Option<&Type>, value: &Value) -> String {
         match (value, of) {
             (Value::Int(minor), Some(Type::Money)) => self.money(*minor),
-            (Value::Int(minutes), Some(Type::TimeOfDay)) => format!("{:02}:{:02}", minutes / 60, minutes % 60),
+            (Value::Int(minutes), Some(Type::TimeOfDay)) => {
+                format!("{:02}:{:02}", minutes / 60, minutes % 60)
+            }
             (Value::Int(number), _) => number.to_string(),
             (Value::Text(text), _) => text.to_string(),
             (Value::YesNo(yes), _) => if *yes { "yes" } else { "no" }.to_owned(),

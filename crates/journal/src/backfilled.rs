@@ -19,9 +19,10 @@ pub(crate) type States = BTreeMap<Party, Vec<(MeasureId, MeasureState)>>;
 /// The measures of a program that its predecessor has not, and that remember something.
 pub(crate) fn new_measures(program: &Program, before: &Program) -> Vec<MeasureId> {
     let remembers = |what: &MeasureKind| !matches!(what, MeasureKind::Balance(_));
-    let new = program.measures.iter().filter(|(id, measure)| {
-        remembers(&measure.what) && before.measures.get(*id).is_none()
-    });
+    let new = program
+        .measures
+        .iter()
+        .filter(|(id, measure)| remembers(&measure.what) && before.measures.get(*id).is_none());
     new.map(|(id, _)| id).collect()
 }
 

@@ -20,7 +20,8 @@ impl Identity {
     pub(crate) fn new(hash_key: &[u8; 32]) -> Self {
         let (key, body) = hash_key.split_at(16);
         let half = |bytes: &[u8]| SipHasher24::new_with_key(bytes.try_into().expect("half of 32 is 16"));
-        let secret = Sha256::new().chain_update(b"coterie journal chance").chain_update(hash_key).finalize().into();
+        let secret =
+            Sha256::new().chain_update(b"coterie journal chance").chain_update(hash_key).finalize().into();
         Self { key: half(key), body: half(body), secret, buffer: Vec::new() }
     }
 

@@ -6,12 +6,12 @@ use crate::identity::Identity;
 use crate::store::Store;
 use crate::writer::WriterError;
 use crate::writer::room::{Room, as_record, decoded};
+use compact_str::CompactString;
 use coterie_calendar::Instant;
 use coterie_decide::decision::Effect;
 use coterie_decide::record::{EntryRecord, PartyRecord, RecordKey, VoucherRecord};
 use coterie_decide::{DecideError, Entry, FoldInto, Origin, Records, Unloaded};
 use coterie_ledger::Party;
-use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// All records up to a position.
@@ -65,9 +65,8 @@ impl Replay {
             match run(self) {
                 Err(DecideError::Unloaded(Unloaded::Record(RecordKey::Entry(position)))) => {
                     let record = room.entry_at(position)?.and_then(|entry| as_record(position, &entry));
-                    let record = record.ok_or_else(|| {
-                        WriterError::Undecided(format!("no event stands at {position}"))
-                    })?;
+                    let record = record
+                        .ok_or_else(|| WriterError::Undecided(format!("no event stands at {position}")))?;
                     self.entries.insert(position, record);
                 }
                 other => return Ok(other?),

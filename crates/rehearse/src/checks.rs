@@ -52,7 +52,8 @@ impl<'a> Moment<'a> {
         let terms = self.program().accounts.get(account)?;
         let record = self.record(party)?;
         if terms.pooled && party.kind() == PartyKind::Member {
-            let households = record.relations.iter().find(|relation| relation.to.kind() == PartyKind::Household);
+            let households =
+                record.relations.iter().find(|relation| relation.to.kind() == PartyKind::Household);
             if let Some(household) = households {
                 return self.record(&household.to)?.wallet(account);
             }
@@ -65,7 +66,8 @@ impl<'a> Moment<'a> {
     }
 
     fn decimals(&self, account: AccountId) -> u8 {
-        let unit = self.program().accounts.get(account).map_or(self.program().currency, |account| account.unit);
+        let unit =
+            self.program().accounts.get(account).map_or(self.program().currency, |account| account.unit);
         self.program().units.get(unit).map_or(0, |unit| unit.decimals)
     }
 
@@ -82,11 +84,13 @@ pub(crate) fn check(moment: &Moment<'_>, check: &Check) -> Option<Failure> {
             amount(moment, ("balance", party, *account), expected, actual)
         }
         Check::Available(party, account, expected) => {
-            let actual = moment.wallet(party, *account).map_or(Amount::ZERO, |wallet| wallet.available(moment.now));
+            let actual =
+                moment.wallet(party, *account).map_or(Amount::ZERO, |wallet| wallet.available(moment.now));
             amount(moment, ("available", party, *account), expected, actual)
         }
         Check::Pending(party, account, expected) => {
-            let actual = moment.wallet(party, *account).map_or(Amount::ZERO, |wallet| wallet.pending(moment.now));
+            let actual =
+                moment.wallet(party, *account).map_or(Amount::ZERO, |wallet| wallet.pending(moment.now));
             amount(moment, ("pending", party, *account), expected, actual)
         }
         Check::Expired(party, account, expected) => {
@@ -96,7 +100,9 @@ pub(crate) fn check(moment: &Moment<'_>, check: &Check) -> Option<Failure> {
             let actual = step_of(moment.engine(), moment.record(party), *set, moment.now);
             let name = |step: u16| {
                 let steps = moment.program().tiers.get(*set).map(|tiers| &tiers.steps);
-                steps.and_then(|steps| steps.get(usize::from(step))).map_or("?".to_owned(), |step| step.name.clone())
+                steps
+                    .and_then(|steps| steps.get(usize::from(step)))
+                    .map_or("?".to_owned(), |step| step.name.clone())
             };
             differ(*place, format!("tier of {party}"), name(*step), name(actual))
         }
@@ -111,7 +117,8 @@ pub(crate) fn check(moment: &Moment<'_>, check: &Check) -> Option<Failure> {
         }
         Check::MeasureValue(party, measure, value, place) => {
             let actual = measure_of(moment.engine(), moment.record(party), *measure, moment.now);
-            let told = |value: Option<&Value>| value.map_or("nothing".to_owned(), |value| format!("{value:?}"));
+            let told =
+                |value: Option<&Value>| value.map_or("nothing".to_owned(), |value| format!("{value:?}"));
             differ(*place, format!("measure of {party}"), told(Some(value)), told(actual.as_ref()))
         }
         Check::GaveInAll(rule, expected) => gave_in_all(moment, *rule, expected),
@@ -137,10 +144,11 @@ pub(crate) fn check(moment: &Moment<'_>, check: &Check) -> Option<Failure> {
             })
         }
         Check::Vouchers(party, names, place) => {
-            let actual = given_to(moment.happened.iter().map(|one| &one.entry.decision), party, |given| match given {
-                Given::Voucher { name, .. } => Some(name.to_string()),
-                _ => None,
-            });
+            let actual =
+                given_to(moment.happened.iter().map(|one| &one.entry.decision), party, |given| match given {
+                    Given::Voucher { name, .. } => Some(name.to_string()),
+                    _ => None,
+                });
             differ(*place, format!("vouchers of {party}"), names.join(", "), actual.join(", "))
         }
         Check::Messages(party, names, place) => {
@@ -183,7 +191,9 @@ fn amount(
 fn expired(moment: &Moment<'_>, party: &Party, account: AccountId) -> Amount {
     let transfers = moment.happened.iter().flat_map(|one| one.entry.decision.transfers());
     let legs = transfers
-        .filter(|transfer| transfer.account() == account && matches!(transfer.cause(), Cause::Expire | Cause::Reset))
+        .filter(|transfer| {
+            transfer.account() == account && matches!(transfer.cause(), Cause::Expire | Cause::Reset)
+        })
         .flat_map(|transfer| transfer.legs())
         .filter(|leg| leg.party == *party && leg.book.is_none());
     Amount::sum(legs.map(|leg| -leg.amount)).unwrap_or_default()
@@ -214,7 +224,8 @@ fn gave_in_all(moment: &Moment<'_>, rule: RuleId, expected: &Spelled) -> Option<
     }
     let wanted = decimal_from_spelling(&expected.text).unwrap_or_default();
     let name = moment.engine().rule(rule).map_or("?", |rule| &rule.name);
-    (sum != wanted).then(|| failure(expected.place, format!("gave {name}"), expected.text.clone(), sum.to_string()))
+    (sum != wanted)
+        .then(|| failure(expected.place, format!("gave {name}"), expected.text.clone(), sum.to_string()))
 }
 
 fn refused(moment: &Moment<'_>, expected: &Refusal) -> Option<Failure> {
@@ -233,7 +244,8 @@ fn refused(moment: &Moment<'_>, expected: &Refusal) -> Option<Failure> {
     let would_do = expected.would_do.as_ref()?;
     let wanted = decimal_from_spelling(&would_do.text).ok();
     let whole = actual.would_do.map(rust_decimal::Decimal::from);
-    let money = actual.would_do.map(|amount| rust_decimal::Decimal::new(amount, u32::from(moment.money_decimals())));
+    let money =
+        actual.would_do.map(|amount| rust_decimal::Decimal::new(amount, u32::from(moment.money_decimals())));
     (wanted != whole && wanted != money).then(|| {
         let actual = actual.would_do.map_or("nothing".to_owned(), |amount| amount.to_string());
         failure(would_do.place, "would_do".to_owned(), would_do.text.clone(), actual)
@@ -241,12 +253,22 @@ fn refused(moment: &Moment<'_>, expected: &Refusal) -> Option<Failure> {
 }
 
 /// The path that failed and what it read; under `needs`, what would have satisfied it.
-fn missed(moment: &Moment<'_>, rule: RuleId, expected: &[(String, Spelled)], place: Place) -> Option<Failure> {
+fn missed(
+    moment: &Moment<'_>,
+    rule: RuleId,
+    expected: &[(String, Spelled)],
+    place: Place,
+) -> Option<Failure> {
     let program = moment.program();
     let name = moment.engine().rule(rule).map_or("?", |rule| &rule.name);
     let missed = moment.event.and_then(|event| event.missed.iter().find(|missed| missed.rule == rule));
     let Some(missed) = missed else {
-        return Some(failure(place, format!("why_not {name}"), "that it gave nothing".to_owned(), "it gave".to_owned()));
+        return Some(failure(
+            place,
+            format!("why_not {name}"),
+            "that it gave nothing".to_owned(),
+            "it gave".to_owned(),
+        ));
     };
     let mut told = Vec::new();
     for obstacle in &missed.because {
@@ -267,7 +289,12 @@ fn missed(moment: &Moment<'_>, rule: RuleId, expected: &[(String, Spelled)], pla
         };
         if !actual.iter().any(|actual| same(actual, &spelled.text)) {
             let actual = if actual.is_empty() { format!("{told:?}") } else { actual.join(", ") };
-            return Some(failure(spelled.place, format!("why_not {name}: {path}"), spelled.text.clone(), actual));
+            return Some(failure(
+                spelled.place,
+                format!("why_not {name}: {path}"),
+                spelled.text.clone(),
+                actual,
+            ));
         }
     }
     None
@@ -296,14 +323,24 @@ fn spell(moment: &Moment<'_>, of: &Type, value: &Value) -> String {
     }
 }
 
-fn settled(moment: &Moment<'_>, partner: &str, expected: &[(String, Spelled)], place: Place) -> Option<Failure> {
+fn settled(
+    moment: &Moment<'_>,
+    partner: &str,
+    expected: &[(String, Spelled)],
+    place: Place,
+) -> Option<Failure> {
     let party = Party::partner(partner).ok()?;
     let empty = PartyRecord::new(Instant::MIN);
     let record = moment.record(&party).unwrap_or(&empty);
     let lines = match settlement::lines(moment.program(), partner, record) {
         Ok(lines) => lines,
         Err(error) => {
-            return Some(failure(place, format!("settlement of {partner}"), "amounts".to_owned(), error.to_string()));
+            return Some(failure(
+                place,
+                format!("settlement of {partner}"),
+                "amounts".to_owned(),
+                error.to_string(),
+            ));
         }
     };
     let money = u32::from(moment.money_decimals());

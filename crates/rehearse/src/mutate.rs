@@ -106,7 +106,9 @@ fn changes(constant: &Constant, all: &[Constant]) -> Vec<String> {
         | ConstantKind::Decimal
         | ConstantKind::Percent
         | ConstantKind::Multiplier
-        | ConstantKind::Length => [next_number(text, true), next_number(text, false)].into_iter().flatten().collect(),
+        | ConstantKind::Length => {
+            [next_number(text, true), next_number(text, false)].into_iter().flatten().collect()
+        }
         ConstantKind::Date => {
             let date = text.parse::<Date>().ok();
             let steps = [1, -1].into_iter().filter_map(|by| Date::from_days(date?.days() + by));

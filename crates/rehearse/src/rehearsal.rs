@@ -111,10 +111,18 @@ impl Rehearsal {
         let by = CompactString::default();
         let closes = event.kind == coterie_program::builtin::kind::CLOSE;
         let mut accepted = true;
-        course::happen(&self.versions, &mut self.records, &mut self.cursor, arrival, &by, event, &mut |happened| {
-            accepted = happened.entry.decision.refusal.is_none();
-            emit(happened);
-        })?;
+        course::happen(
+            &self.versions,
+            &mut self.records,
+            &mut self.cursor,
+            arrival,
+            &by,
+            event,
+            &mut |happened| {
+                accepted = happened.entry.decision.refusal.is_none();
+                emit(happened);
+            },
+        )?;
         if closes && accepted {
             self.close(event, emit)?;
         }
@@ -132,10 +140,17 @@ impl Rehearsal {
         while let Some(tick) = due.pop_first() {
             let party = tick.party.clone();
             let mut touched = Vec::new();
-            course::fall_due(&self.versions, &mut self.records, &mut self.cursor, up_to, tick, &mut |happened| {
-                touched.clone_from(&happened.changed);
-                emit(happened);
-            })?;
+            course::fall_due(
+                &self.versions,
+                &mut self.records,
+                &mut self.cursor,
+                up_to,
+                tick,
+                &mut |happened| {
+                    touched.clone_from(&happened.changed);
+                    emit(happened);
+                },
+            )?;
             let others = touched.into_iter().filter_map(|key| match key {
                 coterie_decide::record::RecordKey::Party(other) if other != party => Some(other),
                 _ => None,
@@ -158,13 +173,21 @@ impl Rehearsal {
         if !engine.program.rules.values().any(|rule| rule.when == Trigger::Close(period)) {
             return Ok(());
         }
-        let mut parties: Vec<Party> = self.records.parties().into_iter().map(|(party, _)| party.clone()).collect();
+        let mut parties: Vec<Party> =
+            self.records.parties().into_iter().map(|(party, _)| party.clone()).collect();
         for id in engine.program.partners.keys() {
             parties.extend(Party::new(PartyKind::Partner, id).ok().filter(|party| !parties.contains(party)));
         }
         parties.sort();
         for party in parties {
-            course::close_for(&self.versions, &mut self.records, &mut self.cursor, (period, end), &party, emit)?;
+            course::close_for(
+                &self.versions,
+                &mut self.records,
+                &mut self.cursor,
+                (period, end),
+                &party,
+                emit,
+            )?;
         }
         Ok(())
     }

@@ -23,7 +23,11 @@ pub struct PartnerLine {
 }
 
 /// A partner's lines, one for each account in which it issued or took anything.
-pub fn lines(program: &Program, partner: &str, record: &PartyRecord) -> Result<Vec<PartnerLine>, LedgerError> {
+pub fn lines(
+    program: &Program,
+    partner: &str,
+    record: &PartyRecord,
+) -> Result<Vec<PartnerLine>, LedgerError> {
     let mut lines = Vec::new();
     for (account, books) in &record.books {
         let Some(terms) = program.accounts.get(*account) else { continue };

@@ -103,7 +103,9 @@ fn events(intake: &Intake, test: &TestCase) -> Result<Vec<(Event, Place)>, Failu
 /// How many events are played before an expectation is looked at.
 fn due_after(expectation: &Expectation, events: &[(Event, Place)]) -> usize {
     match (&expectation.after, expectation.at) {
-        (Some(id), _) => events.iter().position(|(event, _)| event.id == *id).map_or(events.len(), |at| at + 1),
+        (Some(id), _) => {
+            events.iter().position(|(event, _)| event.id == *id).map_or(events.len(), |at| at + 1)
+        }
         (None, Some(at)) => events.iter().position(|(event, _)| event.at > at).unwrap_or(events.len()),
         (None, None) => events.len(),
     }
@@ -212,7 +214,8 @@ fn set_up(rehearsal: &mut Rehearsal, given: &Given, (dawn, first): (Instant, Ins
                 None => {
                     record.wallets.push((lot.account, Wallet::new()));
                     record.wallets.sort_by_key(|(account, _)| *account);
-                    let at = record.wallets.iter().position(|(account, _)| *account == lot.account).unwrap_or(0);
+                    let at =
+                        record.wallets.iter().position(|(account, _)| *account == lot.account).unwrap_or(0);
                     &mut record.wallets[at].1
                 }
             };

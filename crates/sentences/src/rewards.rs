@@ -15,7 +15,11 @@ use coterie_program::compiled::{Pay, Program, Rule};
 pub(crate) fn phrase(program: &Program, reward: &Rule, pay: &Pay, language: Language) -> Phrase {
     let context = Context::of_rule(program, reward);
     let suffixes = lines::suffixes(context, reward);
-    let gives = gifts::clause(context, reward, &suffixes);
+    // What is handed over at the till is not the program's to say.
+    let gives = match reward.gives.as_slice() {
+        [] => say("reward-at-the-till").into(),
+        _ => gifts::clause(context, reward, &suffixes),
+    };
     let stepped = pay.points.as_ref().is_some_and(|points| points.stepped);
     let gives = if stepped { say("reward-per-step").with("gives", gives).into() } else { gives };
     let core = Head::of(context, reward, &[]).before(with_tails(context, reward, &reward.limits, gives));

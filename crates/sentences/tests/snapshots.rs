@@ -52,6 +52,17 @@ fn every_form_of_the_language_is_said_as_reviewed() {
 }
 
 #[test]
+fn the_programs_of_the_repository_are_said_as_reviewed() {
+    for name in ["complete-journey", "demo"] {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../programs/{name}.yaml"));
+        let source = std::fs::read_to_string(&file).unwrap();
+        let checked =
+            coterie_program::compile::compile(&source, &coterie_program::ids::Registry::default()).unwrap();
+        matches_its_snapshots(name, &checked.program);
+    }
+}
+
+#[test]
 fn operators_are_told_who_pays() {
     let program = support::jedna_karta::program();
     let said = |name: &str| {

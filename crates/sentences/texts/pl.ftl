@@ -292,6 +292,7 @@ gets = { $person ->
        *[other] { $who } otrzymuje { $what }
     }
 reward = { $name } ({ $price }): { $core }
+reward-at-the-till = otrzymujesz przy kasie
 reward-per-step = { $gives } za każdą taką porcję
 price-step = po { $price }
 payer = płaci { $who }
@@ -909,3 +910,24 @@ word-birthday = urodziny
 word-city = miasto
 word-country = kraj
 word-segment = segment
+
+## Dlaczego reguła nic nie dała
+
+why-not-was = { $path } to { $actual }
+why-not-unknown = { $path }: brak wartości
+why-not-line = Żadna pozycja nie liczy się według { $path }
+why-not-condition = { $was }; { $would }.
+why-not-value = wystarczy { $value }
+why-not-step = wystarczy { $value }, czyli { $measure } od { $from }
+why-not-any = wystarczy dowolna wartość
+why-not-none = nie może tu być żadnej wartości
+why-not-time = pomoże tylko inny czas
+why-not-same = musi być takie samo jak { $path }
+why-not-also = Wyrażenie „{ $text }” nie było prawdziwe; może to zmienić tylko inna wartość tego, co odczytuje.
+why-not-nobody = Nie było komu przyznać korzyści.
+why-not-between = Reguła działa tylko od { $from } do { $until }.
+why-not-from = Reguła działa dopiero od { $from }.
+why-not-until = Reguła działała tylko do { $until }.
+why-not-limit = Limit reguły jest wyczerpany na stałe.
+why-not-limit-until = Limit reguły jest wyczerpany; odnowi się { $again }.
+why-not-nothing = Wszystkie warunki były spełnione, ale pierwszeństwo miała inna reguła albo kwota wyniosła zero.

@@ -308,6 +308,7 @@ gets = { $person ->
        *[other] { $who } отримує { $what }
     }
 reward = { $name } ({ $price }): { $core }
+reward-at-the-till = ви отримуєте на касі
 reward-per-step = { $gives } за кожну таку порцію
 price-step = по { $price }
 payer = платить { $who }
@@ -925,3 +926,24 @@ word-birthday = день народження
 word-city = місто
 word-country = країна
 word-segment = сегмент
+
+## Чому правило нічого не дало
+
+why-not-was = { $path } — це { $actual }
+why-not-unknown = { $path }: значення немає
+why-not-line = Жодна позиція не підходить за { $path }
+why-not-condition = { $was }; { $would }.
+why-not-value = підійшло б { $value }
+why-not-step = підійшло б { $value }, тобто { $measure } від { $from }
+why-not-any = підійшло б будь-яке значення
+why-not-none = значення тут бути не повинно
+why-not-time = допоміг би лише інший час
+why-not-same = має збігатися з { $path }
+why-not-also = Вираз «{ $text }» не був істинним; змінити це може лише інше значення того, що він читає.
+why-not-nobody = Не було кому отримати вигоду.
+why-not-between = Правило діє лише з { $from } до { $until }.
+why-not-from = Правило діє лише з { $from }.
+why-not-until = Правило діяло лише до { $until }.
+why-not-limit = Ліміт правила вичерпано назавжди.
+why-not-limit-until = Ліміт правила вичерпано; він поновиться { $again }.
+why-not-nothing = Усі умови виконано, але першим спрацювало інше правило або сума виявилася нульовою.

@@ -28,7 +28,7 @@ const USUAL_SOURCES: [&str; 4] = ["import", "complete-journey", "demo", "coterie
 
 /// Explains.
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
-    let language: Language = arguments.lang.parse().map_err(|_| Failure::Usage(format!("--lang {}: one of en, pl, ru, uk", arguments.lang)))?;
+    let language = language(&arguments.lang)?;
     let mut writer = books::open(database)?;
     let engine = books::program(&writer)?;
     let position = find(&mut writer, arguments.source.as_deref(), &arguments.event)?;
@@ -52,6 +52,11 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
         output.line(&format!("  {line}"))?;
     }
     Ok(Exit::Ok)
+}
+
+/// A language by its code.
+pub(crate) fn language(code: &str) -> Result<Language, Failure> {
+    code.parse().map_err(|_| Failure::Usage(format!("--lang {code}: one of en, pl, ru, uk")))
 }
 
 /// The position of an event.

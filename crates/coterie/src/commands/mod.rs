@@ -3,6 +3,7 @@
 pub(crate) mod apply;
 pub(crate) mod close;
 pub(crate) mod completions;
+pub(crate) mod demo;
 pub(crate) mod explain;
 pub(crate) mod import;
 pub(crate) mod program;
@@ -12,6 +13,7 @@ pub(crate) mod simulate;
 pub(crate) mod statement;
 pub(crate) mod test;
 pub(crate) mod tick;
+pub(crate) mod verify;
 pub(crate) mod views;
 pub(crate) mod why_not;
 
@@ -32,6 +34,8 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Result<Exit, Fai
         Commands::Explain(arguments) => explain::run(&arguments, database, output),
         Commands::Statement(arguments) => statement::run(&arguments, database, output),
         Commands::WhyNot(arguments) => why_not::run(&arguments, database, output),
+        Commands::Verify => verify::run(database, output),
+        Commands::Demo(arguments) => demo::run(&arguments, database, output),
         Commands::Views(action) => views::run(&action, database, output),
         Commands::Program(action) => program::run(action, output),
         Commands::Simulate(arguments) => simulate::run(&arguments, output),

@@ -27,6 +27,13 @@ pub(crate) struct Arguments {
     form: Option<Form>,
 }
 
+impl Arguments {
+    /// The programme's books as they stand.
+    pub(crate) fn now() -> Self {
+        Self { at: None, form: None }
+    }
+}
+
 /// Special forms.
 #[derive(Clone, Copy, Debug, Subcommand)]
 enum Form {

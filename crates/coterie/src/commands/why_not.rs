@@ -9,7 +9,7 @@ use clap::Args;
 use coterie_decide::course::{Cursor, happen};
 use coterie_decide::why_not::why_not;
 use coterie_decide::{MemoryRecords, Origin, fold};
-use coterie_explain::{Names, obstacles};
+use coterie_explain::{Names, obstacles_in};
 use coterie_program::builtin::field;
 use serde_json::json;
 
@@ -23,10 +23,14 @@ pub(crate) struct Arguments {
     /// The event's source
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
+    /// In which language: en, pl, ru, uk
+    #[arg(long, value_name = "LANG", default_value = "en")]
+    lang: String,
 }
 
 /// Asks every rule of the event's kind, on the records as they stood before it.
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
+    let language = explain::language(&arguments.lang)?;
     let mut writer = books::open(database)?;
     let member = statement::whose(&mut writer, &arguments.member)?;
     let position = explain::find(&mut writer, arguments.source.as_deref(), &arguments.event)?;
@@ -71,14 +75,14 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     if output.json() {
         let told: Vec<_> = missed
             .iter()
-            .map(|one| json!({ "rule": names.rule(one.rule), "because": obstacles(&names, one) }))
+            .map(|one| json!({ "rule": names.rule(one.rule), "because": obstacles_in(&names, language, one) }))
             .collect();
         output.value(&json!({ "event": position, "member": member, "did_not_give": told }))?;
         return Ok(Exit::Ok);
     }
     for one in &missed {
         output.heading(names.rule(one.rule))?;
-        for obstacle in obstacles(&names, one) {
+        for obstacle in obstacles_in(&names, language, one) {
             output.line(&format!("  {}", obstacle.sentence))?;
         }
     }

@@ -155,7 +155,9 @@ impl Given {
     /// How much of it there is, for those that have an amount.
     pub fn amount(&self) -> Option<Amount> {
         match self {
-            Self::Credit { amount, .. } | Self::Discount { amount, .. } | Self::Donation(amount) => Some(*amount),
+            Self::Credit { amount, .. } | Self::Discount { amount, .. } | Self::Donation(amount) => {
+                Some(*amount)
+            }
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! Amounts that are a share of what another rule gave for the same event.
 
-use super::credits::{Posting, credit};
 use super::Fired;
+use super::credits::{Posting, credit};
 use crate::amount::{self, scope_of};
 use crate::context::Context;
 use crate::decision::Decision;
@@ -34,9 +34,9 @@ pub(crate) fn give<R: Records>(
     // What has been taken of each rule's gift so far.
     let mut taken: FxHashMap<RuleId, i64> = FxHashMap::default();
     while !open.is_empty() {
-        let ready = open.iter().position(|(_, _, of, _)| {
-            !open.iter().any(|(place, _, _, _)| fired[*place].rule.id == *of)
-        });
+        let ready = open
+            .iter()
+            .position(|(_, _, of, _)| !open.iter().any(|(place, _, _, _)| fired[*place].rule.id == *of));
         // Circles are refused at compile time, so something is always ready.
         let (place, part, of, rest) = open.remove(ready.unwrap_or(0));
         let one = &fired[place];
@@ -57,7 +57,8 @@ pub(crate) fn give<R: Records>(
         let unlimited = amount::round(amount::checked(exact.checked_mul(times))?, rounding)?;
         let limited = LimitedTo::Account(*account);
         let allowed = context.cut(draft, &one.rule.limits, limited, Some(&one.who), unlimited.get())?;
-        let posting = Posting { fired: place, part: part as u16, lines: &one.lines, basis, facts, unlimited, on: None };
+        let posting =
+            Posting { fired: place, part: part as u16, lines: &one.lines, basis, facts, unlimited, on: None };
         if let Some(gift) = credit(context, draft, fired, give, &to, *account, posting, allowed)? {
             *taken.entry(of).or_default() += allowed;
             gave[place] = true;

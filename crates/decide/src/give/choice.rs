@@ -56,7 +56,9 @@ fn worth<R: Records>(context: &Context<'_, R>, one: &Fired<'_>) -> Result<Decima
         let Some(leaf) = context.leaf(amount, scope, &mut facts)? else { continue };
         let times = context.scale(times, scope, &mut facts)?;
         let worth = match leaf {
-            Leaf::Factor(factor) => amount::checked((factor - Decimal::ONE).checked_mul(Decimal::from(basis)))?,
+            Leaf::Factor(factor) => {
+                amount::checked((factor - Decimal::ONE).checked_mul(Decimal::from(basis)))?
+            }
             Leaf::Fixed(fixed) => Decimal::from(fixed),
             Leaf::PerItem(each) => {
                 let pieces = Decimal::from(super::credits::pieces(context, &one.lines));

@@ -96,7 +96,14 @@ fn plan<'p, R: Records>(
             let times = context.scale(times.as_ref(), scope, &mut facts)?;
             let times = amount::checked(times.checked_mul(Decimal::from(one.steps)))?;
             if let Leaf::Factor(factor) = leaf {
-                multipliers.push(Multiplier { fired: place, part: part as u16, account: *account, to, factor, facts });
+                multipliers.push(Multiplier {
+                    fired: place,
+                    part: part as u16,
+                    account: *account,
+                    to,
+                    factor,
+                    facts,
+                });
                 continue;
             }
             let rounding = context.program().accounts[*account].rounding;

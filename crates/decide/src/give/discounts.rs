@@ -20,7 +20,9 @@ pub(crate) fn give<R: Records>(
     gave: &mut [bool],
 ) -> Result<(), DecideError> {
     let mut order: Vec<usize> = (0..fired.len())
-        .filter(|place| fired[*place].rule.gives.iter().any(|give| matches!(give.what, What::Discount { .. })))
+        .filter(|place| {
+            fired[*place].rule.gives.iter().any(|give| matches!(give.what, What::Discount { .. }))
+        })
         .collect();
     order.sort_by_key(|place| std::cmp::Reverse(fired[*place].rule.priority));
     for place in order {
@@ -67,7 +69,14 @@ pub(crate) fn give<R: Records>(
                 facts,
             });
             book(context, draft, &one.payer, Amount::new(allowed)?, gift)?;
-            context.draw(draft, &one.rule.limits, LimitedTo::Discount, Some(&one.who), allowed, Some(gift))?;
+            context.draw(
+                draft,
+                &one.rule.limits,
+                LimitedTo::Discount,
+                Some(&one.who),
+                allowed,
+                Some(gift),
+            )?;
             gave[place] = true;
         }
     }

@@ -11,8 +11,9 @@ mod recompute;
 use crate::basis::{Reductions, Selection};
 use crate::context::Context;
 use crate::decision::Rests;
-use crate::draft::Draft;
+use crate::draft::{CounterKey, Draft};
 use crate::error::DecideError;
+use crate::limit::Room;
 use crate::records::Records;
 use coterie_ledger::Party;
 use coterie_program::compiled::{LimitedTo, Payer, Rule};
@@ -41,7 +42,7 @@ pub(crate) fn give<'p, R: Records>(
             fired.push(one);
         }
     }
-    let mut fired = choice::choose(context, fired)?;
+    let mut fired = share(context, draft, choice::choose(context, fired)?)?;
     let first_gift = draft.decision.gifts.len();
     let gave = give_fired(context, draft, &mut fired, &mut reductions)?;
     for (one, _) in fired.iter().zip(gave).filter(|(_, gave)| *gave) {
@@ -50,6 +51,36 @@ pub(crate) fn give<'p, R: Records>(
         context.draw(draft, &one.rule.limits, LimitedTo::Times, Some(&one.who), 1, gift)?;
     }
     Ok(())
+}
+
+/// Of rules that share a limit on how often, only so many give in one event as it leaves room for: the earlier in the file.
+fn share<'p, R: Records>(
+    context: &Context<'p, R>,
+    draft: &Draft,
+    fired: Vec<Fired<'p>>,
+) -> Result<Vec<Fired<'p>>, DecideError> {
+    let times = |one: &Fired<'p>| one.rule.limits.iter().filter(|limit| limit.of == LimitedTo::Times);
+    if fired.iter().flat_map(times).count() < 2 {
+        return Ok(fired);
+    }
+    let mut kept: Vec<Fired<'p>> = Vec::with_capacity(fired.len());
+    let mut drawn: Vec<CounterKey> = Vec::new();
+    for one in fired {
+        let (mut counters, mut fits) = (Vec::new(), true);
+        for limit in times(&one) {
+            let Some(Room { counter: Some(counter), left }) = context.room(draft, limit, Some(&one.who))?
+            else {
+                continue;
+            };
+            fits &= left > drawn.iter().filter(|known| **known == counter).count() as i64;
+            counters.push(counter);
+        }
+        if fits {
+            drawn.append(&mut counters);
+            kept.push(one);
+        }
+    }
+    Ok(kept)
 }
 
 /// Gives what rules give that are known to fire; says of each whether it gave anything.

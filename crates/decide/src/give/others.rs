@@ -8,9 +8,9 @@ use crate::draft::{DISCOUNTS, Draft};
 use crate::error::DecideError;
 use crate::record::VoucherRecord;
 use crate::records::Records;
+use compact_str::CompactString;
 use coterie_ledger::{Amount, Book, Party, Rounding};
 use coterie_program::compiled::What;
-use compact_str::CompactString;
 use sha2::{Digest, Sha256};
 
 /// Letters and digits that nobody takes for one another.
@@ -32,7 +32,8 @@ pub(crate) fn give<R: Records>(
             let given = match &give.what {
                 What::Credit { .. } | What::Discount { .. } => continue,
                 What::Voucher { name, valid, at } => {
-                    let until = valid.map(|span| context.program().zone.add(context.event.at, span)).transpose()?;
+                    let until =
+                        valid.map(|span| context.program().zone.add(context.event.at, span)).transpose()?;
                     let at = at.as_deref().and_then(|id| Party::partner(id).ok());
                     let code = code(&context.engine.secret, draft.position, draft.next_gift());
                     Given::Voucher { name: name.as_str().into(), code, until, at }
@@ -55,7 +56,8 @@ pub(crate) fn give<R: Records>(
                     Given::Donation(amount)
                 }
                 What::Tier { set, step, until } => {
-                    let until = until.map(|span| context.program().zone.add(context.event.at, span)).transpose()?;
+                    let until =
+                        until.map(|span| context.program().zone.add(context.event.at, span)).transpose()?;
                     Given::Tier { set: *set, step: *step, until }
                 }
             };

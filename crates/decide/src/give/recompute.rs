@@ -66,16 +66,19 @@ pub(crate) fn leaf_of_remaining<'p, R: Records>(
         Amount::Rate { .. } | Amount::Percent(_) => Leaf::OfBasis(amount),
         Amount::By { path, cases, otherwise } => {
             let value = reads(remaining, path, facts, scope)?;
-            let case = cases.iter().find(|(known, _)| Some(known) == value.as_ref()).map(|(_, amount)| amount);
+            let case =
+                cases.iter().find(|(known, _)| Some(known) == value.as_ref()).map(|(_, amount)| amount);
             let Some(amount) = case.or(otherwise.as_deref()) else { return Ok(None) };
             return leaf_of_remaining(remaining, amount, facts, scope);
         }
         Amount::Steps { steps, marginal: true, .. } => Leaf::Marginal(steps),
         Amount::Steps { path, steps, marginal: false } => {
-            let Some(number) = reads(remaining, path, facts, scope)?.and_then(|value| value.as_decimal()) else {
+            let Some(number) = reads(remaining, path, facts, scope)?.and_then(|value| value.as_decimal())
+            else {
                 return Ok(None);
             };
-            let Some((_, amount)) = steps.iter().rev().find(|(from, _)| number >= Decimal::from(*from)) else {
+            let Some((_, amount)) = steps.iter().rev().find(|(from, _)| number >= Decimal::from(*from))
+            else {
                 return Ok(Some(Leaf::Fixed(0)));
             };
             return leaf_of_remaining(remaining, amount, facts, scope);

@@ -42,7 +42,9 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
     let holder = context.holder(&party, account)?;
     let wallet = context.record(&holder)?.and_then(|record| record.wallet(account));
     let available = wallet.map_or(Amount::ZERO, |wallet| wallet.available(context.clock));
-    let parts = wallet.and_then(|wallet| wallet.plan_debit(taken, context.clock).ok()).filter(|parts| !parts.is_empty());
+    let parts = wallet
+        .and_then(|wallet| wallet.plan_debit(taken, context.clock).ok())
+        .filter(|parts| !parts.is_empty());
     let Some(parts) = parts else {
         let refusal = Refusal::new(Reason::InsufficientBalance, "amount");
         return Err(refusal.with_amounts(Some(available.get()), Some(available.get())).into());

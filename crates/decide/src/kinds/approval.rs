@@ -47,5 +47,6 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
 
 fn counts_when_available<R: Records>(context: &Context<'_, R>, id: MeasureId) -> bool {
     let measure = context.program().measures.get(id);
-    measure.is_some_and(|measure| matches!(measure.what, MeasureKind::SumAccount { when_available: true, .. }))
+    measure
+        .is_some_and(|measure| matches!(measure.what, MeasureKind::SumAccount { when_available: true, .. }))
 }

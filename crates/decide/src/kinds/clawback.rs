@@ -31,7 +31,11 @@ pub(super) fn take_back<R: Records>(
     let virtual_context = Context::new(context.engine, context.records, &remaining, context.clock);
     let mut kept = Vec::with_capacity(record.gifts.len());
     for held in &record.gifts {
-        let now = if remains { kept_of(&virtual_context, record, held, left)? } else { kept_of_nothing(context, held) };
+        let now = if remains {
+            kept_of(&virtual_context, record, held, left)?
+        } else {
+            kept_of_nothing(context, held)
+        };
         kept.push(now.min(held.kept));
     }
     settle(context, draft, position, record, &kept)?;
@@ -115,7 +119,8 @@ fn still_used<R: Records>(
         .is_none_or(|limit| limit.of == LimitedTo::Times);
     if counts_times {
         let rule = record.gifts[usize::from(gift)].gift.rule;
-        let keeps = (0..kept.len()).any(|place| record.gifts[place].gift.rule == rule && kept[place].is_positive());
+        let keeps =
+            (0..kept.len()).any(|place| record.gifts[place].gift.rule == rule && kept[place].is_positive());
         return if keeps { used } else { 0 };
     }
     (0..kept.len()).filter(|place| own(*place)).map(|place| kept[place].get()).sum::<i64>().min(used)
@@ -134,7 +139,11 @@ fn take<R: Records>(
         Given::Credit { account, lot, .. } => {
             let to = context.resolve(&gift.to)?;
             let at = partner_of(context, record)?;
-            claw(context, draft, Claw { account: *account, to: &to, payer: &gift.payer, lot: *lot, amount: back, at: &at })
+            claw(
+                context,
+                draft,
+                Claw { account: *account, to: &to, payer: &gift.payer, lot: *lot, amount: back, at: &at },
+            )
         }
         Given::Discount { .. } => {
             let partner = partner_of(context, record)?;
@@ -334,7 +343,9 @@ fn recompute<R: Records>(
         return by_line(record, gift, whole, left, false);
     };
     let scope = amount::scope_of(&gift.to, &lines);
-    let Some(leaf) = give::leaf_of_remaining(remaining, amount, &gift.facts, scope)? else { return Ok(whole) };
+    let Some(leaf) = give::leaf_of_remaining(remaining, amount, &gift.facts, scope)? else {
+        return Ok(whole);
+    };
     let rounding = remaining.program().accounts[*account].rounding;
     let exact = match &leaf {
         amount::Leaf::Factor(_) => return by_line(record, gift, whole, left, false),
@@ -414,4 +425,3 @@ pub(super) fn return_tender<R: Records>(
     draft.push(Effect::StillSpent { entry: position, lots: keeps });
     give_back(context, draft, spending.account, &spending.from, &spending.at, &back)
 }
-

@@ -14,7 +14,9 @@ pub(super) fn supersede<R: Records>(context: &Context<'_, R>, draft: &mut Draft)
         return Ok(());
     }
     let (position, record) = context.earlier(field::SUPERSEDES, "supersedes")?;
-    if record.event.kind != context.event.kind || record.event.party(field::OF) != context.event.party(field::OF) {
+    if record.event.kind != context.event.kind
+        || record.event.party(field::OF) != context.event.party(field::OF)
+    {
         return Err(Refusal::new(Reason::DoesNotFit, "supersedes").into());
     }
     if record.state != EntryState::Holds {

@@ -24,7 +24,13 @@ pub(super) fn hold<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> R
     };
     let reserve = Move::Reserve { hold: draft.position, parts: asked.parts.clone(), lapses };
     draft.transfer(account, Cause::Hold, None, vec![Leg::wallet(asked.holder.clone(), vec![reserve])?])?;
-    draft.push(Effect::Spending { account, from: asked.holder.clone(), at: asked.at.clone(), lots, money: 0 });
+    draft.push(Effect::Spending {
+        account,
+        from: asked.holder.clone(),
+        at: asked.at.clone(),
+        lots,
+        money: 0,
+    });
     redemption::draw(context, draft, &asked)
 }
 
@@ -46,7 +52,10 @@ pub(super) fn capture<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -
     let lines = held.select(rule, Some(&who), &reductions)?.unwrap_or_default();
     let payer = held.payer(rule, &who)?;
     let mut fired = Fired { rule, who, payer, lines, steps: 1 };
-    let spending = record.spending.as_ref().ok_or_else(|| Corrupt::Missing(format!("what the hold at {position} holds")))?;
+    let spending = record
+        .spending
+        .as_ref()
+        .ok_or_else(|| Corrupt::Missing(format!("what the hold at {position} holds")))?;
     let reserved = Amount::sum(spending.lots.iter().map(|lot| lot.remaining))?;
     let price = match context.event.int(field::AMOUNT) {
         Some(amount) => Amount::new(amount)?,
@@ -64,10 +73,8 @@ pub(super) fn capture<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -
         moves.push(Move::Touch { at: context.clock });
     }
     draft.meet(context, &spending.at)?;
-    let legs = vec![
-        Leg::wallet(holder.clone(), moves)?,
-        Leg::book(spending.at.clone(), Book::Redeemed, price),
-    ];
+    let legs =
+        vec![Leg::wallet(holder.clone(), moves)?, Leg::book(spending.at.clone(), Book::Redeemed, price)];
     draft.transfer(spending.account, Cause::Spend, None, legs)?;
     take_over_room(context, draft, (position, record), &fired, price)?;
     draft.push(Effect::State { entry: position, state: EntryState::Captured });
@@ -178,7 +185,8 @@ fn open<'c, R: Records>(context: &'c Context<'_, R>) -> Result<(u64, &'c EntryRe
     if let Some(spending) = &record.spending {
         let holder = context.resolve(&spending.from)?;
         let wallet = context.record(&holder)?.and_then(|record| record.wallet(spending.account));
-        let lapsed = wallet.and_then(|wallet| wallet.hold(position)).is_none_or(|hold| hold.lapses <= context.clock);
+        let lapsed =
+            wallet.and_then(|wallet| wallet.hold(position)).is_none_or(|hold| hold.lapses <= context.clock);
         if lapsed {
             return Err(Refusal::new(Reason::Lapsed, id).into());
         }

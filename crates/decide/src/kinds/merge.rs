@@ -22,8 +22,16 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
     let Some(record) = context.record(&from)? else {
         return Err(Refusal::new(Reason::UnknownRecord, from.to_string()).into());
     };
+    // What is handed over goes into the decision as it stands. A record may or may not have been tidied on its way through the
+    // store; tidied now, it is the same either way.
+    let mut record = record.clone();
+    crate::tidy(context.engine, &mut record, context.clock);
     if record.wallets.iter().any(|(_, wallet)| !wallet.holds().is_empty()) {
-        return Err(Refusal::new(Reason::NotAllowed, "a checkout is open: release or capture its hold first").into());
+        return Err(Refusal::new(
+            Reason::NotAllowed,
+            "a checkout is open: release or capture its hold first",
+        )
+        .into());
     }
     draft.meet(context, &into)?;
     // A pooled account is kept by the household that the remaining member belongs to afterwards.
@@ -49,7 +57,9 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
     for (measure, state) in &record.measures {
         let mine = context.record(&into)?.and_then(|record| record.measure(*measure)).cloned();
         if mine.is_some_and(|mut mine| mine.absorb(state).is_none()) {
-            return Err(Refusal::new(Reason::TooLarge, context.program().measures[*measure].name.as_str()).into());
+            return Err(
+                Refusal::new(Reason::TooLarge, context.program().measures[*measure].name.as_str()).into()
+            );
         }
         draft.push(Effect::Inherit { party: into.clone(), measure: *measure, state: state.clone() });
     }
@@ -101,6 +111,12 @@ pub(super) fn hand_over<R: Records>(
     into: &Party,
 ) -> Result<(), DecideError> {
     let Some(wallet) = context.record(from)?.and_then(|record| record.wallet(account)) else { return Ok(()) };
+    let mut wallet = wallet.clone();
+    if let Ok(refundable_since) =
+        context.program().zone.sub(context.clock, context.program().policies.refundable)
+    {
+        wallet.forget_before(refundable_since);
+    }
     let (mut gives, mut receives) = (Vec::new(), Vec::new());
     for lot in wallet.lots() {
         if wallet.reserved_of(lot.id).is_zero() {

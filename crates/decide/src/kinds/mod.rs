@@ -149,15 +149,14 @@ impl<R: Records> Context<'_, R> {
     }
 
     /// The record of an earlier event that a field names by its id.
-    fn earlier(
-        &self,
-        id: FieldId,
-        name: &str,
-    ) -> Result<(u64, &crate::record::EntryRecord), DecideError> {
+    fn earlier(&self, id: FieldId, name: &str) -> Result<(u64, &crate::record::EntryRecord), DecideError> {
         let unknown = |about: &str| DecideError::from(Refusal::new(Reason::UnknownEvent, about));
         let told = self.event.text(id).ok_or_else(|| unknown(name))?;
         let position = self.records.position(&self.event.source, told)?.ok_or_else(|| unknown(told))?;
-        let record = self.records.entry(position)?.ok_or(Unloaded::Record(crate::record::RecordKey::Entry(position)))?;
+        let record = self
+            .records
+            .entry(position)?
+            .ok_or(Unloaded::Record(crate::record::RecordKey::Entry(position)))?;
         Ok((position, record))
     }
 }

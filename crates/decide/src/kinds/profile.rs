@@ -15,8 +15,9 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
         kind::EMPLOYEE => field::EMPLOYEE,
         _ => field::MEMBER,
     };
-    let party =
-        context.field_party(id)?.ok_or_else(|| Refusal::new(Reason::UnknownRecord, "the record to be set"))?;
+    let party = context
+        .field_party(id)?
+        .ok_or_else(|| Refusal::new(Reason::UnknownRecord, "the record to be set"))?;
     draft.meet(context, &party)?;
     for (attribute, value) in &context.event.sets {
         draft.push(Effect::Set { party: party.clone(), attribute: *attribute, value: value.clone() });

@@ -111,7 +111,10 @@ pub(super) fn lots_of<R: Records>(
 }
 
 /// Whether the reward can be had, and for which lots.
-pub(super) fn ask<'p, R: Records>(context: &Context<'p, R>, draft: &mut Draft) -> Result<Asked<'p>, DecideError> {
+pub(super) fn ask<'p, R: Records>(
+    context: &Context<'p, R>,
+    draft: &mut Draft,
+) -> Result<Asked<'p>, DecideError> {
     let who = context.known_party(field::MEMBER, "member")?;
     let name = context.event.text(field::REWARD).unwrap_or_default();
     let engine = context.engine;
@@ -119,7 +122,9 @@ pub(super) fn ask<'p, R: Records>(context: &Context<'p, R>, draft: &mut Draft) -
     let reductions = Reductions::new(context)?;
     let lines = conditions(context, rule, &who, &reductions)?;
     if !context.may_give(draft, &rule.limits, Some(&who))? {
-        return Err(Refusal::new(Reason::LimitReached, rule.name.as_str()).with_amounts(Some(0), None).into());
+        return Err(Refusal::new(Reason::LimitReached, rule.name.as_str())
+            .with_amounts(Some(0), None)
+            .into());
     }
     let payer = context.payer(rule, &who)?;
     let steps = context.event.int(field::TIMES).unwrap_or(1).max(1);
@@ -153,7 +158,11 @@ fn insufficient(_available: Amount) -> Refusal {
     Refusal::new(Reason::InsufficientBalance, "points")
 }
 
-fn stock<R: Records>(context: &Context<'_, R>, draft: &Draft, asked: &mut Asked<'_>) -> Result<(), DecideError> {
+fn stock<R: Records>(
+    context: &Context<'_, R>,
+    draft: &Draft,
+    asked: &mut Asked<'_>,
+) -> Result<(), DecideError> {
     let rule = asked.fired.rule;
     let Some(stock) = &rule.stock else { return Ok(()) };
     let left = context.room(draft, stock, Some(&asked.fired.who))?.map_or(i64::MAX, |room| room.left);
@@ -259,7 +268,8 @@ fn steps<R: Records>(
     if up_to {
         let points = whole(asked.min(most).min(available));
         if points < least {
-            let reason = if available < least { Reason::InsufficientBalance } else { Reason::AmountNotAllowed };
+            let reason =
+                if available < least { Reason::InsufficientBalance } else { Reason::AmountNotAllowed };
             return Err(refuse(reason, would_do));
         }
         return Ok(points / each);
@@ -284,7 +294,8 @@ fn basket_steps<R: Records>(context: &Context<'_, R>, fired: &Fired<'_>) -> Resu
     let basis = fired.lines.amount().max(0);
     let mut most = None;
     for give in &fired.rule.gives {
-        let What::Discount { amount: coterie_program::compiled::Amount::Fixed(off), at_most } = &give.what else {
+        let What::Discount { amount: coterie_program::compiled::Amount::Fixed(off), at_most } = &give.what
+        else {
             continue;
         };
         if *off <= 0 {
@@ -292,7 +303,9 @@ fn basket_steps<R: Records>(context: &Context<'_, R>, fired: &Fired<'_>) -> Resu
         }
         let cap = match at_most {
             Some(Cap::Amount(amount)) => basis.min(*amount),
-            Some(Cap::Share(share)) => share.mul(Amount::new(basis)?, coterie_ledger::Rounding::Down)?.get().min(basis),
+            Some(Cap::Share(share)) => {
+                share.mul(Amount::new(basis)?, coterie_ledger::Rounding::Down)?.get().min(basis)
+            }
             None => basis,
         };
         most = Some(most.unwrap_or(i64::MAX).min(cap / off));
@@ -336,10 +349,15 @@ pub(super) fn return_room<R: Records>(
     for (place, used) in record.counted.iter().enumerate() {
         if used.gift.is_none() && used.amount != 0 {
             let party = context.resolve(&used.party)?;
-            draft.push(Effect::Count { party, limit: used.limit, period: used.period, by: -used.amount, gift: None });
+            draft.push(Effect::Count {
+                party,
+                limit: used.limit,
+                period: used.period,
+                by: -used.amount,
+                gift: None,
+            });
             draft.push(Effect::StillUses { entry: position, place: place as u16, amount: 0 });
         }
     }
     Ok(())
 }
-

@@ -29,7 +29,10 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
     }
     let left = what_is_left(context.event, record)?;
     let changed = (0..left.len()).filter(|place| left[*place] != record.left[*place]);
-    draft.push(Effect::Remaining { entry: position, lines: changed.map(|place| (place as u16, left[place])).collect() });
+    draft.push(Effect::Remaining {
+        entry: position,
+        lines: changed.map(|place| (place as u16, left[place])).collect(),
+    });
     tenders(context, draft, record, &left)?;
     clawback::take_back(context, draft, position, record, &left)
 }

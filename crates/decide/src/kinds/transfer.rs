@@ -42,7 +42,8 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
     let whole = amount.checked_add(fee)?;
     let wallet = context.record(&giver)?.and_then(|record| record.wallet(account));
     let available = wallet.map_or(Amount::ZERO, |wallet| wallet.available(context.clock));
-    let Some((wallet, parts)) = wallet.and_then(|wallet| Some((wallet, wallet.plan_debit(whole, context.clock).ok()?)))
+    let Some((wallet, parts)) =
+        wallet.and_then(|wallet| Some((wallet, wallet.plan_debit(whole, context.clock).ok()?)))
     else {
         let would_do = available.checked_sub(fee)?.max(Amount::ZERO);
         let refusal = Refusal::new(Reason::InsufficientBalance, "amount");

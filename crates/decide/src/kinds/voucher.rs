@@ -10,8 +10,7 @@ use coterie_program::builtin::field;
 
 pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<(), DecideError> {
     let code = context.event.text(field::CODE).unwrap_or_default();
-    let voucher =
-        context.records.voucher(code)?.ok_or_else(|| Refusal::new(Reason::UnknownName, "code"))?;
+    let voucher = context.records.voucher(code)?.ok_or_else(|| Refusal::new(Reason::UnknownName, "code"))?;
     if voucher.used.is_some() || voucher.void {
         return Err(Refusal::new(Reason::AlreadyDone, "code").into());
     }

@@ -172,7 +172,11 @@ impl EntryRecord {
         let left = event
             .lines
             .iter()
-            .map(|line| LineLeft { amount: line.amount - line.discount, quantity: line.quantity, remains: true })
+            .map(|line| LineLeft {
+                amount: line.amount - line.discount,
+                quantity: line.quantity,
+                remains: true,
+            })
             .collect();
         let gifts = decision
             .gifts

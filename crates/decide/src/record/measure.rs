@@ -30,7 +30,9 @@ impl MeasureState {
     pub fn number(&self, range: Range) -> i64 {
         match self {
             Self::Sum(series) => series.sum(range),
-            Self::Distinct(values) => values.iter().filter(|(_, series)| series.sum(range) > 0).count() as i64,
+            Self::Distinct(values) => {
+                values.iter().filter(|(_, series)| series.sum(range) > 0).count() as i64
+            }
             Self::Last(..) | Self::Streak(..) => 0,
         }
     }

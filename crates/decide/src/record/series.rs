@@ -103,7 +103,11 @@ impl Series {
 
 /// Encoded as `[before, t0, a0, t1 - t0, a1, …]`, single amounts rather than sums, so that numbers stay short.
 impl<C> Encode<C> for Series {
-    fn encode<W: encode::Write>(&self, encoder: &mut Encoder<W>, _: &mut C) -> Result<(), encode::Error<W::Error>> {
+    fn encode<W: encode::Write>(
+        &self,
+        encoder: &mut Encoder<W>,
+        _: &mut C,
+    ) -> Result<(), encode::Error<W::Error>> {
         encoder.array(1 + 2 * self.sums.len() as u64)?.i64(self.before)?;
         let (mut time_before, mut sum_before) = (0, 0);
         for (time, sum) in &self.sums {

@@ -60,7 +60,9 @@ impl<R: Records> Seeker<'_, '_, R> {
             Test::Range { low: None, high: None } | Test::Known => Need::Any,
             Test::Within(_) => Need::Value(Value::Time(self.context.event.at)),
             // Nobody has another birthday; one that nobody knows may be told.
-            Test::Anniversary(_) if self.actual.is_none() => Need::Value(Value::Date(self.context.local().date())),
+            Test::Anniversary(_) if self.actual.is_none() => {
+                Need::Value(Value::Date(self.context.local().date()))
+            }
             Test::Anniversary(_) | Test::Between { .. } => Need::Time,
             Test::SameAs(other) => Need::SameAs(other.text.clone()),
             Test::Not(inner) => self.not_satisfying(inner)?,
@@ -112,7 +114,8 @@ impl<R: Records> Seeker<'_, '_, R> {
             Type::OneOf(words) => words.iter().map(|word| Value::Text(word.clone())).find(free),
             Type::YesNo => [false, true].map(Value::YesNo).into_iter().find(free),
             Type::Integer | Type::Money | Type::TimeOfDay => {
-                let numbers = values.iter().filter_map(|v| if let Value::Int(n) = v { Some(*n) } else { None });
+                let numbers =
+                    values.iter().filter_map(|v| if let Value::Int(n) = v { Some(*n) } else { None });
                 numbers.max().unwrap_or(0).checked_add(1).map(Value::Int)
             }
             Type::Decimal => {
@@ -120,11 +123,17 @@ impl<R: Records> Seeker<'_, '_, R> {
                 greatest.checked_add(Decimal::ONE).and_then(rate)
             }
             Type::Date => {
-                let last = values.iter().filter_map(|v| if let Value::Date(date) = v { Some(*date) } else { None }).max();
+                let last = values
+                    .iter()
+                    .filter_map(|v| if let Value::Date(date) = v { Some(*date) } else { None })
+                    .max();
                 last.and_then(|last| Date::from_days(last.days() + 1)).map(Value::Date)
             }
             Type::Time => {
-                let last = values.iter().filter_map(|v| if let Value::Time(time) = v { Some(*time) } else { None }).max();
+                let last = values
+                    .iter()
+                    .filter_map(|v| if let Value::Time(time) = v { Some(*time) } else { None })
+                    .max();
                 last.and_then(|last| Instant::from_millis(last.millis() + 1).ok()).map(Value::Time)
             }
             Type::Location => program.locations.keys().map(Value::text).find(free),

@@ -44,7 +44,9 @@ impl Cache {
     /// Notes that the entry at a position changed a record.
     pub(crate) fn changed(&mut self, key: &RecordKey, position: u64) {
         let newly = match key {
-            RecordKey::Party(party) => self.parties.changed(party, position, |record| party_bytes(party, record)),
+            RecordKey::Party(party) => {
+                self.parties.changed(party, position, |record| party_bytes(party, record))
+            }
             RecordKey::Entry(at) => self.entries.changed(at, position, entry_bytes),
             RecordKey::Voucher(code) => self.vouchers.changed(code, position, |_| voucher_bytes(code)),
         };

@@ -43,6 +43,7 @@ impl<K: Hash + Eq + Clone, V> Shelf<K, V> {
     }
 
     /// A record: `None` when nobody has looked, `Some(None)` when it is known not to be there.
+    #[allow(clippy::option_option, reason = "unknown and absent are different answers")]
     pub(crate) fn get(&self, key: &K) -> Option<Option<&V>> {
         let place = self.place(key)?;
         place.touched.set(true);

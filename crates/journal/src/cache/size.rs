@@ -23,7 +23,9 @@ pub(crate) fn party_bytes(party: &Party, record: &PartyRecord) -> usize {
         .iter()
         .map(|(_, state)| match state {
             MeasureState::Sum(series) => series.len(),
-            MeasureState::Distinct(values) => 4 * values.len() + values.iter().map(|(_, series)| series.len()).sum::<usize>(),
+            MeasureState::Distinct(values) => {
+                4 * values.len() + values.iter().map(|(_, series)| series.len()).sum::<usize>()
+            }
             MeasureState::Last(..) | MeasureState::Streak(..) => 0,
         })
         .sum();

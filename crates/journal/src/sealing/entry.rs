@@ -44,9 +44,12 @@ pub(crate) fn seal_entry(
             Effect::Set { party, attribute, value } if personal.attribute(*attribute) => {
                 *value = keyring.seal(store, party, Place::Attribute(*attribute), value)?;
             }
-            Effect::Remember { party, measure, change: Change::Occur(value, _) | Change::Last(value), .. }
-                if personal.measure(*measure) =>
-            {
+            Effect::Remember {
+                party,
+                measure,
+                change: Change::Occur(value, _) | Change::Last(value),
+                ..
+            } if personal.measure(*measure) => {
                 *value = keyring.seal(store, party, Place::Measure(*measure), value)?;
             }
             Effect::Inherit { party, measure, state } if personal.measure(*measure) => {
@@ -108,7 +111,9 @@ pub(super) fn seal_measure(
                 *value = keyring.seal(store, party, Place::Measure(measure), value)?;
             }
         }
-        MeasureState::Last(_, value) => *value = keyring.seal(store, party, Place::Measure(measure), value)?,
+        MeasureState::Last(_, value) => {
+            *value = keyring.seal(store, party, Place::Measure(measure), value)?;
+        }
         MeasureState::Sum(_) | MeasureState::Streak(..) => {}
     }
     Ok(())
@@ -136,19 +141,27 @@ pub(crate) fn open_entry(
 }
 
 /// False when nothing of the effect remains.
-fn open_effect(keyring: &mut Keyring, store: &mut impl Store, effect: &mut Effect) -> Result<bool, StoreError> {
+fn open_effect(
+    keyring: &mut Keyring,
+    store: &mut impl Store,
+    effect: &mut Effect,
+) -> Result<bool, StoreError> {
     let opened = match effect {
         Effect::Set { party, attribute, value } if matches!(value, Value::Sealed(_)) => {
             keyring.open(store, party, Place::Attribute(*attribute), value)?.map(|plain| *value = plain)
         }
-        Effect::Remember { party, measure, change: Change::Last(value), .. } if matches!(value, Value::Sealed(_)) => {
+        Effect::Remember { party, measure, change: Change::Last(value), .. }
+            if matches!(value, Value::Sealed(_)) =>
+        {
             keyring.open(store, party, Place::Measure(*measure), value)?.map(|plain| *value = plain)
         }
         Effect::Remember { party, measure, change: Change::Occur(value, _), .. } => {
             open_or_leave(keyring, store, party, *measure, value)?;
             Some(())
         }
-        Effect::Inherit { party, measure, state } => open_measure(keyring, store, party, *measure, state)?.then_some(()),
+        Effect::Inherit { party, measure, state } => {
+            open_measure(keyring, store, party, *measure, state)?.then_some(())
+        }
         _ => Some(()),
     };
     Ok(opened.is_some())
@@ -213,7 +226,9 @@ pub(super) fn open_measure(
     state: &mut MeasureState,
 ) -> Result<bool, StoreError> {
     match state {
-        MeasureState::Distinct(values) if values.iter().any(|(value, _)| matches!(value, Value::Sealed(_))) => {
+        MeasureState::Distinct(values)
+            if values.iter().any(|(value, _)| matches!(value, Value::Sealed(_))) =>
+        {
             for (value, _) in values.iter_mut() {
                 open_or_leave(keyring, store, party, measure, value)?;
             }

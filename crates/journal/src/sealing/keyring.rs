@@ -29,7 +29,13 @@ pub(crate) struct Keyring {
 
 impl Keyring {
     pub(crate) fn new(entropy: Entropy) -> Self {
-        Self { known: FxHashMap::default(), fresh: Vec::new(), entropy, unreadable: 0, unreadable_of: Vec::new() }
+        Self {
+            known: FxHashMap::default(),
+            fresh: Vec::new(),
+            entropy,
+            unreadable: 0,
+            unreadable_of: Vec::new(),
+        }
     }
 
     /// How many values were met that no key opens any more.
@@ -83,7 +89,9 @@ impl Keyring {
         }
         let plain = minicbor::to_vec(value).expect("a vector takes any bytes");
         let key = self.key(store, party)?.expect("it was just made");
-        let sealed = key.encrypt([place.associated(party)], &plain).expect("a value is far shorter than the cipher's limit");
+        let sealed = key
+            .encrypt([place.associated(party)], &plain)
+            .expect("a value is far shorter than the cipher's limit");
         Ok(Value::Sealed(sealed))
     }
 

@@ -10,8 +10,8 @@ mod personal;
 mod record;
 
 pub(crate) use entry::{open_entry, seal_entry};
-pub(crate) use keyring::Keyring;
 pub use keyring::Entropy;
+pub(crate) use keyring::Keyring;
 pub(crate) use personal::Personal;
 pub(crate) use record::{open_record, seal_entry_record, seal_party_record};
 

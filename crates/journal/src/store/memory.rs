@@ -31,7 +31,8 @@ pub struct MemoryStore {
     records: BTreeMap<Vec<u8>, Snapshot>,
     secrets: BTreeMap<Vec<u8>, Option<Secret>>,
     meta: BTreeMap<String, Vec<u8>>,
-    fault: Option<Fault>,
+    /// After how many more writes it fails, and how.
+    fault: Option<(u32, Fault)>,
     poisoned: bool,
 }
 
@@ -54,7 +55,12 @@ impl MemoryStore {
 
     /// Lets the next write fail.
     pub fn fail_next(&mut self, fault: Fault) {
-        self.fault = Some(fault);
+        self.fail_after(0, fault);
+    }
+
+    /// Lets so many writes succeed, and the one after them fail.
+    pub fn fail_after(&mut self, writes: u32, fault: Fault) {
+        self.fault = Some((writes, fault));
     }
 
     /// What another process finds after this one ended: everything durable, and no poison.
@@ -76,7 +82,13 @@ impl MemoryStore {
         if self.poisoned {
             return Err(StoreError::Poisoned);
         }
-        let fault = self.fault.take();
+        let fault = match &mut self.fault {
+            Some((writes @ 1.., _)) => {
+                *writes -= 1;
+                None
+            }
+            due => due.take().map(|(_, fault)| fault),
+        };
         self.poisoned = fault.is_some();
         match fault {
             Some(Fault::DiskFull) => Err(StoreError::DiskFull),

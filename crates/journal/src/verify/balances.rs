@@ -20,7 +20,10 @@ impl Balances {
                     self.0.insert(leg.party.clone(), Vec::new());
                 }
                 let Some(sums) = self.0.get_mut(&leg.party) else { continue };
-                match sums.iter_mut().find(|(account, book, _)| *account == transfer.account() && *book == leg.book) {
+                match sums
+                    .iter_mut()
+                    .find(|(account, book, _)| *account == transfer.account() && *book == leg.book)
+                {
                     Some((_, _, sum)) => *sum += amount,
                     None => sums.push((transfer.account(), leg.book, amount)),
                 }
@@ -34,24 +37,41 @@ impl Balances {
             let record = parties.get(party);
             for (account, book, sum) in sums {
                 let holds = match book {
-                    None => record.and_then(|record| record.wallet(*account)).map(coterie_ledger::Wallet::balance),
-                    Some(book) => record.and_then(|record| record.books(*account)).map(|books| books.get(*book)),
+                    None => {
+                        record.and_then(|record| record.wallet(*account)).map(coterie_ledger::Wallet::balance)
+                    }
+                    Some(book) => {
+                        record.and_then(|record| record.books(*account)).map(|books| books.get(*book))
+                    }
                 };
                 let holds = holds.unwrap_or(Amount::ZERO);
                 if i128::from(holds.get()) != *sum {
                     let of = book.map_or_else(|| "wallet".to_owned(), |book| format!("{book:?}"));
-                    return Err(Wrong::Balance { party: party.clone(), account: account.0, of, holds, sum: *sum });
+                    return Err(Wrong::Balance {
+                        party: party.clone(),
+                        account: account.0,
+                        of,
+                        holds,
+                        sum: *sum,
+                    });
                 }
             }
         }
         for (party, record) in parties {
             for (account, wallet) in &record.wallets {
-                let known = self.0.get(party).is_some_and(|sums| {
-                    sums.iter().any(|(of, book, _)| of == account && book.is_none())
-                });
+                let known = self
+                    .0
+                    .get(party)
+                    .is_some_and(|sums| sums.iter().any(|(of, book, _)| of == account && book.is_none()));
                 if !known && !wallet.balance().is_zero() {
                     let (holds, of) = (wallet.balance(), "wallet".to_owned());
-                    return Err(Wrong::Balance { party: party.clone(), account: account.0, of, holds, sum: 0 });
+                    return Err(Wrong::Balance {
+                        party: party.clone(),
+                        account: account.0,
+                        of,
+                        holds,
+                        sum: 0,
+                    });
                 }
                 wallet.check().map_err(|error| Wrong::Wallet {
                     party: party.clone(),

@@ -25,7 +25,11 @@ pub(super) fn between(journal: &Entry, again: &Entry) -> String {
     }
     for place in 0..a.gifts.len().max(b.gifts.len()) {
         if a.gifts.get(place) != b.gifts.get(place) {
-            return format!("gift {place}: {:?} in the journal, {:?} now", a.gifts.get(place), b.gifts.get(place));
+            return format!(
+                "gift {place}: {:?} in the journal, {:?} now",
+                a.gifts.get(place),
+                b.gifts.get(place)
+            );
         }
     }
     for place in 0..a.effects.len().max(b.effects.len()) {
@@ -86,7 +90,9 @@ pub(super) fn concerns(entry: &Entry, replay: &Replay, parties: &FxHashSet<Party
         let next: Vec<Party> = reached[from..]
             .iter()
             .filter_map(|party| replay.parties.get(party))
-            .flat_map(|record| record.relations.iter().map(|relation| relation.to.clone()).chain(record.merged_into.clone()))
+            .flat_map(|record| {
+                record.relations.iter().map(|relation| relation.to.clone()).chain(record.merged_into.clone())
+            })
             .collect();
         from = reached.len();
         reached.extend(next);

@@ -219,7 +219,9 @@ impl Second {
         if let Origin::Event(event) = &entry.origin {
             let hit = room.store.find_key(&room.identity.key(&event.source, &event.id))?;
             let is_whole = self.erased.is_empty();
-            if !hit.is_some_and(|hit| hit.position == position && (!is_whole || hit.body == room.identity.body(event))) {
+            if !hit.is_some_and(|hit| {
+                hit.position == position && (!is_whole || hit.body == room.identity.body(event))
+            }) {
                 return Err(Wrong::Key { position });
             }
         }
@@ -309,7 +311,9 @@ impl Second {
         let versions = &self.known.versions;
         let again = self.replay.with_events(room, |replay| match &entry.origin {
             Origin::Event(event) => match versions.at(event.at) {
-                Some(engine) => decide(engine, replay, position, entry.clock, event).map(|(decision, _)| Some(decision)),
+                Some(engine) => {
+                    decide(engine, replay, position, entry.clock, event).map(|(decision, _)| Some(decision))
+                }
                 None => Ok(None),
             },
             Origin::Tick(tick) => match versions.at(tick.at) {
@@ -328,7 +332,10 @@ impl Second {
             (true, false) => self.verified.decided_again += 1,
             (_, true) => self.verified.undecidable += 1,
             (false, false) => {
-                return Err(Wrong::Decision { position, what: "and no destroyed key explains it".to_owned() });
+                return Err(Wrong::Decision {
+                    position,
+                    what: "and no destroyed key explains it".to_owned(),
+                });
             }
         }
         self.replay.with_events(room, |replay| {

@@ -52,9 +52,17 @@ impl Snapshots {
                 self.as_of.insert(key.clone(), SEEN);
             } else if position < self.recover_from && as_of.is_none_or(|as_of| as_of <= position) {
                 let as_of = as_of.unwrap_or(0);
-                return Err(Wrong::Record { key: key.clone(), as_of, what: "a later entry is missing in it" });
+                return Err(Wrong::Record {
+                    key: key.clone(),
+                    as_of,
+                    what: "a later entry is missing in it",
+                });
             } else if as_of == Some(SEEN) && position < self.recover_from {
-                return Err(Wrong::Record { key: key.clone(), as_of: position, what: "a later entry is missing in it" });
+                return Err(Wrong::Record {
+                    key: key.clone(),
+                    as_of: position,
+                    what: "a later entry is missing in it",
+                });
             }
         }
         Ok(())

@@ -29,7 +29,8 @@ impl<S: Store> Writer<S> {
         self.running()?;
         let clock = self.cursor.clock;
         let engine = self.known.versions.at(clock).ok_or(WriterError::NoProgram)?;
-        let (_, _, end) = engine.program.zone.period(label).map_err(|_| CloseError::Label(label.to_owned()))?;
+        let (_, _, end) =
+            engine.program.zone.period(label).map_err(|_| CloseError::Label(label.to_owned()))?;
         if end > clock {
             return Err(CloseError::NotOver { label: label.to_owned(), end, clock });
         }
@@ -108,7 +109,9 @@ impl<S: Store> Writer<S> {
     /// Whom the close may concern: the kinds of record that close rules of the period speak of.
     fn close_parties(&mut self, closing: &Closing) -> Result<BTreeSet<Party>, WriterError> {
         let mut parties = BTreeSet::new();
-        let Some(engine) = self.known.versions.at(closing.end.just_before()).cloned() else { return Ok(parties) };
+        let Some(engine) = self.known.versions.at(closing.end.just_before()).cloned() else {
+            return Ok(parties);
+        };
         let mut kinds = Vec::new();
         for rule in engine.program.rules.values().filter(|rule| rule.when == Trigger::Close(closing.period)) {
             kinds.extend(kind_of(&rule.who));

@@ -67,7 +67,10 @@ impl<S: Store> Writer<S> {
         }
         let mut meta = Vec::new();
         if self.note != self.noted {
-            meta.push((NOTE_NAME.to_owned(), minicbor::to_vec(&self.note).expect("a vector takes any bytes")));
+            meta.push((
+                NOTE_NAME.to_owned(),
+                minicbor::to_vec(&self.note).expect("a vector takes any bytes"),
+            ));
         }
         let Room { store, cache, keyring, pending, .. } = &mut self.room;
         if pending.entries.is_empty() && snapshots.is_empty() && meta.is_empty() {
@@ -79,7 +82,9 @@ impl<S: Store> Writer<S> {
             snapshots,
             secrets: keyring.take_fresh(),
             meta,
-            recover_from: cache.recover_from(keys.len(), pending.end()).min(self.backfilling.unwrap_or(u64::MAX)),
+            recover_from: cache
+                .recover_from(keys.len(), pending.end())
+                .min(self.backfilling.unwrap_or(u64::MAX)),
             entries: &pending.encoded,
         })?;
         cache.saved(keys.len());

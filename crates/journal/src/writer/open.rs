@@ -10,8 +10,8 @@ use crate::sealing::Keyring;
 use crate::store::{HASH_KEY_NAME, Store};
 use coterie_decide::course::Cursor;
 use coterie_decide::decision::Effect;
-use coterie_decide::record::RecordKey;
 use coterie_decide::entry::Apply;
+use coterie_decide::record::RecordKey;
 use coterie_decide::{Corrupt, Entry, FoldInto, Origin, Unloaded, fold};
 use std::sync::Arc;
 
@@ -121,6 +121,6 @@ pub(crate) fn noted_clock(store: &impl Store) -> Result<coterie_calendar::Instan
 /// What the writer noted last.
 pub(crate) fn note(store: &impl Store) -> Result<Note, WriterError> {
     let Some(bytes) = store.meta(NOTE_NAME)? else { return Ok(Note::EMPTY) };
-    minicbor::decode(&bytes).map_err(|error| WriterError::Unreadable { what: "the writer's note".into(), error: error.into() })
+    minicbor::decode(&bytes)
+        .map_err(|error| WriterError::Unreadable { what: "the writer's note".into(), error: error.into() })
 }
-

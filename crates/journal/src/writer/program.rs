@@ -163,7 +163,9 @@ impl<S: Store> Writer<S> {
         }
         let mut look = |record: &PartyRecord| {
             for (id, _, held) in &mut dropped {
-                *held |= record.wallet(*id).is_some_and(|wallet| !wallet.lots().is_empty() || wallet.debt().is_positive());
+                *held |= record
+                    .wallet(*id)
+                    .is_some_and(|wallet| !wallet.lots().is_empty() || wallet.debt().is_positive());
             }
         };
         let mut unreadable = None;

@@ -153,7 +153,9 @@ fn unlike(key: &RecordKey) -> WriterError {
 /// The record that an event's entry leaves.
 pub(crate) fn as_record(position: u64, entry: &Entry) -> Option<EntryRecord> {
     match &entry.origin {
-        Origin::Event(event) => Some(EntryRecord::new(position, entry.version, event.clone(), &entry.decision)),
+        Origin::Event(event) => {
+            Some(EntryRecord::new(position, entry.version, event.clone(), &entry.decision))
+        }
         Origin::Tick(_) | Origin::Apply(_) => None,
     }
 }
@@ -224,4 +226,3 @@ impl<S: Store> FoldInto for Room<S> {
         }
     }
 }
-

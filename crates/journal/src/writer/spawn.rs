@@ -3,7 +3,7 @@
 use super::{Answer, GROUP_EVENTS_MAX, Submission, Writer, WriterError};
 use crate::store::Store;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvError, SyncSender, TryRecvError, TrySendError, channel, sync_channel};
+use std::sync::mpsc::{Receiver, RecvError, SyncSender, TrySendError, channel, sync_channel};
 use std::thread::JoinHandle;
 use thiserror::Error;
 
@@ -18,11 +18,12 @@ pub enum Refused {
     Stopped(Arc<str>),
 }
 
+type Call<S> = Box<dyn FnOnce(&mut Writer<S>) + Send>;
 type Reply = SyncSender<Result<Answer, Refused>>;
 
 enum Job<S> {
     Event(Box<Submission>, Option<Reply>),
-    Call(Box<dyn FnOnce(&mut Writer<S>) + Send>),
+    Call(Call<S>),
 }
 
 /// The way to a writer in its thread. Dropping it lets the writer finish what waits.
@@ -100,10 +101,7 @@ fn run<S: Store>(mut writer: Writer<S>, jobs: &Receiver<Job<S>>) -> Result<Write
                 }
             }
             if group.len() < GROUP_EVENTS_MAX {
-                next = match jobs.try_recv() {
-                    Ok(job) => Some(job),
-                    Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
-                };
+                next = jobs.try_recv().ok();
             }
         }
         if !group.is_empty() {

@@ -4,6 +4,7 @@ use super::{Answer, Submission, Writer, WriterError};
 use crate::store::{NewKey, Store};
 use coterie_decide::course;
 use coterie_program::event::Event;
+use coterie_program::value::Value;
 use std::sync::Arc;
 
 /// The most events in one group: what waits during a sync; more only delays the first one's answer.
@@ -40,6 +41,7 @@ impl<S: Store> Writer<S> {
         if let Some(answer) = self.answered(key, body)? {
             return Ok(answer);
         }
+        self.load_named(event)?;
         let arrival = submission.arrives();
         self.drive(|versions, room, cursor, happened| {
             course::happen(versions, room, cursor, arrival, by, event, &mut |one| happened.push(one))
@@ -49,6 +51,18 @@ impl<S: Store> Writer<S> {
         self.room.pending.add_key(NewKey { key, body, position });
         let entry = self.room.pending.entry(position).map(Arc::clone).ok_or(WriterError::Stopped)?;
         Ok(Answer::Decided { position, entry, repeat: false })
+    }
+
+    /// Loads the records that an event names, rather than deciding once for each that is missing.
+    fn load_named(&mut self, event: &Event) -> Result<(), WriterError> {
+        for (_, value) in &event.fields {
+            if let Value::Party(party) = value
+                && self.room.cache.parties.get(party).is_none()
+            {
+                self.room.load_party(party)?;
+            }
+        }
+        Ok(())
     }
 
     /// The first answer to an id, when there was one.

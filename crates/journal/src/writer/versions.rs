@@ -42,8 +42,9 @@ impl Known {
         if apply.version != self.next_number() {
             return Err(refuse(format!("version {} was expected", self.next_number())));
         }
-        let checked = coterie_program::compile(&apply.text, &self.registry())
-            .map_err(|mistakes| refuse(mistakes.first().map_or_else(String::new, |first| first.message.clone())))?;
+        let checked = coterie_program::compile(&apply.text, &self.registry()).map_err(|mistakes| {
+            refuse(mistakes.first().map_or_else(String::new, |first| first.message.clone()))
+        })?;
         if checked.program.registry != apply.registry {
             return Err(refuse("its names get other numbers".to_owned()));
         }

@@ -51,13 +51,15 @@ impl Difference {
 
     /// Given less taken back, over all accounts, in smallest parts.
     pub(crate) fn gain(&self) -> i64 {
-        let net = |whys: &[i64; WHYS]| whys[Why::Given as usize].saturating_add(whys[Why::TakenBack as usize]);
+        let net =
+            |whys: &[i64; WHYS]| whys[Why::Given as usize].saturating_add(whys[Why::TakenBack as usize]);
         self.accounts.iter().fold(0, |sum, (_, whys)| i64::saturating_add(sum, net(whys)))
     }
 
     /// How much it differs in all: what is given and taken back, without signs.
     pub(crate) fn weight(&self) -> u64 {
-        let net = |whys: &[i64; WHYS]| whys[Why::Given as usize].saturating_add(whys[Why::TakenBack as usize]);
+        let net =
+            |whys: &[i64; WHYS]| whys[Why::Given as usize].saturating_add(whys[Why::TakenBack as usize]);
         self.accounts.iter().fold(0, |sum, (_, whys)| u64::saturating_add(sum, net(whys).unsigned_abs()))
     }
 
@@ -80,7 +82,13 @@ impl Differences {
     }
 
     /// An event that moved one thing on one side and another on the other.
-    pub(crate) fn note_event(&mut self, before: &Entry, after: Option<&Decision>, old: &Moves<'_>, new: &Moves<'_>) {
+    pub(crate) fn note_event(
+        &mut self,
+        before: &Entry,
+        after: Option<&Decision>,
+        old: &Moves<'_>,
+        new: &Moves<'_>,
+    ) {
         let mut parties: Vec<&Party> = old.0.iter().chain(&new.0).map(|one| one.party).collect();
         parties.sort_unstable();
         parties.dedup();
@@ -118,7 +126,9 @@ impl Differences {
             self.of(one.party).add(one.account, one.why, signed(one.amount));
         }
         for gift in &decision.gifts {
-            let coterie_decide::decision::Given::Credit { account, amount, .. } = &gift.given else { continue };
+            let coterie_decide::decision::Given::Credit { account, amount, .. } = &gift.given else {
+                continue;
+            };
             let clock = &mut self.of(&gift.to).clock;
             match clock.iter_mut().find(|(rule, of, _)| (*rule, of) == (gift.rule, account)) {
                 Some((_, _, sum)) => *sum = sum.saturating_add(signed(amount.get())),

@@ -11,7 +11,9 @@ mod difference;
 mod moves;
 mod report;
 
-pub use report::{Affected, AccountChange, AccountTotals, Books, Figures, PartnerChange, Plan, Reason, StepChange};
+pub use report::{
+    AccountChange, AccountTotals, Affected, Books, Figures, PartnerChange, Plan, Reason, StepChange,
+};
 
 use crate::rehearsal::{Rehearsal, RehearseError};
 use coterie_calendar::Instant;
@@ -79,10 +81,11 @@ impl Planner {
         self.before.take(position, entry)?;
         match &entry.origin {
             Origin::Apply(apply) => {
-                let checked = compile(&apply.text, &apply.registry).map_err(|mistakes| PlanError::Version {
-                    version: apply.version,
-                    first: mistakes.first().map(|mistake| mistake.message.clone()).unwrap_or_default(),
-                })?;
+                let checked =
+                    compile(&apply.text, &apply.registry).map_err(|mistakes| PlanError::Version {
+                        version: apply.version,
+                        first: mistakes.first().map(|mistake| mistake.message.clone()).unwrap_or_default(),
+                    })?;
                 self.before.add_version(apply.from, Engine::new(Arc::new(checked.program), apply.version));
                 self.has_version = true;
             }
@@ -125,7 +128,10 @@ impl Planner {
         let moves = Moves::of(&entry.decision);
         self.totals.add(side, &moves);
         let Origin::Tick(tick) = &entry.origin else { return };
-        debug_assert!(tick.kind != TickKind::HoldLapses || entry.decision.gifts.is_empty(), "a hold that lapses gives nothing");
+        debug_assert!(
+            tick.kind != TickKind::HoldLapses || entry.decision.gifts.is_empty(),
+            "a hold that lapses gives nothing"
+        );
         self.differences.note_tick(side, &entry.decision, &moves);
     }
 

@@ -64,7 +64,8 @@ impl<'d> Moves<'d> {
     pub(crate) fn of(decision: &'d Decision) -> Self {
         let mut moves: Vec<Move<'d>> = Vec::new();
         let mut add = |party, account, why, amount: i64| {
-            let same = |known: &&mut Move<'_>| (known.party, known.account, known.why) == (party, account, why);
+            let same =
+                |known: &&mut Move<'_>| (known.party, known.account, known.why) == (party, account, why);
             match moves.iter_mut().find(same) {
                 Some(known) => known.amount = known.amount.saturating_add(amount),
                 None => moves.push(Move { party, account, why, amount }),

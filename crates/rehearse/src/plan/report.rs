@@ -201,12 +201,17 @@ impl<'a> Told<'a> {
     pub(super) fn report(&self, differences: Differences, most: usize) -> Plan {
         let mut differences: FxHashMap<Party, Difference> = differences.0;
         differences.retain(|_, difference| !difference.is_nothing());
-        let members = self.after.records().each_party().filter(|(party, _)| party.kind() == PartyKind::Member).count();
+        let members =
+            self.after.records().each_party().filter(|(party, _)| party.kind() == PartyKind::Member).count();
         let mut affected: Vec<(&Party, &Difference)> =
             differences.iter().filter(|(party, _)| is_member(party)).collect();
-        let count = |test: fn(i64) -> bool| affected.iter().filter(|(_, one)| test(one.gain())).count() as u64;
-        let (gaining, losing, shifted) = (count(|gain| gain > 0), count(|gain| gain < 0), count(|gain| gain == 0));
-        affected.sort_unstable_by(|(one, a), (other, b)| b.weight().cmp(&a.weight()).then_with(|| one.cmp(other)));
+        let count =
+            |test: fn(i64) -> bool| affected.iter().filter(|(_, one)| test(one.gain())).count() as u64;
+        let (gaining, losing, shifted) =
+            (count(|gain| gain > 0), count(|gain| gain < 0), count(|gain| gain == 0));
+        affected.sort_unstable_by(|(one, a), (other, b)| {
+            b.weight().cmp(&a.weight()).then_with(|| one.cmp(other))
+        });
         Plan {
             at: self.now().in_zone(&self.program().zone),
             events: self.events,
@@ -218,7 +223,11 @@ impl<'a> Told<'a> {
             accounts: self.accounts(),
             partners: self.partners(),
             tiers: self.tiers(),
-            most_affected: affected.into_iter().take(most).map(|(party, one)| self.affected(party, one)).collect(),
+            most_affected: affected
+                .into_iter()
+                .take(most)
+                .map(|(party, one)| self.affected(party, one))
+                .collect(),
         }
     }
 
@@ -243,21 +252,31 @@ impl<'a> Told<'a> {
         let names = self.names();
         let mut known: BTreeSet<&Party> = BTreeSet::new();
         for side in [self.before, self.after] {
-            known.extend(side.records().each_party().map(|(party, _)| party).filter(|p| p.kind() == PartyKind::Partner));
+            known.extend(
+                side.records()
+                    .each_party()
+                    .map(|(party, _)| party)
+                    .filter(|p| p.kind() == PartyKind::Partner),
+            );
         }
         let mut told = Vec::new();
         for party in known {
             // Accounts that could not be settled are left out: their books would have been refused before.
             let lines = |program: Option<&Program>, record: Option<&PartyRecord>| {
                 let lines = program.zip(record).and_then(|(p, r)| settlement::lines(p, party.id(), r).ok());
-                lines.unwrap_or_default().into_iter().map(|line| (line.account, line)).collect::<BTreeMap<_, _>>()
+                lines
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|line| (line.account, line))
+                    .collect::<BTreeMap<_, _>>()
             };
             let before = lines(self.program_before(), record(self.before, party));
             let after = lines(Some(self.program()), record(self.after, party));
             let accounts: BTreeSet<AccountId> = before.keys().chain(after.keys()).copied().collect();
             for account in accounts {
                 let books = |line: Option<&settlement::PartnerLine>| {
-                    let of = |amount: fn(&settlement::PartnerLine) -> Amount| line.map(amount).unwrap_or_default();
+                    let of =
+                        |amount: fn(&settlement::PartnerLine) -> Amount| line.map(amount).unwrap_or_default();
                     Books {
                         issued: names.amount(account, of(|line| line.issued)),
                         redeemed: names.amount(account, of(|line| line.redeemed)),
@@ -274,7 +293,11 @@ impl<'a> Told<'a> {
                     partner: party.id().to_owned(),
                     account: names.account(account).to_owned(),
                     books: Figures { before: books(before.get(&account)), after: books(after.get(&account)) },
-                    net_change: if change > 0 { format!("+{}", names.money(change)) } else { names.money(change) },
+                    net_change: if change > 0 {
+                        format!("+{}", names.money(change))
+                    } else {
+                        names.money(change)
+                    },
                 });
             }
         }
@@ -283,13 +306,17 @@ impl<'a> Told<'a> {
 
     fn tiers(&self) -> Vec<StepChange> {
         let mut counts: BTreeMap<(u16, String), Vec<(String, [u64; 2])>> = BTreeMap::new();
-        for (place, program, side) in [(0, self.program_before(), self.before), (1, Some(self.program()), self.after)] {
+        for (place, program, side) in
+            [(0, self.program_before(), self.before), (1, Some(self.program()), self.after)]
+        {
             let Some(program) = program else { continue };
             for (id, set) in program.tiers.iter() {
                 let mut reached = vec![0_u64; set.steps.len()];
-                for (_, record) in side.records().each_party().filter(|(party, record)| {
-                    party.kind() == set.of && record.merged_into.is_none()
-                }) {
+                for (_, record) in side
+                    .records()
+                    .each_party()
+                    .filter(|(party, record)| party.kind() == set.of && record.merged_into.is_none())
+                {
                     let step = usize::from(step_of(side.engine(), Some(record), id, self.now()));
                     if let Some(count) = reached.get_mut(step) {
                         *count += 1;
@@ -349,7 +376,12 @@ impl<'a> Told<'a> {
         if !told.is_empty() {
             because.push(Reason { event: "clock".to_owned(), at: None, before: Vec::new(), after: told });
         }
-        Affected { party: party.to_string(), accounts: accounts.collect(), events: difference.events, because }
+        Affected {
+            party: party.to_string(),
+            accounts: accounts.collect(),
+            events: difference.events,
+            because,
+        }
     }
 
     fn moment(&self, party: &Party, moment: &Moment) -> Reason {
@@ -373,9 +405,13 @@ fn gifts(program: &Program, decision: &Decision, party: &Party) -> Vec<String> {
     let names = Names::new(program);
     if let Some(refusal) = &decision.refusal {
         let reason = serde_json::to_value(refusal.reason).ok();
-        return vec![format!("refused: {}", reason.as_ref().and_then(|reason| reason.as_str()).unwrap_or_default())];
+        return vec![format!(
+            "refused: {}",
+            reason.as_ref().and_then(|reason| reason.as_str()).unwrap_or_default()
+        )];
     }
-    let concerns = |to: &Party| to == party || (party.kind() == PartyKind::Household && to.kind() == PartyKind::Member);
+    let concerns =
+        |to: &Party| to == party || (party.kind() == PartyKind::Household && to.kind() == PartyKind::Member);
     let told = decision.gifts.iter().enumerate().filter(|(_, gift)| concerns(&gift.to));
     told.filter(|(_, gift)| !matches!(gift.given, Given::Message(_)))
         .map(|(place, gift)| format!("{}: {}", names.rule(gift.rule), arithmetic(&names, decision, place)))

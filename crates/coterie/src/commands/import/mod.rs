@@ -3,8 +3,6 @@
 mod complete_journey;
 mod events;
 
-pub(crate) use complete_journey::import_year;
-
 use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;

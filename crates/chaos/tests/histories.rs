@@ -1,0 +1,42 @@
+//! One seed gives one history; and each planted bug still has its place in the product.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use coterie_chaos::run;
+use std::path::Path;
+use std::process::Command;
+
+#[test]
+fn one_seed_twice_gives_one_trace_and_another_seed_another() {
+    for seed in 1..6 {
+        let first = run(seed, 50).unwrap_or_else(|failure| panic!("chaos --seed {seed} --steps 50: {failure}"));
+        assert_eq!(run(seed, 50), Ok(first));
+        assert_ne!(run(seed + 1_000, 50).map(|lived| lived.trace), Ok(first.trace));
+    }
+}
+
+#[test]
+fn histories_meet_faults_and_keep_every_promise() {
+    let lived: Vec<_> = (100..130).map(|seed| run(seed, 40).unwrap_or_else(|failure| panic!("{failure}"))).collect();
+    assert!(lived.iter().map(|lived| lived.faults).sum::<u32>() > 30);
+    assert!(lived.iter().map(|lived| lived.entries).sum::<u64>() > 1_000);
+}
+
+#[test]
+fn every_planted_bug_still_fits_the_product() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut count = 0;
+    for patch in std::fs::read_dir(here.join("mutants")).unwrap() {
+        let patch = patch.unwrap().path();
+        let input = std::fs::File::open(&patch).unwrap();
+        let dry = Command::new("patch")
+            .args(["-p1", "--dry-run", "--force", "--silent", "--fuzz=3"])
+            .current_dir(here.join("../.."))
+            .stdin(input)
+            .output()
+            .unwrap();
+        assert!(dry.status.success(), "{}: {}", patch.display(), String::from_utf8_lossy(&dry.stdout));
+        count += 1;
+    }
+    assert!(count >= 10, "{count} planted bugs");
+}

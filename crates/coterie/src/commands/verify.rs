@@ -1,0 +1,90 @@
+//! `coterie verify`: proves the books, or names the first thing wrong and exits with 3.
+
+use crate::books;
+use crate::database::Database;
+use crate::failure::{Exit, Failure};
+use crate::output::Output;
+use coterie_journal::store::sqlite::{Access, OpenError, SqliteStore};
+use coterie_journal::verify::{Verified, verify};
+use coterie_views::{Unsealed, Views, compare};
+use serde_json::json;
+
+/// Verifies the journal, then that the views equal a rebuild.
+pub(crate) fn run(database: &Database, output: &mut Output) -> Result<Exit, Failure> {
+    if !database.journal().exists() {
+        return Err(Failure::database(database.journal(), "there is no such file".to_owned()));
+    }
+    let store = match SqliteStore::open(database.journal(), Access::ReadOnly) {
+        Ok(store) => store,
+        Err(error @ (OpenError::Missing { .. } | OpenError::Locked { .. })) => {
+            return Err(Failure::database(database.journal(), error.to_string()));
+        }
+        Err(error) => return wrong(&error.to_string(), output),
+    };
+    let verified = match verify(store) {
+        Ok(verified) => verified,
+        Err(error) => return wrong(&error.to_string(), output),
+    };
+    match views_equal_a_rebuild(database) {
+        Ok(None) => {}
+        Ok(Some(difference)) => return wrong(&difference, output),
+        Err(error) => return wrong(&format!("views: {error}"), output),
+    }
+    right(&verified, output)
+}
+
+fn wrong(what: &str, output: &mut Output) -> Result<Exit, Failure> {
+    if output.json() {
+        output.value(&json!({ "verified": false, "wrong": what }))?;
+    } else {
+        output.bad(&format!("WRONG: {what}"))?;
+    }
+    Ok(Exit::Corrupt)
+}
+
+fn right(verified: &Verified, output: &mut Output) -> Result<Exit, Failure> {
+    if output.json() {
+        output.value(&json!({
+            "verified": true,
+            "blocks": verified.store.blocks,
+            "entries": verified.store.entries,
+            "transfers": verified.transfers,
+            "decided_again": verified.decided_again,
+            "undecidable": verified.undecidable,
+            "records": verified.records,
+        }))?;
+        return Ok(Exit::Ok);
+    }
+    output.line(&format!(
+        "{} blocks, {} entries: checksums, positions and the hash tree hold",
+        verified.store.blocks, verified.store.entries
+    ))?;
+    output.line(&format!("{} transfers sum to zero, and every balance is the sum of its entries", verified.transfers))?;
+    output.line(&format!("{} records equal what folding from nothing gives", verified.records))?;
+    output.line(&format!(
+        "{} decisions made again are the recorded ones{}",
+        verified.decided_again,
+        if verified.undecidable > 0 {
+            format!("; {} cannot be made again, because a person's key was destroyed", verified.undecidable)
+        } else {
+            String::new()
+        }
+    ))?;
+    output.line("the views equal a rebuild")?;
+    output.good("verified")?;
+    Ok(Exit::Ok)
+}
+
+/// The first difference between the views and a rebuild, if there is one. Views that are behind are brought up first; an
+/// absent file equals any rebuild.
+fn views_equal_a_rebuild(database: &Database) -> Result<Option<String>, Failure> {
+    if !database.views().exists() {
+        return Ok(None);
+    }
+    let mut writer = books::open(database)?;
+    let kept = books::views(database, &mut writer)?;
+    let mut rebuilt = Views::in_memory(Box::new(Unsealed))?;
+    books::catch_up(&mut rebuilt, &mut writer)?;
+    let differences = compare(&kept, &rebuilt)?;
+    Ok(differences.first().map(|first| format!("views: table {} differs from a rebuild: {first:?}", first.table)))
+}

@@ -1,0 +1,383 @@
+//! What the writer promises, on a journal in memory and on a file.
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod support;
+
+use coterie_decide::Origin;
+use coterie_decide::decision::Reason;
+use coterie_journal::store::Store;
+use coterie_journal::store::memory::{Fault, MemoryStore};
+use coterie_journal::store::sqlite::{Access, SqliteStore};
+use coterie_journal::writer::{ApplyError, CloseError, spawn};
+use coterie_journal::{Answer, Submission, WriterError, verify};
+use coterie_ledger::Party;
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+use support::{PROGRAM, at, bytes, event, import, member, open, points, say, with_program, writer};
+
+const BOUGHT: &str = r#"{"id": "p1", "at": "2026-02-03T10:00", "purchase": {"member": "anna", "partner": "bakery", "total": "50.00"}}"#;
+
+fn position(answer: &Answer) -> (u64, bool) {
+    match answer {
+        Answer::Decided { position, repeat, .. } => (*position, *repeat),
+        Answer::Conflict { position } => panic!("a conflict with {position}"),
+    }
+}
+
+#[test]
+fn a_repeat_gets_the_first_answer_and_another_body_is_a_conflict() {
+    let mut writer = writer();
+    let first = say(&mut writer, BOUGHT);
+    let again = say(&mut writer, BOUGHT);
+    assert_eq!((position(&first), position(&again)), ((1, false), (1, true)));
+    let (Answer::Decided { entry: first, .. }, Answer::Decided { entry: again, .. }) = (first, again) else {
+        panic!()
+    };
+    assert_eq!(first, again);
+    let other = BOUGHT.replace("50.00", "51.00");
+    assert_eq!(say(&mut writer, &other), Answer::Conflict { position: 1 });
+    assert_eq!((writer.head().entries, points(&mut writer, "anna")), (2, 50));
+}
+
+#[test]
+fn the_same_id_twice_in_one_group_is_a_repeat_or_a_conflict() {
+    let mut writer = writer();
+    let one = event(&writer, BOUGHT);
+    let other = event(&writer, &BOUGHT.replace("50.00", "51.00"));
+    let answers = writer.submit(&[import(one.clone()), import(one), import(other)]).unwrap();
+    assert_eq!((position(&answers[0]), position(&answers[1])), ((1, false), (1, true)));
+    assert_eq!(answers[2], Answer::Conflict { position: 1 });
+}
+
+#[test]
+fn a_refund_in_the_same_group_finds_its_purchase() {
+    let mut writer = writer();
+    let bought = event(
+        &writer,
+        BOUGHT.replace(r#""total": "50.00""#, r#""lines": {"a": ["food", "50.00"]}"#).as_str(),
+    );
+    let refund = event(&writer, r#"{"id": "r1", "at": "2026-02-04", "refund": {"purchase": "p1"}}"#);
+    let answers = writer.submit(&[import(bought), import(refund)]).unwrap();
+    let Answer::Decided { entry, .. } = &answers[1] else { panic!() };
+    assert_eq!(entry.decision.refusal, None);
+    assert_eq!(points(&mut writer, "anna"), 0);
+}
+
+#[test]
+fn a_business_refusal_is_journaled_and_repeats() {
+    let mut writer = writer();
+    let asked = r#"{"id": "c1", "at": "2026-02-03", "redemption": {"member": "anna", "reward": "coffee"}}"#;
+    say(&mut writer, r#"{"id": "s", "at": "2026-02-01", "signup": {"member": "anna"}}"#);
+    for repeat in [false, true] {
+        let Answer::Decided { entry, repeat: is_repeat, .. } = say(&mut writer, asked) else { panic!() };
+        assert_eq!(entry.decision.refusal.as_ref().unwrap().reason, Reason::InsufficientBalance);
+        assert_eq!(is_repeat, repeat);
+    }
+}
+
+#[test]
+fn after_reopening_everything_stands_as_before() {
+    for saved in [false, true] {
+        let mut before = writer();
+        say(&mut before, BOUGHT);
+        say(
+            &mut before,
+            r#"{"id": "m", "at": "2026-02-04", "member": {"member": "anna", "birthday": "1990-05-01"}}"#,
+        );
+        let expected = before.party(&member("anna")).unwrap().unwrap().clone();
+        if saved {
+            before.save_all().unwrap();
+        }
+        let store = before.into_store().reopen();
+        assert_eq!(store.head().recover_from, if saved { 3 } else { 1 });
+        let mut after = open(store, 200 << 20);
+        assert_eq!(after.clock(), at("2026-02-04"));
+        assert_eq!(after.party(&member("anna")).unwrap().unwrap(), &expected);
+        assert_eq!(position(&say(&mut after, BOUGHT)), (1, true));
+        verify(after.into_store()).unwrap();
+    }
+}
+
+#[test]
+fn after_a_failed_commit_the_writer_refuses_everything_until_the_journal_is_opened_again() {
+    for (fault, kept) in [(Fault::DiskFull, false), (Fault::Lost, false), (Fault::Kept, true)] {
+        let mut writer = writer();
+        let bought = event(&writer, BOUGHT);
+        writer.store_mut().fail_next(fault);
+        assert!(writer.submit(&[import(bought.clone())]).is_err());
+        assert!(matches!(writer.submit(&[import(bought.clone())]), Err(WriterError::Stopped)));
+        assert!(matches!(writer.tick(at("2027-01-01")), Err(WriterError::Stopped)));
+        let mut writer = open(writer.into_store().reopen(), 200 << 20);
+        assert_eq!(points(&mut writer, "anna"), if kept { 50 } else { 0 });
+        assert_eq!(position(&writer.submit(&[import(bought)]).unwrap()[0]), (1, kept));
+        assert_eq!(points(&mut writer, "anna"), 50);
+        verify(writer.into_store()).unwrap();
+    }
+}
+
+#[test]
+fn time_lets_everything_fall_due_once_and_in_order() {
+    let mut writer = writer();
+    say(
+        &mut writer,
+        r#"{"id": "m", "at": "2026-01-02", "signup": {"member": "anna", "birthday": "1990-05-01"}}"#,
+    );
+    say(
+        &mut writer,
+        r#"{"id": "n", "at": "2026-01-02", "signup": {"member": "bert", "birthday": "1991-04-01"}}"#,
+    );
+    say(
+        &mut writer,
+        r#"{"id": "p", "at": "2026-01-03", "purchase": {"member": "anna", "partner": "bakery", "total": "20.00"}}"#,
+    );
+    let fallen = writer.tick(at("2026-06-30T23:00")).unwrap();
+    assert_eq!(writer.tick(at("2026-06-30T23:00")).unwrap(), 0, "each once");
+    let mut times = Vec::new();
+    let mut ticks = 0;
+    writer
+        .walk(0, &mut |_, entry| {
+            if let Origin::Tick(tick) = &entry.origin {
+                ticks += 1;
+                times.push((tick.at, tick.kind, tick.party.clone(), tick.of));
+            }
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(ticks, fallen);
+    assert!(times.is_sorted(), "{times:?}");
+    // anna's 20 points expired on 4 March; her birthday's 7 on 1 May live until 30 June; bert's, of 1 April, until 31 May.
+    assert_eq!((points(&mut writer, "anna"), points(&mut writer, "bert")), (0, 0));
+    assert!(ticks >= 5, "2 birthdays, 3 expiries, tier reviews: {ticks}");
+    assert_eq!(writer.clock(), at("2026-06-30T23:00"));
+    verify(writer.into_store()).unwrap();
+}
+
+#[test]
+fn a_period_is_closed_once_and_sets_off_its_rules_for_each_partner() {
+    let mut writer = writer();
+    say(&mut writer, BOUGHT);
+    let early = writer.close("2026-02", "anna the accountant");
+    assert!(matches!(early, Err(CloseError::NotOver { .. })));
+    assert!(matches!(writer.close("soon", ""), Err(CloseError::Label(_))));
+    writer.tick(at("2026-03-02")).unwrap();
+    let entries = writer.head().entries;
+    let first = writer.close("2026-02", "anna the accountant").unwrap();
+    assert_eq!(position(&first), (entries, false));
+    assert_eq!(writer.head().entries, entries + 3, "the close, and a tick for each of two partners");
+    assert_eq!(position(&writer.close("2026-02", "someone else").unwrap()), (entries, true));
+    assert_eq!(writer.head().entries, entries + 3);
+    verify(writer.into_store()).unwrap();
+}
+
+#[test]
+fn a_close_that_was_interrupted_is_finished_when_the_journal_is_opened() {
+    let mut writer = writer();
+    say(&mut writer, BOUGHT);
+    writer.tick(at("2026-03-02")).unwrap();
+    let store = writer.into_store().reopen();
+    let mut whole = open(store.clone(), 200 << 20);
+    whole.close("2026-02", "").unwrap();
+
+    for fault in [Fault::Lost, Fault::Kept] {
+        let mut cut = open(store.clone(), 200 << 20);
+        // The close is written; what it sets off is not, or nobody knows.
+        cut.store_mut().fail_after(1, fault);
+        assert!(cut.close("2026-02", "").is_err());
+        let cut = open(cut.into_store().reopen(), 200 << 20);
+        assert_eq!(bytes(cut.store()), bytes(whole.store()));
+        verify(cut.into_store()).unwrap();
+    }
+}
+
+#[test]
+fn a_program_is_refused_before_what_is_decided_and_without_accounts_that_hold_something() {
+    let mut writer = writer();
+    say(&mut writer, BOUGHT);
+    let early = writer.apply(PROGRAM, at("2026-02-01"), "");
+    assert!(matches!(early, Err(ApplyError::RewritesThePast { .. })));
+    let less = PROGRAM
+        .replace(
+            "points: {of: member, unit: point, rounds: down, expires: {after: 60 days}}",
+            "miles: {of: member, unit: point}",
+        )
+        .replace("points", "miles");
+    let dropped = writer.apply(&less, at("2026-03-01"), "");
+    assert!(
+        matches!(&dropped, Err(ApplyError::DroppedWithBalance(names)) if names == &["points"]),
+        "{dropped:?}"
+    );
+    assert!(matches!(writer.apply("program: {}", at("2026-03-01"), ""), Err(ApplyError::Mistakes(_))));
+    assert_eq!(writer.apply(PROGRAM, at("2026-03-01"), "").unwrap().version, 2);
+    let store = writer.into_store().reopen();
+    assert_eq!(open(store, 1).versions().newest().unwrap().1.version, 2);
+}
+
+#[test]
+fn new_measures_remember_the_past_net_of_refunds() {
+    let mut writer = writer();
+    let lines = |id: &str, day: &str, amount: &str| {
+        format!(
+            r#"{{"id": "{id}", "at": "{day}", "purchase": {{"member": "anna", "partner": "bakery", "lines": {{"a": ["food", "{amount}"], "b": ["food", "10.00"]}}}}}}"#
+        )
+    };
+    say(&mut writer, &lines("p1", "2026-02-01", "30.00"));
+    say(&mut writer, &lines("p2", "2026-02-02", "40.00"));
+    say(&mut writer, r#"{"id": "r1", "at": "2026-02-03", "refund": {"purchase": "p1"}}"#);
+    say(&mut writer, r#"{"id": "r2", "at": "2026-02-03", "refund": {"purchase": "p2", "lines": ["a"]}}"#);
+    let more = PROGRAM.replace(
+        "  purchases: {of: member, count: purchase, over: always}",
+        "  purchases: {of: member, count: purchase, over: always}\n  visits: {of: member, count: purchase, over: always}\n  spent: {of: member, sum: purchase.total, over: always}\n  got: {of: member, sum: points, over: always}",
+    );
+    let applied = writer.apply(&more, at("2026-02-10"), "").unwrap();
+    let Origin::Apply(apply) = writer.entry(applied.position).unwrap().unwrap().origin else { panic!() };
+    assert!(apply.backfilled.is_some());
+    let program = Arc::clone(&writer.versions().newest().unwrap().1.program);
+    let read = |writer: &mut coterie_journal::Writer<MemoryStore>, name: &str| {
+        let id = program.measures.iter().find(|(_, measure)| measure.name == name).unwrap().0;
+        let record = writer.party(&member("anna")).unwrap().unwrap();
+        let range = coterie_calendar::Range { after: None, up_to: at("2026-02-10") };
+        record.measure(id).map_or(0, |state| state.number(range))
+    };
+    // p1 is gone; of p2, 10.00 remain, which were worth 10 points.
+    let names = ["visits", "purchases", "spent", "got"];
+    assert_eq!(names.map(|name| read(&mut writer, name)), [1, 1, 1000, 10]);
+    // The same after a crash right after the entry, and by the check.
+    let store = writer.into_store().reopen();
+    let mut writer = open(store, 200 << 20);
+    assert_eq!(names.map(|name| read(&mut writer, name)), [1, 1, 1000, 10]);
+    verify(writer.into_store()).unwrap();
+}
+
+#[test]
+fn personal_values_are_sealed_until_their_key_is_destroyed() {
+    let mut writer = writer();
+    let joined = r#"{"id": "s", "at": "2026-01-02", "signup": {"member": "anna", "nickname": "Moonlight", "birthday": "1990-05-01"}}"#;
+    say(&mut writer, joined);
+    say(&mut writer, BOUGHT);
+    writer.save_all().unwrap();
+    let stored = format!("{:?}", writer.store());
+    assert!(bytes(writer.store()).iter().all(|entry| !entry.windows(9).any(|part| part == b"Moonlight")));
+    assert!(
+        !stored.contains(&format!("{:?}", b"Moonlight").replace(['[', ']'], "")),
+        "neither is it in a saved record"
+    );
+    assert_eq!(writer.party(&member("anna")).unwrap().unwrap().attributes.len(), 2);
+    assert_eq!(position(&say(&mut writer, joined)), (1, true));
+    verify(writer.store().clone().reopen()).unwrap();
+    let root = writer.head().root;
+
+    assert!(writer.erase(&member("anna")).unwrap());
+    assert_eq!(writer.party(&member("anna")).unwrap().unwrap().attributes, []);
+    assert_eq!((writer.head().root, points(&mut writer, "anna")), (root, 50));
+    assert!(writer.unreadable_values() >= 2);
+    say(
+        &mut writer,
+        r#"{"id": "p9", "at": "2026-02-09", "purchase": {"member": "bert", "partner": "bakery", "total": "5.00"}}"#,
+    );
+    let mut writer = open(writer.into_store().reopen(), 1);
+    assert_eq!(writer.party(&member("anna")).unwrap().unwrap().attributes, []);
+    // Whoever comes back gets a new key, which opens nothing of the old.
+    say(&mut writer, r#"{"id": "u", "at": "2026-02-10", "member": {"member": "anna", "nickname": "Sunrise"}}"#);
+    writer.save_all().unwrap();
+    let mut writer = open(writer.into_store().reopen(), 1);
+    assert_eq!(writer.party(&member("anna")).unwrap().unwrap().attributes.len(), 1);
+    let verified = verify(writer.into_store()).unwrap();
+    // Hers: joining, the review of her tier at the end of January, her purchase, her new name.
+    assert_eq!((verified.undecidable, verified.decided_again), (4, 1));
+}
+
+#[test]
+fn a_thread_takes_what_waits_as_one_group_and_tells_an_observer_in_order() {
+    let mut writer = writer();
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let told = Arc::clone(&seen);
+    writer.observe(Box::new(move |position, _| told.lock().unwrap().push(position)));
+    let events: Vec<Submission> = (0..300)
+        .map(|n| {
+            import(event(
+                &writer,
+                &format!(r#"{{"id": "p{n}", "at": "2026-02-03T10:00", "purchase": {{"member": "m{}", "partner": "bakery", "total": "5.00"}}}}"#, n % 7),
+            ))
+        })
+        .collect();
+    let handle = spawn(writer, 64);
+    for event in events {
+        handle.feed(event).unwrap();
+    }
+    // 20 of 43 purchases give 5 points each, and then silver's 10.
+    assert_eq!(handle.call(|writer| points(writer, "m0")).unwrap(), 20 * 5 + 23 * 10);
+    let writer = handle.finish().unwrap();
+    assert_eq!(*seen.lock().unwrap(), (1..301).collect::<Vec<u64>>());
+    assert!(writer.head().blocks < 301);
+    verify(writer.into_store()).unwrap();
+}
+
+#[test]
+fn the_check_finds_a_decision_that_the_program_does_not_make() {
+    let mut writer = writer();
+    say(&mut writer, BOUGHT);
+    let store = writer.into_store();
+    // The same entries in a journal of their own, one amount of the event altered before it is written.
+    let mut forged = MemoryStore::new(&[7; 32]);
+    let mut entries = coterie_journal::store::Entries::new();
+    for bytes in bytes(&store) {
+        let mut entry = coterie_journal::codec::read_entry(&bytes).unwrap();
+        if let Origin::Event(event) = &mut entry.origin {
+            for (_, value) in &mut event.fields {
+                if let coterie_program::value::Value::Int(total) = value {
+                    *total += 100;
+                }
+            }
+        }
+        entries.push_with(|bytes| coterie_journal::codec::write_entry(&entry, bytes));
+    }
+    let group = coterie_journal::store::Group::of(0, &entries, 0);
+    forged.commit(&group).unwrap();
+    let wrong = verify(forged).unwrap_err();
+    assert!(matches!(wrong, coterie_journal::Wrong::Key { position: 1 }), "{wrong}");
+}
+
+#[test]
+fn a_page_of_python_reads_the_file_that_the_writer_wrote() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.db");
+    let mut writer = with_program(SqliteStore::create(&path, &[9; 32]).unwrap(), 200 << 20);
+    say(&mut writer, BOUGHT);
+    say(&mut writer, r#"{"id": "s", "at": "2026-02-05", "signup": {"member": "bert", "nickname": "Bert"}}"#);
+    say(
+        &mut writer,
+        r#"{"id": "c", "at": "2026-02-06", "redemption": {"member": "anna", "reward": "coffee"}}"#,
+    );
+    writer.save_all().unwrap();
+    drop(writer);
+    let mut writer = open(SqliteStore::open(&path, Access::Writer).unwrap(), 1);
+    assert_eq!(points(&mut writer, "anna"), 40);
+    drop(writer);
+    let verified = verify(SqliteStore::open(&path, Access::ReadOnly).unwrap()).unwrap();
+    assert_eq!((verified.decided_again, verified.transfers), (3, 2));
+
+    let tool = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tools/read_journal.py");
+    let Ok(output) = Command::new("python3").arg(tool).arg(&path).output() else {
+        eprintln!("no python3 here; the reader was not run");
+        return;
+    };
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(said.starts_with("4 entries in 4 blocks"), "{said}");
+    assert!(said.contains("3 events, 1 programs, 2 transfers"), "{said}");
+    assert!(said.contains("member wallet: 40\n"), "{said}");
+
+    let bytes = std::fs::read(&path).unwrap();
+    let place = bytes.windows(6).position(|window| window == b"bakery").unwrap();
+    let mut altered = bytes;
+    altered[place] = b'B';
+    std::fs::write(&path, altered).unwrap();
+    let output = Command::new("python3").arg(tool).arg(&path).output().unwrap();
+    assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
+fn a_party_that_nobody_has_heard_of_has_no_record() {
+    let mut writer = writer();
+    assert_eq!(writer.party(&Party::member("nobody").unwrap()).unwrap(), None);
+}
