@@ -42,3 +42,11 @@ demo: build ## a year of a made-up coalition, settled and verified
 real-year: build ## the same with a real year of retail
 	@rm -rf .data/real-year && mkdir -p .data/real-year
 	@tools/real_year.sh $(COTERIE) .data/real-year/coterie.db
+
+.PHONY: chaos
+chaos: ## live random histories with faults until interrupted, or FOR=seconds
+	cargo run --quiet --profile chaos -p coterie-chaos -- $(if $(FOR),--for $(FOR)) --from $${FROM:-$$RANDOM$$RANDOM}
+
+.PHONY: chaos-mutants
+chaos-mutants: ## plant bugs one by one; the simulator must find each
+	tools/chaos_mutants.sh

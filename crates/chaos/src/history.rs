@@ -7,7 +7,7 @@ use crate::programs::Pieces;
 use crate::readers::Readers;
 use crate::trace::Trace;
 use crate::world::{World, instant};
-use coterie_decide::{Records, tidy};
+use coterie_decide::{Entry, Records, tidy};
 use coterie_journal::store::memory::{Fault, MemoryStore};
 use coterie_journal::store::{Head, Store};
 use coterie_journal::writer::{ApplyError, CloseError};
@@ -15,6 +15,7 @@ use coterie_journal::{Answer, Arrival, Options, Submission, Writer, WriterError,
 use coterie_ledger::Party;
 use coterie_program::event::Event;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How many steps lie between two full checks (verification of the whole journal, views against a rebuild).
 const FULL_CHECK_STEPS: u32 = 40;
@@ -34,6 +35,17 @@ pub struct Lived {
 
 /// Lives the history of a seed, for so many steps.
 pub fn run(seed: u64, steps: u32) -> Result<Lived, Failure> {
+    let history = live(seed, steps)?;
+    let (entries, faults) = (history.model.end(), history.faults);
+    Ok(Lived { trace: history.trace.finish(), entries, faults })
+}
+
+/// Lives the history of a seed, and hands over the journal's entries, personal values opened.
+pub fn journal_of(seed: u64, steps: u32) -> Result<Vec<(u64, Arc<Entry>)>, Failure> {
+    Ok(live(seed, steps)?.model.entries)
+}
+
+fn live(seed: u64, steps: u32) -> Result<History, Failure> {
     let mut step = 0;
     let fail = |step: u32, what: String| Failure { seed, step, what };
     let mut history = History::begin(seed).map_err(|what| fail(0, what))?;
@@ -44,8 +56,7 @@ pub fn run(seed: u64, steps: u32) -> Result<Lived, Failure> {
             history.full_check().map_err(|what| fail(step, what))?;
         }
     }
-    let (entries, faults) = (history.model.end(), history.faults);
-    Ok(Lived { trace: history.trace.finish(), entries, faults })
+    Ok(history)
 }
 
 struct History {
@@ -88,7 +99,7 @@ impl History {
         history.open(MemoryStore::new(&key))?;
         let text = history.pieces.version(&mut history.chance);
         let from = instant(history.world.now_ms - 86_400_000 * 30);
-        history.writer()?.apply(&text, from, "root").map_err(|error| format!("the first program: {error}"))?;
+        history.writer()?.apply(&text, from, "root").map_err(|error| format!("the first program: {error:?}"))?;
         history.learn()?;
         history.sync()?;
         Ok(history)

@@ -17,5 +17,5 @@ mod world;
 
 pub use chance::Chance;
 pub use failure::Failure;
-pub use history::{Lived, run};
+pub use history::{Lived, journal_of, run};
 pub use programs::Pieces;

@@ -41,7 +41,7 @@ impl Pieces {
             _ => Tiers::Held("down: {at: quarter_end, by: to_judged}"),
         };
         Self {
-            expiry: chance.one_of(&[
+            expiry: *chance.one_of(&[
                 "",
                 ", expires: {after: 20 days}",
                 ", expires: {after: 30 days, at: month_end}",
@@ -49,12 +49,12 @@ impl Pieces {
                 ", expires: {at: year_end}",
                 ", expires: {after: 2 hours}",
             ]),
-            cash_expiry: chance.one_of(&["", ", expires: {idle: 10 days}", ", expires: {after: 40 days, at: quarter_end}"]),
-            pending: chance.one_of(&["", ", pending: 3 days", ", pending: approval"]),
+            cash_expiry: *chance.one_of(&["", ", expires: {idle: 10 days}", ", expires: {after: 40 days, at: quarter_end}"]),
+            pending: *chance.one_of(&["", ", pending: 3 days", ", pending: approval"]),
             tier,
             pooled: chance.percent(40),
-            refund: chance.one_of(&["by_line", "by_line", "recompute", "only_when_all_is_returned", "never"]),
-            spent: chance.one_of(&["debt", "debt", "write_off", "charge_partner"]),
+            refund: *chance.one_of(&["by_line", "by_line", "recompute", "only_when_all_is_returned", "never"]),
+            spent: *chance.one_of(&["debt", "debt", "write_off", "charge_partner"]),
             commission: chance.percent(60),
             warnings: chance.percent(50),
             birthdays: chance.percent(50),
@@ -68,7 +68,7 @@ impl Pieces {
         self.rules(&mut text, chance);
         self.rewards(&mut text, chance);
         let spent = self.spent;
-        let holds = chance.one_of(&["15 minutes", "2 hours", "3 days"]);
+        let holds = *chance.one_of(&["15 minutes", "2 hours", "3 days"]);
         let _ = writeln!(
             text,
             "policies: {{spent_points: {spent}, holds: {holds}, refundable: 3 months, \

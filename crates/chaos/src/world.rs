@@ -51,7 +51,7 @@ impl World {
     /// Time passes: mostly minutes, sometimes days, now and then weeks.
     pub(crate) fn pass(&mut self, chance: &mut Chance) {
         self.now_ms += match chance.below(20) {
-            0 => i64::from(chance.between(5, 40)) * DAY_MS,
+            0 => i64::from(chance.between(2, 30)) * DAY_MS,
             1..=4 => i64::from(chance.between(1, 72)) * HOUR_MS,
             5..=7 => 0,
             _ => i64::from(chance.between(1, 90)) * 60_000,
@@ -114,7 +114,7 @@ impl World {
                 self.say("review", &format!("{{\"member\": \"m{who}\", \"stars\": {stars}, \"comment\": \"fine\"}}"))
             }
             92..=94 => {
-                let to = chance.below(MEMBERS);
+                let to = other(chance, who);
                 let points = chance.between(1, 60);
                 self.say("transfer", &format!("{{\"from\": \"m{who}\", \"to\": \"m{to}\", \"points\": {points}}}"))
             }
@@ -127,7 +127,7 @@ impl World {
                 )
             }
             98 => {
-                let into = chance.below(MEMBERS);
+                let into = other(chance, who);
                 self.say("merge", &format!("{{\"from\": \"m{who}\", \"into\": \"m{into}\"}}"))
             }
             _ => self.purchase(chance, who),
@@ -143,7 +143,7 @@ impl World {
             body += &format!(", \"household\": \"h{}\"", chance.below(2));
         }
         if chance.percent(40) {
-            body += &format!(", \"inviter\": \"m{}\"", (who + chance.between(1, MEMBERS - 1)) % MEMBERS);
+            body += &format!(", \"inviter\": \"m{}\"", other(chance, who));
         }
         if chance.percent(40) {
             body += ", \"brought_by\": \"smak\"";
@@ -228,6 +228,11 @@ impl World {
         let intake = self.intake.as_ref().ok_or("events before the first program")?;
         intake.event(&text, &Defaults::of_source("till")).map_err(|problems| format!("the door refuses {text}: {problems:?}"))
     }
+}
+
+/// Another member.
+fn other(chance: &mut Chance, who: u32) -> u32 {
+    (who + chance.between(1, MEMBERS - 1)) % MEMBERS
 }
 
 /// A recent one, or one that never was.

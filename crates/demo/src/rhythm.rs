@@ -33,10 +33,10 @@ mod tests {
     }
 
     #[test]
-    fn an_ordinary_week_holds_as_many_visits_as_said() {
+    fn weeks_and_years_hold_about_as_many_visits_as_said() {
         for shop in &SHOPS {
             assert!((680..=720).contains(&shop.weekdays.iter().sum::<u32>()), "{}", shop.partner);
-            assert!((1_150..=1_250).contains(&shop.months.iter().sum::<u32>()), "{}", shop.partner);
+            assert!((1_150..=1_300).contains(&shop.months.iter().sum::<u32>()), "{}", shop.partner);
         }
     }
 

@@ -1,7 +1,10 @@
 //! What is promised of a year: the same bytes for the same seed, nothing said twice, nothing outside the year, refunds only
 //! of what is there, and lives in the stated proportions.
 
+#![allow(clippy::unwrap_used, reason = "the functions beside the tests are parts of tests")]
+
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use coterie_demo::{Demo, DemoError, Settings, Step};
 use serde_json::Value;
@@ -22,6 +25,9 @@ fn settings(members: u32) -> Settings {
 fn steps(settings: &Settings) -> Vec<Step> {
     Demo::new(settings).unwrap().collect()
 }
+
+/// The events of the year that the default settings make.
+static YEAR: LazyLock<Vec<Said>> = LazyLock::new(|| events(&Settings::default()));
 
 fn events(settings: &Settings) -> Vec<Said> {
     let events = steps(settings).into_iter().filter(|step| matches!(step, Step::Event(_)));
@@ -49,6 +55,22 @@ fn digest(settings: &Settings) -> u64 {
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
+/// What remains of a line.
+struct Left {
+    /// In grosze; 0 when the whole line is back.
+    net: i64,
+    pieces: i64,
+}
+
+impl Left {
+    fn of(line: &Value) -> Self {
+        let net = grosze(&line["amount"]) - line.get("discount").map_or(0, grosze);
+        let pieces = line.get("quantity").map_or(1, |quantity| quantity.as_i64().unwrap());
+        assert!(net > 0 && pieces > 0, "{line}");
+        Self { net, pieces }
+    }
+}
+
 fn grosze(value: &Value) -> i64 {
     let text = value.as_str().unwrap();
     let (whole, cents) = text.split_once('.').unwrap();
@@ -73,25 +95,31 @@ const PINNED: u64 = 0;
 #[test]
 fn every_event_is_said_once() {
     let mut seen = BTreeSet::new();
-    for event in events(&settings(400)) {
-        assert!(seen.insert((event.source.clone(), event.id.clone())), "{} {}", event.source, event.id);
+    for event in YEAR.iter() {
+        assert!(seen.insert((&event.source, &event.id)), "{} {}", event.source, event.id);
     }
 }
 
 #[test]
 fn everything_happens_within_the_year_and_arrives_at_most_a_day_late() {
     let mut latest = String::new();
+    // The days of late purchases since the last event that was not late.
+    let mut late_days: Vec<&str> = Vec::new();
     let mut late = 0;
-    for event in events(&settings(1_500)) {
+    for event in YEAR.iter() {
         assert!(event.at.starts_with("2025-"), "{}", event.at);
-        assert!(("06:00:00".."23:00:00").contains(&&event.at[11..]), "{}", event.at);
+        let (day, time) = event.at.split_once('T').unwrap();
+        assert!(("06:00:00".."23:00:00").contains(&time), "{}", event.at);
         if event.at < latest {
             late += 1;
+            late_days.push(day);
             assert_eq!(event.kind, "purchase");
-            // From before until half past six, and told by twenty to seven.
-            assert!(&latest[11..] <= "06:40:00", "{} after {latest}", event.at);
+            // It arrives on the next morning: nothing of that day after twenty to seven was heard before.
+            assert!(latest.starts_with(day) || &latest[11..] <= "06:40:00", "{} after {latest}", event.at);
         } else {
-            latest = event.at;
+            assert!(late_days.iter().all(|late| *late < day), "{late_days:?} before {}", event.at);
+            late_days.clear();
+            latest.clone_from(&event.at);
         }
     }
     assert!((30..400).contains(&late), "{late} late purchases");
@@ -118,57 +146,51 @@ fn every_month_is_closed_once_on_the_second_of_the_next() {
 
 #[test]
 fn only_what_was_bought_and_remains_comes_back() {
-    // By purchase and line: what was paid for it, what of that remains, and pieces as well.
-    let mut left: BTreeMap<(String, String), BTreeMap<String, (i64, i64, i64, i64)>> = BTreeMap::new();
+    let mut bought: BTreeMap<(&str, &str), BTreeMap<&str, Left>> = BTreeMap::new();
     let (mut whole, mut lines_back, mut pieces_back, mut money_back) = (0, 0, 0, 0);
-    for event in events(&settings(1_500)) {
+    for event in YEAR.iter() {
         if event.kind == "purchase" {
             let lines = event.fields["lines"].as_array().unwrap();
             assert!((1..=12).contains(&lines.len()));
-            let lines = lines.iter().map(|line| {
-                let discount = line.get("discount").map_or(0, grosze);
-                let net = grosze(&line["amount"]) - discount;
-                let quantity = line.get("quantity").map_or(1, |quantity| quantity.as_i64().unwrap());
-                assert!(net > 0 && quantity > 0);
-                (line["id"].as_str().unwrap().to_owned(), (net, net, quantity, quantity))
-            });
-            left.insert((event.source, event.id), lines.collect());
+            let lines = lines.iter().map(|line| (line["id"].as_str().unwrap(), Left::of(line)));
+            bought.insert((&event.source, &event.id), lines.collect());
             continue;
         }
         if event.kind != "refund" {
             continue;
         }
-        let purchase = (event.source, event.fields["purchase"].as_str().unwrap().to_owned());
-        let lines = left.get_mut(&purchase).expect("the purchase was told before by the same till");
-        assert!(lines.values().any(|line| line.1 > 0), "nothing remains of {purchase:?}");
-        match &event.fields["lines"] {
-            Value::Null => {
+        let purchase = (event.source.as_str(), event.fields["purchase"].as_str().unwrap());
+        let lines = bought.get_mut(&purchase).expect("the purchase was told before by the same till");
+        assert!(lines.values().any(|left| left.net > 0), "nothing remains of {purchase:?}");
+        match event.fields.get("lines") {
+            None => {
                 whole += 1;
-                lines.values_mut().for_each(|line| (line.1, line.3) = (0, 0));
+                for left in lines.values_mut() {
+                    left.net = 0;
+                }
             }
-            Value::Array(ids) => {
+            Some(Value::Array(ids)) => {
                 lines_back += 1;
                 for id in ids {
-                    let line = lines.get_mut(id.as_str().unwrap()).expect("the line was bought");
-                    assert!(line.1 > 0);
-                    (line.1, line.3) = (0, 0);
+                    let left = lines.get_mut(id.as_str().unwrap()).expect("the line was bought");
+                    assert!(left.net > 0);
+                    left.net = 0;
                 }
             }
-            Value::Object(parts) => {
-                for (id, part) in parts {
-                    let line = lines.get_mut(id).expect("the line was bought");
-                    if let Some(quantity) = part.get("quantity") {
+            Some(parts) => {
+                for (id, part) in parts.as_object().unwrap() {
+                    let left = lines.get_mut(id.as_str()).expect("the line was bought");
+                    assert!(left.net > 0);
+                    if let Some(pieces) = part.get("quantity") {
                         pieces_back += 1;
-                        line.3 -= quantity.as_i64().unwrap();
-                        line.1 = line.0 * line.3 / line.2;
+                        left.pieces -= pieces.as_i64().unwrap();
                     } else {
                         money_back += 1;
-                        line.1 -= grosze(&part["amount"]);
+                        left.net -= grosze(&part["amount"]);
                     }
-                    assert!(line.1 > 0 && line.3 > 0, "more than remains of {purchase:?}");
+                    assert!(left.net > 0 && left.pieces > 0, "more than remains of {purchase:?}");
                 }
             }
-            other => panic!("{other}"),
         }
     }
     assert!(whole > 50 && lines_back > 20 && pieces_back > 10 && money_back > 10);
@@ -176,21 +198,21 @@ fn only_what_was_bought_and_remains_comes_back() {
 
 #[test]
 fn the_year_has_the_stated_proportions() {
-    let events = events(&settings(1_500));
+    let events = &*YEAR;
     assert!((60_000..=80_000).contains(&events.len()), "{}", events.len());
-    let count = |kind: &'static str| of_kind(&events, kind).count();
+    let count = |kind: &'static str| of_kind(events, kind).count();
     let per_mille = |part: usize, whole: usize| part * 1_000 / whole;
 
     assert_eq!(count("signup"), 1_500);
     let signed_up_with =
-        |key: &str| of_kind(&events, "signup").filter(|event| event.fields.get(key).is_some()).count();
+        |key: &str| of_kind(events, "signup").filter(|event| event.fields.get(key).is_some()).count();
     assert!((160..=240).contains(&per_mille(signed_up_with("inviter"), 1_500)));
     assert!((75..=125).contains(&per_mille(signed_up_with("brought_by"), 1_500)));
     assert!((150..=300).contains(&per_mille(signed_up_with("household"), 1_500)));
 
     let refunded = |of_fashion: bool| {
         let of = |kind: &'static str| {
-            of_kind(&events, kind).filter(|event| (event.source == "nitka") == of_fashion).count()
+            of_kind(events, kind).filter(|event| (event.source == "nitka") == of_fashion).count()
         };
         per_mille(of("refund") * 10, of("purchase"))
     };
@@ -198,10 +220,10 @@ fn the_year_has_the_stated_proportions() {
     assert!((35..=65).contains(&refunded(false)), "0.5 % elsewhere: {}", refunded(false));
 
     let bought_in =
-        |month: &str| of_kind(&events, "purchase").filter(|event| event.at.starts_with(month)).count();
+        |month: &str| of_kind(events, "purchase").filter(|event| event.at.starts_with(month)).count();
     assert!(per_mille(bought_in("2025-12"), bought_in("2025-11")) > 1_200, "December is the peak");
     assert!(
-        of_kind(&events, "hold").count() > of_kind(&events, "capture").count() + count("release"),
+        of_kind(events, "hold").count() > of_kind(events, "capture").count() + count("release"),
         "some holds lapse"
     );
     assert_eq!(count("merge"), 1);
@@ -214,18 +236,18 @@ fn the_year_has_the_stated_proportions() {
 #[test]
 fn nobody_acts_before_signing_up() {
     let mut known = BTreeSet::new();
-    for event in events(&settings(400)) {
-        let member = event.fields.get("member").and_then(Value::as_str).map(str::to_owned);
-        match (event.kind.as_str(), member) {
-            ("signup", Some(member)) => {
-                for key in ["inviter", "household"].map(|key| event.fields[key].as_str()).into_iter().take(1)
-                {
-                    assert!(key.is_none_or(|inviter| known.contains(inviter)), "{}", event.fields);
-                }
-                assert!(known.insert(member));
+    for event in YEAR.iter() {
+        let named = |key: &str| event.fields.get(key).and_then(Value::as_str);
+        match named("member") {
+            Some(member) if event.kind == "signup" => {
+                assert!(known.insert(member), "{member} signs up twice")
             }
-            (_, Some(member)) => assert!(known.contains(&member), "{} {}", event.kind, event.fields),
-            _ => {}
+            Some(member) => assert!(known.contains(member), "{} {}", event.kind, event.fields),
+            None => {}
+        }
+        let others = ["inviter", "from", "to", "into"].into_iter().filter_map(named);
+        for other in others {
+            assert!(known.contains(other), "{} {}", event.kind, event.fields);
         }
     }
 }

@@ -4,7 +4,8 @@ use crate::books;
 use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
-use coterie_journal::store::sqlite::{Access, OpenError, SqliteStore};
+use coterie_journal::store::OpenError;
+use coterie_journal::store::sqlite::{Access, SqliteStore};
 use coterie_journal::verify::{Verified, verify};
 use coterie_views::{Unsealed, Views, compare};
 use serde_json::json;
@@ -16,7 +17,7 @@ pub(crate) fn run(database: &Database, output: &mut Output) -> Result<Exit, Fail
     }
     let store = match SqliteStore::open(database.journal(), Access::ReadOnly) {
         Ok(store) => store,
-        Err(error @ (OpenError::Missing { .. } | OpenError::Locked { .. })) => {
+        Err(error @ (OpenError::Missing(_) | OpenError::Locked(_))) => {
             return Err(Failure::database(database.journal(), error.to_string()));
         }
         Err(error) => return wrong(&error.to_string(), output),

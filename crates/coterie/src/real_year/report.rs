@@ -40,7 +40,7 @@ pub struct RealYearReport {
     pub basket_bonuses: i64,
     /// Members by the tier in which they stand at the moment of the report.
     pub tiers: TierCounts,
-    /// Departments that issued or took points.
+    /// Departments that sold anything.
     pub by_department: BTreeMap<String, DepartmentReport>,
 }
 
@@ -101,8 +101,9 @@ impl RealYearReport {
             .iter()
             .filter_map(|(party, partner)| {
                 let department = party.strip_prefix("partner:")?;
-                let points = partner.accounts.get(ACCOUNT)?;
-                Some((department.to_owned(), DepartmentReport::new(program, department, points)))
+                // one that sold and gave nothing is listed too
+                let points = partner.accounts.get(ACCOUNT).copied().unwrap_or_default();
+                Some((department.to_owned(), DepartmentReport::new(program, department, &points)))
             })
             .collect();
         Self {

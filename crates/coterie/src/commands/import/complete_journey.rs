@@ -74,7 +74,7 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
 pub(crate) fn import_year(
     year: &RetailYear,
     writer: &mut BooksWriter,
-    views: Views,
+    mut views: Views,
     output: &Output,
 ) -> Result<(Imported, Views), Failure> {
     let first = year.steps().next().map_or(0, |step| step.at_seconds());
@@ -93,6 +93,7 @@ pub(crate) fn import_year(
         ..Imported::default()
     };
     let real_year = RealYear::new(year, &program)?;
+    books::catch_up(&mut views, writer)?;
     let projection = Projection::follow(views, writer);
     let bar = progress::bar(output, RealYear::event_count(year) as u64, "events");
     let (groups, waiting) = sync_channel::<Result<Vec<Submission>, Failure>>(GROUPS_WAITING);
