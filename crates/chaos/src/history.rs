@@ -99,7 +99,10 @@ impl History {
         history.open(MemoryStore::new(&key))?;
         let text = history.pieces.version(&mut history.chance);
         let from = instant(history.world.now_ms - 86_400_000 * 30);
-        history.writer()?.apply(&text, from, "root").map_err(|error| format!("the first program: {error:?}"))?;
+        history
+            .writer()?
+            .apply(&text, from, "root")
+            .map_err(|error| format!("the first program: {error:?}"))?;
         history.learn()?;
         history.sync()?;
         Ok(history)
@@ -140,7 +143,11 @@ impl History {
         let arrival = instant(self.world.now_ms - back);
         let group: Vec<_> = events
             .into_iter()
-            .map(|event| Submission { event, by: "".into(), arrival: if live { Arrival::Live(arrival) } else { Arrival::Import } })
+            .map(|event| Submission {
+                event,
+                by: "".into(),
+                arrival: if live { Arrival::Live(arrival) } else { Arrival::Import },
+            })
             .collect();
         let mut tries = 0;
         loop {
@@ -182,7 +189,10 @@ impl History {
                 }
             };
             if !agrees {
-                return Err(format!("{} stands at {position} (repeated: {repeated}) and got the answer {answer:?}", event.id));
+                return Err(format!(
+                    "{} stands at {position} (repeated: {repeated}) and got the answer {answer:?}",
+                    event.id
+                ));
             }
             first.entry(id).or_insert_with(|| event.clone());
         }
@@ -197,7 +207,10 @@ impl History {
                 let before = self.model.end();
                 self.sync()?;
                 if self.model.end() - before != count {
-                    return Err(format!("a sweep says {count}, and {} entries came of it", self.model.end() - before));
+                    return Err(format!(
+                        "a sweep says {count}, and {} entries came of it",
+                        self.model.end() - before
+                    ));
                 }
                 if self.writer()?.clock() < up_to {
                     return Err("a sweep did not move the clock".to_owned());
@@ -216,7 +229,9 @@ impl History {
                 self.sync()
             }
             Err(CloseError::Writer(error)) => self.failed(&error),
-            Err(CloseError::NotOver { end, clock, .. }) if end > clock => self.unchanged("a period that is not over"),
+            Err(CloseError::NotOver { end, clock, .. }) if end > clock => {
+                self.unchanged("a period that is not over")
+            }
             Err(error) => Err(format!("closing {label}: {error}")),
         }
     }
@@ -283,7 +298,10 @@ impl History {
         let store = self.writer.take().ok_or("the journal is closed")?.into_store().reopen();
         let entries = store.head().entries;
         if fault != Fault::Kept && entries != self.model.end() {
-            return Err(format!("after {fault:?} there are {entries} entries, before there were {}", self.model.end()));
+            return Err(format!(
+                "after {fault:?} there are {entries} entries, before there were {}",
+                self.model.end()
+            ));
         }
         self.open(store)?;
         self.recovered()
@@ -292,8 +310,11 @@ impl History {
     fn open(&mut self, store: MemoryStore) -> Check {
         self.opened += 1;
         let mut entropy = Chance::new(self.seed, (1 << 32) + self.opened);
-        let options = Options { cache_bytes: self.cache_bytes, entropy: Box::new(move |bytes| entropy.fill(bytes)) };
-        self.writer = Some(Writer::open(store, options).map_err(|error| format!("the journal does not open: {error}"))?);
+        let options =
+            Options { cache_bytes: self.cache_bytes, entropy: Box::new(move |bytes| entropy.fill(bytes)) };
+        self.writer = Some(
+            Writer::open(store, options).map_err(|error| format!("the journal does not open: {error}"))?,
+        );
         Ok(())
     }
 
@@ -326,7 +347,11 @@ impl History {
     /// Nothing came of it.
     fn unchanged(&mut self, what: &str) -> Check {
         let Head { entries, .. } = self.writer()?.head();
-        if entries == self.model.end() { Ok(()) } else { Err(format!("{what} left {} entries", entries - self.model.end())) }
+        if entries == self.model.end() {
+            Ok(())
+        } else {
+            Err(format!("{what} left {} entries", entries - self.model.end()))
+        }
     }
 
     /// Reads beside the writer what is durable, and takes it into the model.
@@ -345,7 +370,11 @@ impl History {
         let head = self.writer()?.head();
         self.trace.note("root", &head.root);
         if head.entries != self.model.end() {
-            return Err(format!("the head says {} entries, and {} can be read", head.entries, self.model.end()));
+            return Err(format!(
+                "the head says {} entries, and {} can be read",
+                head.entries,
+                self.model.end()
+            ));
         }
         Ok(())
     }
@@ -367,18 +396,27 @@ impl History {
         for record in [&mut held, &mut folded].into_iter().flatten() {
             tidy(&engine, record, clock);
         }
-        if held == folded { Ok(()) } else { Err(format!("{party} is {held:?}, and the fold from nothing is {folded:?}")) }
+        if held == folded {
+            Ok(())
+        } else {
+            Err(format!("{party} is {held:?}, and the fold from nothing is {folded:?}"))
+        }
     }
 
     fn full_check(&mut self) -> Check {
-        let parties: Vec<Party> = self.model.records.parties().into_iter().map(|(party, _)| party.clone()).collect();
+        let parties: Vec<Party> =
+            self.model.records.parties().into_iter().map(|(party, _)| party.clone()).collect();
         for party in parties {
             self.same_record(&party)?;
         }
         let copy = self.writer()?.store().clone().reopen();
         let verified = verify(copy).map_err(|wrong| format!("verify: {wrong}"))?;
         if verified.store.entries != self.model.end() {
-            return Err(format!("verify went through {} of {} entries", verified.store.entries, self.model.end()));
+            return Err(format!(
+                "verify went through {} of {} entries",
+                verified.store.entries,
+                self.model.end()
+            ));
         }
         self.readers.compare(&self.model, &mut self.trace)
     }

@@ -35,7 +35,10 @@ fn main() -> ExitCode {
         return match run(seed, arguments.steps) {
             Ok(lived) => {
                 let trace: String = lived.trace.iter().map(|byte| format!("{byte:02x}")).collect();
-                println!("seed {seed}: {} entries, {} faults survived, trace {trace}", lived.entries, lived.faults);
+                println!(
+                    "seed {seed}: {} entries, {} faults survived, trace {trace}",
+                    lived.entries, lived.faults
+                );
                 ExitCode::SUCCESS
             }
             Err(failure) => {
@@ -73,11 +76,19 @@ fn many(arguments: &Arguments) -> ExitCode {
                 }
                 Ok(Err(failure)) => {
                     broken.store(true, Ordering::Relaxed);
-                    eprintln!("chaos --seed {seed} --steps {}\nafter {} histories: {failure}", failure.step, done.load(Ordering::Relaxed));
+                    eprintln!(
+                        "chaos --seed {seed} --steps {}\nafter {} histories: {failure}",
+                        failure.step,
+                        done.load(Ordering::Relaxed)
+                    );
                 }
                 Err(_) => {
                     broken.store(true, Ordering::Relaxed);
-                    eprintln!("chaos --seed {seed} --steps {}\nafter {} histories: panicked", arguments.steps, done.load(Ordering::Relaxed));
+                    eprintln!(
+                        "chaos --seed {seed} --steps {}\nafter {} histories: panicked",
+                        arguments.steps,
+                        done.load(Ordering::Relaxed)
+                    );
                 }
             }
         }
@@ -91,7 +102,11 @@ fn many(arguments: &Arguments) -> ExitCode {
         return ExitCode::FAILURE;
     }
     let count = done.load(Ordering::Relaxed);
-    println!("{count} histories kept every promise: {} entries, {:.1} histories a second", entries.load(Ordering::Relaxed), rate(count, begun));
+    println!(
+        "{count} histories kept every promise: {} entries, {:.1} histories a second",
+        entries.load(Ordering::Relaxed),
+        rate(count, begun)
+    );
     ExitCode::SUCCESS
 }
 

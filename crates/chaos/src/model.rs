@@ -45,7 +45,10 @@ impl Model {
             return Err(format!("entry {position} follows {} entries", self.end()));
         }
         if self.clock.is_some_and(|clock| entry.clock < clock) {
-            return Err(format!("entry {position}: the clock falls from {:?} to {}", self.clock, entry.clock));
+            return Err(format!(
+                "entry {position}: the clock falls from {:?} to {}",
+                self.clock, entry.clock
+            ));
         }
         self.origin(position, &entry)?;
         self.uses(position, &entry)?;
@@ -53,7 +56,8 @@ impl Model {
         for transfer in entry.decision.transfers() {
             self.transfer(position, &entry, transfer, &mut touched)?;
         }
-        fold(&mut self.records, position, &entry).map_err(|error| format!("entry {position} does not fold: {error}"))?;
+        fold(&mut self.records, position, &entry)
+            .map_err(|error| format!("entry {position} does not fold: {error}"))?;
         for (party, account) in touched {
             self.balances(position, &party, account)?;
         }
@@ -94,7 +98,8 @@ impl Model {
                 && let Ok(Some(record)) = self.records.entry(*of)
                 && let Some(counted) = record.counted.get(usize::from(*place))
             {
-                *owed.entry((self.remains(&counted.party), counted.limit, counted.period)).or_default() += amount - counted.amount;
+                *owed.entry((self.remains(&counted.party), counted.limit, counted.period)).or_default() +=
+                    amount - counted.amount;
             }
         }
         for ((party, limit, period), change) in owed {
@@ -112,7 +117,9 @@ impl Model {
                 })
                 .sum();
             if done != change {
-                return Err(format!("entry {position}: {change} returns to limit {limit:?} of {party}, booked {done}"));
+                return Err(format!(
+                    "entry {position}: {change} returns to limit {limit:?} of {party}, booked {done}"
+                ));
             }
         }
         Ok(())
@@ -126,7 +133,9 @@ impl Model {
                 && record.gifts.iter().all(|held| held.kept.is_zero())
                 && let Some(used) = record.counted.iter().find(|used| used.gift.is_some() && used.amount != 0)
             {
-                return Err(format!("entry {position}: nothing is kept of what {of} gave, and it still uses {used:?}"));
+                return Err(format!(
+                    "entry {position}: nothing is kept of what {of} gave, and it still uses {used:?}"
+                ));
             }
         }
         Ok(())
@@ -135,7 +144,9 @@ impl Model {
     /// The record that a party has become part of, or itself.
     fn remains(&self, party: &Party) -> Party {
         let mut party = party.clone();
-        while let Some(into) = self.records.party(&party).ok().flatten().and_then(|record| record.merged_into.clone()) {
+        while let Some(into) =
+            self.records.party(&party).ok().flatten().and_then(|record| record.merged_into.clone())
+        {
             party = into;
         }
         party
@@ -154,7 +165,8 @@ impl Model {
             return Err(format!("entry {position}: a transfer sums to {sum}"));
         }
         for leg in transfer.legs() {
-            *self.sums.entry((leg.party.clone(), account, leg.book)).or_default() += i128::from(leg.amount.get());
+            *self.sums.entry((leg.party.clone(), account, leg.book)).or_default() +=
+                i128::from(leg.amount.get());
             touched.insert((leg.party.clone(), account));
             for step in &leg.moves {
                 let lot = |id: LotId| (leg.party.clone(), account, id);
@@ -167,11 +179,15 @@ impl Model {
                             && *expires <= entry.clock
                         {
                             let clock = entry.clock;
-                            return Err(format!("entry {position}: spends {} at {clock}, gone since {expires}", part.lot));
+                            return Err(format!(
+                                "entry {position}: spends {} at {clock}, gone since {expires}",
+                                part.lot
+                            ));
                         }
                     }
                     Move::Expire { part, .. } => {
-                        let idle = !matches!(&entry.origin, Origin::Tick(tick) if tick.kind == TickKind::Expiry);
+                        let idle =
+                            !matches!(&entry.origin, Origin::Tick(tick) if tick.kind == TickKind::Expiry);
                         let expires = self.expires.get(&lot(part.lot)).copied().flatten();
                         if !idle && expires.is_none_or(|expires| expires > entry.clock) {
                             return Err(format!("entry {position}: {} expires before {expires:?}", part.lot));
@@ -188,16 +204,25 @@ impl Model {
         let record = self.records.party(party).ok().flatten();
         let wallet = record.and_then(|record| record.wallet(account));
         if let Some(wallet) = wallet {
-            wallet.check().map_err(|error| format!("after entry {position}, the wallet of {party}: {error}"))?;
+            wallet
+                .check()
+                .map_err(|error| format!("after entry {position}, the wallet of {party}: {error}"))?;
         }
-        let sums = self.sums.range((party.clone(), account, None)..).take_while(|((of, id, _), _)| of == party && *id == account);
+        let sums = self
+            .sums
+            .range((party.clone(), account, None)..)
+            .take_while(|((of, id, _), _)| of == party && *id == account);
         for ((_, _, book), sum) in sums {
             let holds = match book {
                 None => wallet.map_or(Amount::ZERO, coterie_ledger::Wallet::balance),
-                Some(book) => record.and_then(|record| record.books(account)).map_or(Amount::ZERO, |books| books.get(*book)),
+                Some(book) => record
+                    .and_then(|record| record.books(account))
+                    .map_or(Amount::ZERO, |books| books.get(*book)),
             };
             if i128::from(holds.get()) != *sum {
-                return Err(format!("after entry {position}, {party} holds {holds} of {account:?} {book:?}, and its entries sum to {sum}"));
+                return Err(format!(
+                    "after entry {position}, {party} holds {holds} of {account:?} {book:?}, and its entries sum to {sum}"
+                ));
             }
         }
         Ok(())
@@ -211,12 +236,20 @@ impl Model {
             }
             for (account, wallet) in &record.wallets {
                 for lot in wallet.lots() {
-                    if lot.expires.is_some_and(|expires| expires <= up_to) && wallet.reserved_of(lot.id) < lot.remaining {
-                        return Err(format!("{party} still has lot {} of {account:?}, gone since {:?}, at {up_to}", lot.id, lot.expires));
+                    if lot.expires.is_some_and(|expires| expires <= up_to)
+                        && wallet.reserved_of(lot.id) < lot.remaining
+                    {
+                        return Err(format!(
+                            "{party} still has lot {} of {account:?}, gone since {:?}, at {up_to}",
+                            lot.id, lot.expires
+                        ));
                     }
                 }
                 if let Some(hold) = wallet.holds().iter().find(|hold| hold.lapses <= up_to) {
-                    return Err(format!("{party} still has hold {}, lapsed at {}, at {up_to}", hold.id, hold.lapses));
+                    return Err(format!(
+                        "{party} still has hold {}, lapsed at {}, at {up_to}",
+                        hold.id, hold.lapses
+                    ));
                 }
             }
         }

@@ -5,9 +5,9 @@ use crate::chance::Chance;
 use std::fmt::Write as _;
 
 /// The partners of every program.
-pub const PARTNERS: [&str; 4] = ["polana", "apteka", "ziarno", "smak"];
+pub(crate) const PARTNERS: [&str; 4] = ["polana", "apteka", "ziarno", "smak"];
 /// The categories of lines.
-pub const CATEGORIES: [&str; 4] = ["food", "coffee", "books", "toys"];
+pub(crate) const CATEGORIES: [&str; 4] = ["food", "coffee", "books", "toys"];
 
 /// Which pieces of the language a history's programs are made of.
 #[derive(Clone, Debug)]
@@ -49,11 +49,21 @@ impl Pieces {
                 ", expires: {at: year_end}",
                 ", expires: {after: 2 hours}",
             ]),
-            cash_expiry: *chance.one_of(&["", ", expires: {idle: 10 days}", ", expires: {after: 40 days, at: quarter_end}"]),
+            cash_expiry: *chance.one_of(&[
+                "",
+                ", expires: {idle: 10 days}",
+                ", expires: {after: 40 days, at: quarter_end}",
+            ]),
             pending: *chance.one_of(&["", ", pending: 3 days", ", pending: approval"]),
             tier,
             pooled: chance.percent(40),
-            refund: *chance.one_of(&["by_line", "by_line", "recompute", "only_when_all_is_returned", "never"]),
+            refund: *chance.one_of(&[
+                "by_line",
+                "by_line",
+                "recompute",
+                "only_when_all_is_returned",
+                "never",
+            ]),
             spent: *chance.one_of(&["debt", "debt", "write_off", "charge_partner"]),
             commission: chance.percent(60),
             warnings: chance.percent(50),
@@ -108,7 +118,9 @@ measures:
         );
         match self.tier {
             Tiers::None => {}
-            Tiers::Judged => text.push_str("tiers: {tier: {of: member, by: earned, steps: {green: 0, silver: 60, gold: 200}}}\n"),
+            Tiers::Judged => text.push_str(
+                "tiers: {tier: {of: member, by: earned, steps: {green: 0, silver: 60, gold: 200}}}\n",
+            ),
             Tiers::Held(down) => {
                 let _ = writeln!(
                     text,
@@ -152,10 +164,14 @@ measures:
             text.push_str("  warn: {when: {expiring: points, before: 5 days}, give: {message: use_them}, paid_by: coalition}\n");
         }
         if self.tier != Tiers::None {
-            text.push_str("  tiered: {give: {points: {by: member.tier, silver: x1.25, gold: x1.5, else: x1}}}\n");
+            text.push_str(
+                "  tiered: {give: {points: {by: member.tier, silver: x1.25, gold: x1.5, else: x1}}}\n",
+            );
         }
         if let Tiers::Held(_) = self.tier {
-            text.push_str("  rise: {when: {rise: tier}, give: [{points: 5}, {message: up}], paid_by: coalition}\n");
+            text.push_str(
+                "  rise: {when: {rise: tier}, give: [{points: 5}, {message: up}], paid_by: coalition}\n",
+            );
         }
         if self.commission {
             text.push_str(
@@ -167,7 +183,11 @@ measures:
     }
 
     fn rewards(&self, text: &mut String, chance: &mut Chance) {
-        let price = if self.tier == Tiers::None { "30".to_owned() } else { "{by: member.tier, gold: 20, else: 30}".to_owned() };
+        let price = if self.tier == Tiers::None {
+            "30".to_owned()
+        } else {
+            "{by: member.tier, gold: 20, else: 30}".to_owned()
+        };
         let _ = writeln!(
             text,
             "rewards:
@@ -199,7 +219,10 @@ mod tests {
             for _ in 0..2 {
                 let text = pieces.version(&mut chance);
                 let checked = compile(&text, &registry).unwrap_or_else(|mistakes| {
-                    panic!("{:#?}\n{text}", mistakes.iter().map(|mistake| &mistake.message).collect::<Vec<_>>())
+                    panic!(
+                        "{:#?}\n{text}",
+                        mistakes.iter().map(|mistake| &mistake.message).collect::<Vec<_>>()
+                    )
                 });
                 registry = checked.program.registry.clone();
             }

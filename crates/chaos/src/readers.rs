@@ -61,13 +61,22 @@ impl Readers {
         for (position, entry) in &model.entries {
             totals.take(*position, entry).map_err(|error| told(&error))?;
         }
-        let (tables, sums) = (self.views.books().map_err(|error| told(&error))?, totals.books().map_err(|error| told(&error))?);
+        let (tables, sums) = (
+            self.views.books().map_err(|error| told(&error))?,
+            totals.books().map_err(|error| told(&error))?,
+        );
         if tables != sums {
-            return Err(format!("the books in the views differ from the journal's sum: {tables:?} / {sums:?}"));
+            return Err(format!(
+                "the books in the views differ from the journal's sum: {tables:?} / {sums:?}"
+            ));
         }
         for (name, account) in &tables.accounts {
             if account.outstanding != account.expected_outstanding() {
-                return Err(format!("{name}: outstanding {}, by the books {}", account.outstanding, account.expected_outstanding()));
+                return Err(format!(
+                    "{name}: outstanding {}, by the books {}",
+                    account.outstanding,
+                    account.expected_outstanding()
+                ));
             }
         }
         Ok(())

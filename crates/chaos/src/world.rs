@@ -111,19 +111,27 @@ impl World {
             85..=87 => self.say("member", &self.person(chance, who)),
             88..=91 => {
                 let stars = chance.between(1, 5);
-                self.say("review", &format!("{{\"member\": \"m{who}\", \"stars\": {stars}, \"comment\": \"fine\"}}"))
+                self.say(
+                    "review",
+                    &format!("{{\"member\": \"m{who}\", \"stars\": {stars}, \"comment\": \"fine\"}}"),
+                )
             }
             92..=94 => {
                 let to = other(chance, who);
                 let points = chance.between(1, 60);
-                self.say("transfer", &format!("{{\"from\": \"m{who}\", \"to\": \"m{to}\", \"points\": {points}}}"))
+                self.say(
+                    "transfer",
+                    &format!("{{\"from\": \"m{who}\", \"to\": \"m{to}\", \"points\": {points}}}"),
+                )
             }
             95..=97 => {
                 let (sign, amount) = (if chance.percent(40) { "-" } else { "" }, chance.between(1, 80));
                 let account = chance.one_of(&["points", "stamps", "cashback"]);
                 self.say(
                     "adjustment",
-                    &format!("{{\"member\": \"m{who}\", \"{account}\": {sign}{amount}, \"reason\": \"by hand\"}}"),
+                    &format!(
+                        "{{\"member\": \"m{who}\", \"{account}\": {sign}{amount}, \"reason\": \"by hand\"}}"
+                    ),
                 )
             }
             98 => {
@@ -137,7 +145,11 @@ impl World {
     fn person(&self, chance: &mut Chance, who: u32) -> String {
         let mut body = format!("{{\"member\": \"m{who}\"");
         if chance.percent(40) {
-            body += &format!(", \"birthday\": \"1990-{:02}-{:02}\"", chance.between(1, 12), chance.between(1, 28));
+            body += &format!(
+                ", \"birthday\": \"1990-{:02}-{:02}\"",
+                chance.between(1, 12),
+                chance.between(1, 28)
+            );
         }
         if chance.percent(40) {
             body += &format!(", \"household\": \"h{}\"", chance.below(2));
@@ -170,7 +182,11 @@ impl World {
         let basket = Self::basket(chance);
         let member = if chance.percent(95) { format!("\"member\": \"m{who}\", ") } else { String::new() };
         let late = if chance.percent(15) { i64::from(chance.between(1, 14 * 24)) * HOUR_MS } else { 0 };
-        let event = self.say_at("purchase", self.now_ms - late, &format!("{{{member}\"partner\": \"{partner}\", {basket}}}"))?;
+        let event = self.say_at(
+            "purchase",
+            self.now_ms - late,
+            &format!("{{{member}\"partner\": \"{partner}\", {basket}}}"),
+        )?;
         self.purchases.push(event.id.to_string());
         Ok(event)
     }
@@ -196,8 +212,9 @@ impl World {
         };
         let up_to = if chance.percent(40) && !amount.is_empty() { ", \"up_to\": true" } else { "" };
         let basket = Self::basket(chance);
-        let body =
-            format!("{{\"member\": \"m{who}\", \"partner\": \"{partner}\", \"reward\": \"{reward}\"{amount}{up_to}, {basket}}}");
+        let body = format!(
+            "{{\"member\": \"m{who}\", \"partner\": \"{partner}\", \"reward\": \"{reward}\"{amount}{up_to}, {basket}}}"
+        );
         let event = self.say(kind, &body)?;
         let list = if kind == "hold" { &mut self.holds } else { &mut self.redemptions };
         list.push(event.id.to_string());
@@ -224,9 +241,12 @@ impl World {
 
     fn say_at(&mut self, kind: &str, at_ms: i64, body: &str) -> Result<Event, String> {
         self.said += 1;
-        let text = format!("{{\"id\": \"e{}\", \"at\": \"{}\", \"{kind}\": {body}}}", self.said, instant(at_ms));
+        let text =
+            format!("{{\"id\": \"e{}\", \"at\": \"{}\", \"{kind}\": {body}}}", self.said, instant(at_ms));
         let intake = self.intake.as_ref().ok_or("events before the first program")?;
-        intake.event(&text, &Defaults::of_source("till")).map_err(|problems| format!("the door refuses {text}: {problems:?}"))
+        intake
+            .event(&text, &Defaults::of_source("till"))
+            .map_err(|problems| format!("the door refuses {text}: {problems:?}"))
     }
 }
 

@@ -38,19 +38,22 @@ fn write_journal(path: &Path) -> Journal {
     }
     writer.save_all().unwrap();
     drop(writer);
-    let journal = written.lock().unwrap().clone();
-    journal
+
+    written.lock().unwrap().clone()
 }
 
 /// Every table and column of a file that has rows, by name.
 fn places(path: &Path) -> Vec<(String, String)> {
     let file = Connection::open(path).unwrap();
-    let mut tables = file.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").unwrap();
+    let mut tables =
+        file.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").unwrap();
     let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
     let mut places = Vec::new();
     for table in tables {
-        let rows: i64 = file.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
-        let mut columns = file.prepare(&format!("SELECT name FROM pragma_table_info('{table}') ORDER BY cid")).unwrap();
+        let rows: i64 =
+            file.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
+        let mut columns =
+            file.prepare(&format!("SELECT name FROM pragma_table_info('{table}') ORDER BY cid")).unwrap();
         let columns = columns.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap);
         places.extend(columns.filter(|_| rows > 0).map(|column| (table.clone(), column)));
     }
@@ -89,10 +92,10 @@ fn alter(path: &Path, table: &str, column: &str, chance: &mut Chance) -> bool {
         info.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
     };
     let whole = format!("SELECT {} FROM {table} LIMIT 1 OFFSET {row}", columns.join(", "));
-    let old: Vec<Value> = file
-        .query_row(&whole, [], |row| (0..columns.len()).map(|at| row.get(at)).collect())
-        .unwrap();
-    let same: Vec<String> = columns.iter().enumerate().map(|(at, name)| format!("{name} IS ?{}", at + 2)).collect();
+    let old: Vec<Value> =
+        file.query_row(&whole, [], |row| (0..columns.len()).map(|at| row.get(at)).collect()).unwrap();
+    let same: Vec<String> =
+        columns.iter().enumerate().map(|(at, name)| format!("{name} IS ?{}", at + 2)).collect();
     let update = format!("UPDATE {table} SET {column} = ?1 WHERE {}", same.join(" AND "));
     let values = std::iter::once(new).chain(old);
     file.execute(&update, rusqlite::params_from_iter(values)).is_ok_and(|count| count > 0)

@@ -9,7 +9,8 @@ use std::process::Command;
 #[test]
 fn one_seed_twice_gives_one_trace_and_another_seed_another() {
     for seed in 1..6 {
-        let first = run(seed, 50).unwrap_or_else(|failure| panic!("chaos --seed {seed} --steps 50: {failure}"));
+        let first =
+            run(seed, 50).unwrap_or_else(|failure| panic!("chaos --seed {seed} --steps 50: {failure}"));
         assert_eq!(run(seed, 50), Ok(first));
         assert_ne!(run(seed + 1_000, 50).map(|lived| lived.trace), Ok(first.trace));
     }
@@ -17,7 +18,8 @@ fn one_seed_twice_gives_one_trace_and_another_seed_another() {
 
 #[test]
 fn histories_meet_faults_and_keep_every_promise() {
-    let lived: Vec<_> = (100..130).map(|seed| run(seed, 40).unwrap_or_else(|failure| panic!("{failure}"))).collect();
+    let lived: Vec<_> =
+        (100..130).map(|seed| run(seed, 40).unwrap_or_else(|failure| panic!("{failure}"))).collect();
     assert!(lived.iter().map(|lived| lived.faults).sum::<u32>() > 30);
     assert!(lived.iter().map(|lived| lived.entries).sum::<u64>() > 1_000);
 }

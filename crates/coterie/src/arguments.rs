@@ -4,8 +4,8 @@
 //! each command says of itself.
 
 use crate::commands::{
-    apply, close, completions, demo, explain, import, program, report, settle, simulate, statement, test, tick, views,
-    why_not,
+    apply, close, completions, demo, explain, import, program, report, settle, simulate, statement, test,
+    tick, views, why_not,
 };
 use crate::database::Database;
 use crate::failure::Exit;
@@ -29,7 +29,13 @@ pub(crate) struct Arguments {
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Global {
     /// The books: sqlite://PATH. Views are kept beside it (coterie.db, coterie.views.db)
-    #[arg(long, global = true, value_name = "URL", env = "DATABASE_URL", default_value = "sqlite://coterie.db")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        env = "DATABASE_URL",
+        default_value = "sqlite://coterie.db"
+    )]
     #[arg(hide_env_values = true, help_heading = "Everywhere")]
     pub(crate) database: Database,
     /// Results as JSON, errors as {"error": …}
@@ -130,7 +136,9 @@ pub(crate) fn command() -> Command {
         }
         list.push('\n');
     }
-    let template = format!("{{about}}\n\n{{usage-heading}} coterie [OPTIONS] COMMAND\n\n{list}{{options}}{{after-help}}");
+    let template = format!(
+        "{{about}}\n\n{{usage-heading}} coterie [OPTIONS] COMMAND\n\n{list}{{options}}{{after-help}}"
+    );
     command.help_template(template)
 }
 

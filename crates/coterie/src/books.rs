@@ -49,7 +49,9 @@ fn random(bytes: &mut [u8]) {
 pub(crate) fn program(writer: &BooksWriter) -> Result<Arc<Engine>, Failure> {
     let newest = writer.versions().newest().map(|(_, engine)| Arc::clone(engine));
     newest.ok_or_else(|| {
-        Failure::Usage("these books have no program yet: coterie apply FILE --at TIME gives them one".to_owned())
+        Failure::Usage(
+            "these books have no program yet: coterie apply FILE --at TIME gives them one".to_owned(),
+        )
     })
 }
 
@@ -117,6 +119,8 @@ impl Projection {
     /// Waits until the views have caught up.
     pub(crate) fn finish(self, writer: &mut BooksWriter) -> Result<Views, Failure> {
         writer.observe(Box::new(|_, _| {}));
-        self.thread.join().unwrap_or_else(|_| Err(Failure::Usage("the views stopped; coterie views rebuild makes them anew".to_owned())))
+        self.thread.join().unwrap_or_else(|_| {
+            Err(Failure::Usage("the views stopped; coterie views rebuild makes them anew".to_owned()))
+        })
     }
 }

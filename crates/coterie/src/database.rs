@@ -12,7 +12,9 @@ pub(crate) struct Database {
 
 /// A URL that names no store of this build.
 #[derive(Debug, Error, PartialEq, Eq)]
-#[error("the database is given as sqlite://PATH, for example sqlite://coterie.db or sqlite:///var/lib/coterie/coterie.db")]
+#[error(
+    "the database is given as sqlite://PATH, for example sqlite://coterie.db or sqlite:///var/lib/coterie/coterie.db"
+)]
 pub(crate) struct DatabaseUrlError;
 
 impl Database {

@@ -95,7 +95,12 @@ impl Output {
     }
 
     /// Rows under a header; columns named in `right` hold numbers.
-    pub(crate) fn table(&mut self, header: &[&str], right: &[usize], rows: Vec<Vec<String>>) -> Result<(), Failure> {
+    pub(crate) fn table(
+        &mut self,
+        header: &[&str],
+        right: &[usize],
+        rows: Vec<Vec<String>>,
+    ) -> Result<(), Failure> {
         let mut table = Table::new();
         table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header(header.to_vec());
         for row in rows {

@@ -37,7 +37,11 @@ impl<'a> Standing<'a> {
 
     fn wallets(&self) -> impl Iterator<Item = (&'a Party, AccountId, &'a Wallet)> {
         self.parties.iter().flat_map(|(party, record)| {
-            record.wallets.iter().filter(|(_, wallet)| !wallet.is_empty()).map(|(id, wallet)| (*party, *id, wallet))
+            record
+                .wallets
+                .iter()
+                .filter(|(_, wallet)| !wallet.is_empty())
+                .map(|(id, wallet)| (*party, *id, wallet))
         })
     }
 
@@ -103,8 +107,8 @@ impl<'a> Standing<'a> {
             .settlement()?
             .into_iter()
             .map(|(party, line)| {
-                let [issued, redeemed, expired] =
-                    [line.issued, line.redeemed, line.expired].map(|amount| names.amount(line.account, amount));
+                let [issued, redeemed, expired] = [line.issued, line.redeemed, line.expired]
+                    .map(|amount| names.amount(line.account, amount));
                 json!({
                     "partner": party.to_string(),
                     "account": names.account(line.account),
@@ -116,7 +120,9 @@ impl<'a> Standing<'a> {
                 })
             })
             .collect();
-        Ok(json!({ "at": self.at.in_zone(zone), "balances": balances, "tiers": tiers, "settlement": settlement }))
+        Ok(
+            json!({ "at": self.at.in_zone(zone), "balances": balances, "tiers": tiers, "settlement": settlement }),
+        )
     }
 
     /// Everything as tables; those without rows are left out.
@@ -140,8 +146,10 @@ impl<'a> Standing<'a> {
             .collect();
         let header = ["party", "account", "balance", "available", "pending", "lots", "next expiry"];
         section(output, "balances", &header, &[2, 3, 4, 5], balances)?;
-        let tiers: Vec<Vec<String>> =
-            self.tiers().map(|(party, set, step)| vec![party.to_string(), set.to_owned(), step.to_owned()]).collect();
+        let tiers: Vec<Vec<String>> = self
+            .tiers()
+            .map(|(party, set, step)| vec![party.to_string(), set.to_owned(), step.to_owned()])
+            .collect();
         section(output, "tiers", &["party", "tier set", "step"], &[], tiers)?;
         let settlement: Vec<Vec<String>> = self
             .settlement()?

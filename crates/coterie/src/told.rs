@@ -15,8 +15,10 @@ pub(crate) fn head(names: &Names<'_>, entry: &Entry) -> String {
             let kind = program.registry.name(Space::Kind, event.kind.0).unwrap_or("?");
             let who = event.party(field::MEMBER).or_else(|| event.party(field::EMPLOYEE));
             let who = who.map(|party| format!(" of {}", party.id())).unwrap_or_default();
-            let place = event.party(field::PARTNER).map(|party| format!(" at {}", party.id())).unwrap_or_default();
-            let total = event.int(field::TOTAL).map(|total| format!(", {}", names.money(total))).unwrap_or_default();
+            let place =
+                event.party(field::PARTNER).map(|party| format!(" at {}", party.id())).unwrap_or_default();
+            let total =
+                event.int(field::TOTAL).map(|total| format!(", {}", names.money(total))).unwrap_or_default();
             format!("{when}  {kind}{who}{place}{total}  [{}]", event.id)
         }
         Origin::Tick(tick) => {
@@ -81,7 +83,11 @@ pub(crate) fn effects(names: &Names<'_>, entry: &Entry) -> Vec<String> {
                 }
             }
             Effect::Tier { party, held } => {
-                lines.push(format!("{party} is {} ({})", names.step(held.set, held.step), names.tier_set(held.set)));
+                lines.push(format!(
+                    "{party} is {} ({})",
+                    names.step(held.set, held.step),
+                    names.tier_set(held.set)
+                ));
             }
             Effect::MoneyBack { money, .. } => lines.push(format!("{} back in money", names.money(*money))),
             Effect::MergedInto { party, into } => lines.push(format!("{party} is now part of {into}")),

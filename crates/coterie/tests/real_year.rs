@@ -20,7 +20,8 @@ fn the_real_year_comes_to_the_totals_of_the_independent_computation() {
         return;
     };
     let year = RetailYear::open(folder).unwrap();
-    let program = Arc::new(compile(PROGRAM, &Registry::default()).expect("the reference program is right").program);
+    let program =
+        Arc::new(compile(PROGRAM, &Registry::default()).expect("the reference program is right").program);
     let bonus = RuleId(program.registry.find(Space::Rule, BONUS_RULE).unwrap());
     let events = RealYear::new(&year, &program).unwrap();
     let mut rehearsal = Rehearsal::new(Arc::clone(&program));

@@ -273,7 +273,7 @@ proptest! {
         let mut before: BTreeMap<Party, Vec<coterie_ledger::Lot>> = BTreeMap::new();
         play(&steps, |rehearsal, happened| {
             for one in happened.iter().filter(|_| happened.len() == 1) {
-                for leg in one.entry.decision.transfers().flat_map(|transfer| transfer.legs()) {
+                for leg in one.entry.decision.transfers().flat_map(coterie_decide::decision::Transfer::legs) {
                     let spent: Vec<_> = leg.moves.iter().filter_map(|step| match step {
                         Move::Spend(part) => Some(part.lot),
                         _ => None,

@@ -240,7 +240,7 @@ fn nobody_acts_before_signing_up() {
         let named = |key: &str| event.fields.get(key).and_then(Value::as_str);
         match named("member") {
             Some(member) if event.kind == "signup" => {
-                assert!(known.insert(member), "{member} signs up twice")
+                assert!(known.insert(member), "{member} signs up twice");
             }
             Some(member) => assert!(known.contains(member), "{} {}", event.kind, event.fields),
             None => {}

@@ -45,7 +45,7 @@ fn example() -> (Program, Entry) {
     let at = coterie_calendar::Instant::MIN;
     let origin = Origin::Tick(Tick { at, kind: TickKind::Clock, party: member("anna"), of: 0 });
     let decision = Decision { gifts: vec![gift], ..Decision::default() };
-    (program, Entry { clock: at, version: 1, by: Default::default(), origin, decision })
+    (program, Entry { clock: at, version: 1, by: compact_str::CompactString::default(), origin, decision })
 }
 
 #[test]

@@ -277,7 +277,10 @@ fn personal_values_are_sealed_until_their_key_is_destroyed() {
     let mut writer = open(writer.into_store().reopen(), 1);
     assert_eq!(writer.party(&member("anna")).unwrap().unwrap().attributes, []);
     // Whoever comes back gets a new key, which opens nothing of the old.
-    say(&mut writer, r#"{"id": "u", "at": "2026-02-10", "member": {"member": "anna", "nickname": "Sunrise"}}"#);
+    say(
+        &mut writer,
+        r#"{"id": "u", "at": "2026-02-10", "member": {"member": "anna", "nickname": "Sunrise"}}"#,
+    );
     writer.save_all().unwrap();
     let mut writer = open(writer.into_store().reopen(), 1);
     assert_eq!(writer.party(&member("anna")).unwrap().unwrap().attributes.len(), 1);

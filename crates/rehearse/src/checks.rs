@@ -194,7 +194,7 @@ fn expired(moment: &Moment<'_>, party: &Party, account: AccountId) -> Amount {
         .filter(|transfer| {
             transfer.account() == account && matches!(transfer.cause(), Cause::Expire | Cause::Reset)
         })
-        .flat_map(|transfer| transfer.legs())
+        .flat_map(coterie_decide::decision::Transfer::legs)
         .filter(|leg| leg.party == *party && leg.book.is_none());
     Amount::sum(legs.map(|leg| -leg.amount)).unwrap_or_default()
 }

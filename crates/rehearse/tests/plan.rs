@@ -39,7 +39,7 @@ fn history() -> (Registry, Vec<(u64, Entry)>) {
     let entry = Entry {
         clock: Instant::MIN,
         version: 1,
-        by: Default::default(),
+        by: compact_str::CompactString::default(),
         origin: Origin::Apply(apply),
         decision: Decision::default(),
     };

@@ -50,7 +50,10 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let views = projection.finish(&mut writer)?;
     output.line(&format!(
         "A year of {} members in {} events ({} refused by the program), {} journal entries",
-        arguments.members, counts.events, counts.refused, writer.head().entries
+        arguments.members,
+        counts.events,
+        counts.refused,
+        writer.head().entries
     ))?;
     if let Some(period) = last_period {
         settle::show(&Names::new(&engine.program), &views.settlement(&engine.program, &period)?, output)?;

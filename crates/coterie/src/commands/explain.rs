@@ -37,7 +37,12 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
         .ok_or_else(|| Failure::Usage(format!("the journal has no position {position}")))?;
     let names = Names::new(&engine.program);
     if output.json() {
-        output.value(&coterie_explain::entry_json(&names, &Intake::new(&engine.program), position, &entry))?;
+        output.value(&coterie_explain::entry_json(
+            &names,
+            &Intake::new(&engine.program),
+            position,
+            &entry,
+        ))?;
         return Ok(Exit::Ok);
     }
     output.heading(&format!("#{position} {}", told::head(&names, &entry)))?;
@@ -60,7 +65,11 @@ pub(crate) fn language(code: &str) -> Result<Language, Failure> {
 }
 
 /// The position of an event.
-pub(crate) fn find(writer: &mut books::BooksWriter, source: Option<&str>, event: &str) -> Result<u64, Failure> {
+pub(crate) fn find(
+    writer: &mut books::BooksWriter,
+    source: Option<&str>,
+    event: &str,
+) -> Result<u64, Failure> {
     if let Some(position) = event.strip_prefix('#') {
         return position.parse().map_err(|_| Failure::Usage(format!("{event} is no position, such as #17")));
     }
@@ -70,6 +79,7 @@ pub(crate) fn find(writer: &mut books::BooksWriter, source: Option<&str>, event:
             return Ok(position);
         }
     }
-    Err(Failure::Usage(format!("no event {event} is known; name its source with --source, or its position as #N")))
+    Err(Failure::Usage(format!(
+        "no event {event} is known; name its source with --source, or its position as #N"
+    )))
 }
-

@@ -40,21 +40,25 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit, Failure> {
     let program = Arc::new(ProgramFile::read(&arguments.file, &Registry::default())?.usable()?.program);
     let at = match &arguments.at {
-        Some(text) => Some(Instant::parse(text, &program.zone).map_err(|error| Failure::Usage(format!("--at: {error}")))?),
+        Some(text) => Some(
+            Instant::parse(text, &program.zone).map_err(|error| Failure::Usage(format!("--at: {error}")))?,
+        ),
         None => None,
     };
     let intake = Intake::new(&program);
     let mut rehearsal = Rehearsal::new(Arc::clone(&program));
     let engine = Arc::clone(rehearsal.engine());
     let joined: RefCell<Vec<Party>> = RefCell::default();
-    let known_partner = |id: &str| {
-        Party::new(PartyKind::Partner, id).is_ok_and(|party| joined.borrow().contains(&party))
-    };
+    let known_partner =
+        |id: &str| Party::new(PartyKind::Partner, id).is_ok_and(|party| joined.borrow().contains(&party));
     let defaults = Defaults { source: "simulation", at: None, known_partner: &known_partner };
     let mut events = ndjson::Reader::new(&intake, defaults, open(&arguments.events)?);
-    let mut teller = Teller { engine: &engine, intake: &intake, stats: arguments.stats, events: 0, conditions: 0 };
+    let mut teller =
+        Teller { engine: &engine, intake: &intake, stats: arguments.stats, events: 0, conditions: 0 };
     let mut wrong = 0;
-    while let Some(next) = events.next_event().map_err(|source| Failure::unreadable(&arguments.events, source))? {
+    while let Some(next) =
+        events.next_event().map_err(|source| Failure::unreadable(&arguments.events, source))?
+    {
         let event = match next {
             Ok(event) => event,
             Err(reject) => {
@@ -79,7 +83,11 @@ pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit, Fa
         if let Err(coterie_rehearse::RehearseError::Conflict { .. }) = &played {
             wrong += 1;
             let line = events.line();
-            output.aside(&format!("{}:{line}: the id {} was said before, with another content", arguments.events.display(), event.id));
+            output.aside(&format!(
+                "{}:{line}: the id {} was said before, with another content",
+                arguments.events.display(),
+                event.id
+            ));
             continue;
         }
         played?;
@@ -95,12 +103,17 @@ pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit, Fa
     if output.json() {
         output.value_line(&json!({ "final": standing.to_json()? }))?;
         if arguments.stats {
-            output.value_line(&json!({ "stats": { "events": teller.events, "conditions": teller.conditions } }))?;
+            output.value_line(
+                &json!({ "stats": { "events": teller.events, "conditions": teller.conditions } }),
+            )?;
         }
     } else {
         standing.tables(output)?;
         if arguments.stats {
-            output.line(&format!("\n{} conditions evaluated for {} events", teller.conditions, teller.events))?;
+            output.line(&format!(
+                "\n{} conditions evaluated for {} events",
+                teller.conditions, teller.events
+            ))?;
         }
     }
     if wrong > 0 {
@@ -127,7 +140,8 @@ impl Teller<'_> {
             self.conditions += u64::from(conditions);
         }
         if output.json() {
-            let mut told = coterie_explain::entry_json(&names, self.intake, happened.position, &happened.entry);
+            let mut told =
+                coterie_explain::entry_json(&names, self.intake, happened.position, &happened.entry);
             if self.stats {
                 told["conditions"] = conditions.into();
             }

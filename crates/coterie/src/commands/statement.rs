@@ -64,7 +64,9 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let balances: Vec<(String, String)> = record
         .iter()
         .flat_map(|record| &record.wallets)
-        .map(|(account, wallet)| (names.account(*account).to_owned(), names.amount(*account, wallet.balance())))
+        .map(|(account, wallet)| {
+            (names.account(*account).to_owned(), names.amount(*account, wallet.balance()))
+        })
         .collect();
     if output.json() {
         output.value(&json!({ "party": party, "entries": told_entries, "balances": balances }))?;

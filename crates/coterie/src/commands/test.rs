@@ -60,22 +60,31 @@ fn tell(name: &str, bytes: &[u8], report: &TestReport, output: &mut Output) -> R
         return output.good(&format!("ok      {name}: {}", report.name));
     }
     output.bad(&format!("FAILED  {name}: {}", report.name))?;
-    let differences: Vec<Diagnostic> = report.failures.iter().map(|failure| {
-        let message = format!("{}: expected {}, but it is {}", failure.what, failure.expected, failure.actual);
-        Diagnostic::error("test", failure.place, message)
-    }).collect();
+    let differences: Vec<Diagnostic> = report
+        .failures
+        .iter()
+        .map(|failure| {
+            let message =
+                format!("{}: expected {}, but it is {}", failure.what, failure.expected, failure.actual);
+            Diagnostic::error("test", failure.place, message)
+        })
+        .collect();
     output.text(&diagnostic::render(name, bytes, &differences, output.colour()))
 }
 
 fn to_json(name: &str, report: &TestReport) -> Value {
-    let failures: Vec<Value> = report.failures.iter().map(|failure| {
-        json!({
-            "line": failure.place.start.line,
-            "column": failure.place.start.column,
-            "what": failure.what,
-            "expected": failure.expected,
-            "actual": failure.actual,
+    let failures: Vec<Value> = report
+        .failures
+        .iter()
+        .map(|failure| {
+            json!({
+                "line": failure.place.start.line,
+                "column": failure.place.start.column,
+                "what": failure.what,
+                "expected": failure.expected,
+                "actual": failure.actual,
+            })
         })
-    }).collect();
+        .collect();
     json!({ "file": name, "test": report.name, "passed": failures.is_empty(), "failures": failures })
 }

@@ -60,7 +60,10 @@ fn right(verified: &Verified, output: &mut Output) -> Result<Exit, Failure> {
         "{} blocks, {} entries: checksums, positions and the hash tree hold",
         verified.store.blocks, verified.store.entries
     ))?;
-    output.line(&format!("{} transfers sum to zero, and every balance is the sum of its entries", verified.transfers))?;
+    output.line(&format!(
+        "{} transfers sum to zero, and every balance is the sum of its entries",
+        verified.transfers
+    ))?;
     output.line(&format!("{} records equal what folding from nothing gives", verified.records))?;
     output.line(&format!(
         "{} decisions made again are the recorded ones{}",
@@ -87,5 +90,7 @@ fn views_equal_a_rebuild(database: &Database) -> Result<Option<String>, Failure>
     let mut rebuilt = Views::in_memory(Box::new(Unsealed))?;
     books::catch_up(&mut rebuilt, &mut writer)?;
     let differences = compare(&kept, &rebuilt)?;
-    Ok(differences.first().map(|first| format!("views: table {} differs from a rebuild: {first:?}", first.table)))
+    Ok(differences
+        .first()
+        .map(|first| format!("views: table {} differs from a rebuild: {first:?}", first.table)))
 }

@@ -31,7 +31,9 @@ pub(crate) fn run(action: &Action, database: &Database, output: &mut Output) -> 
         let file = database.views();
         for path in [file.clone(), file.with_extension("db-wal"), file.with_extension("db-shm")] {
             match std::fs::remove_file(&path) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(Failure::unreadable(&path, error)),
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(Failure::unreadable(&path, error));
+                }
                 _ => {}
             }
         }
@@ -48,7 +50,8 @@ pub(crate) fn run(action: &Action, database: &Database, output: &mut Output) -> 
     if output.json() {
         output.value(&json!({ "tables": digests, "differences": differences }))?;
     } else {
-        let rows = digests.iter().map(|one| vec![one.table.to_string(), one.rows.to_string(), one.sha256.clone()]);
+        let rows =
+            digests.iter().map(|one| vec![one.table.to_string(), one.rows.to_string(), one.sha256.clone()]);
         output.table(&["table", "rows", "SHA-256 of its rows"], &[1], rows.collect())?;
         for difference in &differences {
             output.bad(&format!("{difference:?}"))?;

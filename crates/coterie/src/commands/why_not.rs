@@ -48,7 +48,8 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let Origin::Event(mut event) = entry.origin else {
         return Err(Failure::Usage(format!("#{position} is no event")));
     };
-    let engine = writer.versions().number(entry.version).cloned().map_or_else(|| books::program(&writer), Ok)?;
+    let engine =
+        writer.versions().number(entry.version).cloned().map_or_else(|| books::program(&writer), Ok)?;
     let is_theirs = event.party(field::MEMBER) == Some(&member);
     if !is_theirs {
         // What if it had been theirs.
@@ -64,9 +65,10 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
         let mut gave = Vec::new();
         let mut cursor = Cursor { clock: entry.clock, position };
         let mut trial = records.clone();
-        let _ = happen(writer.versions(), &mut trial, &mut cursor, entry.clock, &entry.by, &event, &mut |one| {
-            gave.extend(one.entry.decision.gifts.iter().map(|gift| gift.rule));
-        });
+        let _ =
+            happen(writer.versions(), &mut trial, &mut cursor, entry.clock, &entry.by, &event, &mut |one| {
+                gave.extend(one.entry.decision.gifts.iter().map(|gift| gift.rule));
+            });
         gave
     };
     let missed = why_not(&engine, &records, entry.clock, &event, &gave)
@@ -75,7 +77,9 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     if output.json() {
         let told: Vec<_> = missed
             .iter()
-            .map(|one| json!({ "rule": names.rule(one.rule), "because": obstacles_in(&names, language, one) }))
+            .map(
+                |one| json!({ "rule": names.rule(one.rule), "because": obstacles_in(&names, language, one) }),
+            )
             .collect();
         output.value(&json!({ "event": position, "member": member, "did_not_give": told }))?;
         return Ok(Exit::Ok);

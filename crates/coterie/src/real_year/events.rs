@@ -59,8 +59,11 @@ pub struct RealYear {
 impl RealYear {
     /// Looks up what the program declares.
     pub fn new(year: &RetailYear, program: &Program) -> Result<Self, RealYearError> {
-        let departments =
-            year.departments().iter().map(|name| Party::new(PartyKind::Partner, name)).collect::<Result<_, _>>()?;
+        let departments = year
+            .departments()
+            .iter()
+            .map(|name| Party::new(PartyKind::Partner, name))
+            .collect::<Result<_, _>>()?;
         let attributes = program.schema.attributes.iter();
         let attributes = attributes
             .filter(|(_, attribute)| attribute.of == PartyKind::Member && attribute.value == Type::Text)
@@ -119,7 +122,8 @@ impl RealYear {
             .collect();
         sets.sort_unstable_by_key(|(id, _)| *id);
         let id = format_compact!("household-{}", member.household);
-        let mut event = event(id, first_at_seconds, kind::MEMBER, vec![(field::MEMBER, household(member.household)?)])?;
+        let mut event =
+            event(id, first_at_seconds, kind::MEMBER, vec![(field::MEMBER, household(member.household)?)])?;
         event.sets = sets;
         Ok(event)
     }
@@ -147,7 +151,8 @@ impl RealYear {
         let text = |text: Option<CompactString>| text.map(Value::Text);
         let some_money = |cents: i64| (cents != 0).then_some(Value::Int(cents));
         fields.extend(self.line_brand.zip(text(line.brand.map(CompactString::new))));
-        fields.extend(self.line_manufacturer.zip(text(line.manufacturer_id.map(|id| id.to_compact_string()))));
+        fields
+            .extend(self.line_manufacturer.zip(text(line.manufacturer_id.map(|id| id.to_compact_string()))));
         fields.extend(self.line_coupon.zip(some_money(line.coupon_discount_cents)));
         fields.extend(self.line_coupon_match.zip(some_money(line.coupon_match_cents)));
         fields.sort_unstable_by_key(|(id, _)| *id);

@@ -78,7 +78,9 @@ impl TierCounts {
         parties: impl IntoIterator<Item = (&'a Party, &'a PartyRecord)>,
     ) -> Self {
         let mut counts = Self::default();
-        let Some(set) = engine.program.registry.find(Space::TierSet, TIERS).map(TierSetId) else { return counts };
+        let Some(set) = engine.program.registry.find(Space::TierSet, TIERS).map(TierSetId) else {
+            return counts;
+        };
         for (party, record) in parties {
             if party.kind() == PartyKind::Member && record.merged_into.is_none() {
                 match step_of(engine, Some(record), set, at) {
@@ -129,7 +131,8 @@ impl DepartmentReport {
             let price = prices.iter().find(|(known, _)| Some(*known) == account);
             price.map_or(Decimal::ZERO, |(_, price)| price.get())
         };
-        let money = |points: i64, price: Decimal| format!("{:.MONEY_DECIMALS$}", Decimal::from(points) * price);
+        let money =
+            |points: i64, price: Decimal| format!("{:.MONEY_DECIMALS$}", Decimal::from(points) * price);
         Self {
             issued,
             redeemed: points.redeemed,

@@ -30,8 +30,8 @@ pub(crate) struct Fired<'p> {
 }
 
 /// Gives what these rules give, in the order of the kinds. `reductions` tells what is already off the lines.
-pub(crate) fn give<'p, R: Records>(
-    context: &Context<'p, R>,
+pub(crate) fn give<R: Records>(
+    context: &Context<'_, R>,
     draft: &mut Draft,
     rules: &[RuleId],
 ) -> Result<(), DecideError> {
@@ -104,7 +104,7 @@ pub(crate) fn give_fired<'p, R: Records>(
     Ok(gave)
 }
 
-impl<'p, R: Records> Context<'p, R> {
+impl<R: Records> Context<'_, R> {
     /// Who pays for what a rule gives; the coalition when there is no such partner.
     pub(crate) fn payer(&self, rule: &Rule, who: &Party) -> Result<Party, DecideError> {
         Ok(match &rule.payer {

@@ -220,9 +220,8 @@ fn price<R: Records>(
 ) -> Result<Amount, DecideError> {
     let mut facts = Vec::new();
     let leaf = context.leaf(&pay.price, scope_of(&fired.who, &fired.lines), &mut facts)?;
-    let each = match leaf {
-        Some(Leaf::Fixed(each)) => each,
-        _ => return Err(Refusal::new(Reason::NotAllowed, fired.rule.name.as_str()).into()),
+    let Some(Leaf::Fixed(each)) = leaf else {
+        return Err(Refusal::new(Reason::NotAllowed, fired.rule.name.as_str()).into());
     };
     let limited = LimitedTo::Account(pay.account);
     let room = context.cut(draft, &fired.rule.limits, limited, Some(&fired.who), Amount::LIMIT)?;

@@ -44,9 +44,7 @@ fn what_is_left(refund: &Event, record: &EntryRecord) -> Result<Vec<LineLeft>, D
         return by_amount(record, amount);
     }
     if refund.lines.is_empty() {
-        for line in &mut left {
-            *line = NOTHING;
-        }
+        left.fill(NOTHING);
         return Ok(left);
     }
     for wish in &refund.lines {

@@ -61,7 +61,12 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     }
     output.line(&format!(
         "{} lines in {} purchases and {} coupon redemptions: {} new, {} known before, {} refused",
-        imported.lines, imported.purchases, imported.redemptions, imported.new, imported.known, imported.refused
+        imported.lines,
+        imported.purchases,
+        imported.redemptions,
+        imported.new,
+        imported.known,
+        imported.refused
     ))?;
     output.line(&format!(
         "odd lines kept: {} of quantity zero, {} of value zero",

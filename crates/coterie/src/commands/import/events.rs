@@ -52,12 +52,18 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let engine = books::program(&writer)?;
     let intake = Intake::new(&engine.program);
     let partners = writer.parties()?.into_iter().filter(|party| party.kind() == PartyKind::Partner);
-    let partners: RefCell<BTreeSet<String>> = RefCell::new(partners.map(|party| party.id().to_owned()).collect());
+    let partners: RefCell<BTreeSet<String>> =
+        RefCell::new(partners.map(|party| party.id().to_owned()).collect());
     let known_partner = |id: &str| partners.borrow().contains(id);
     let defaults = Defaults { source: &arguments.source, at: None, known_partner: &known_partner };
     let views = books::views(database, &mut writer)?;
     let projection = Projection::follow(views, &mut writer);
-    let mut import = Import { writer: &mut writer, rejects: Rejects::beside(arguments), counts: Counts::default(), group: Vec::new() };
+    let mut import = Import {
+        writer: &mut writer,
+        rejects: Rejects::beside(arguments),
+        counts: Counts::default(),
+        group: Vec::new(),
+    };
     let unreadable = |source| Failure::unreadable(&arguments.file, source);
     let mut take = |next: Result<Event, Reject>| -> Result<(), Failure> {
         match next {
@@ -84,7 +90,12 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
             let mapping = match csv::Mapping::parse(&text, &intake) {
                 Ok(mapping) => mapping,
                 Err(mistakes) => {
-                    output.text(&diagnostic::render(&path.display().to_string(), &text, &mistakes, output.colour()))?;
+                    output.text(&diagnostic::render(
+                        &path.display().to_string(),
+                        &text,
+                        &mistakes,
+                        output.colour(),
+                    ))?;
                     return Ok(Exit::Wrong);
                 }
             };
@@ -110,7 +121,11 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
             counts.new, counts.refused, counts.known
         ))?;
         if let Some(path) = rejected_to {
-            output.bad(&format!("{} rows rejected, with the reasons in {}", counts.rejected, path.display()))?;
+            output.bad(&format!(
+                "{} rows rejected, with the reasons in {}",
+                counts.rejected,
+                path.display()
+            ))?;
         }
     }
     Ok(if counts.rejected == 0 { Exit::Ok } else { Exit::Wrong })
@@ -147,10 +162,15 @@ impl Import<'_> {
                     self.counts.refused += usize::from(entry.decision.refusal.is_some());
                 }
                 Answer::Conflict { position } => {
-                    let reason = format!("this id was said before with another content, at position {position}");
-                    let problem =
-                        Problem { field: "id".into(), reason, help: Some("an id is said once for ever".into()) };
-                    let reject = Reject { line: 0, text: submission.event.id.to_string(), problems: vec![problem] };
+                    let reason =
+                        format!("this id was said before with another content, at position {position}");
+                    let problem = Problem {
+                        field: "id".into(),
+                        reason,
+                        help: Some("an id is said once for ever".into()),
+                    };
+                    let reject =
+                        Reject { line: 0, text: submission.event.id.to_string(), problems: vec![problem] };
                     self.reject(&reject)?;
                 }
             }
@@ -183,7 +203,8 @@ impl Rejects {
         let file = match &mut self.file {
             Some(file) => file,
             None => {
-                let file = File::create(&self.path).map_err(|source| Failure::unreadable(&self.path, source))?;
+                let file =
+                    File::create(&self.path).map_err(|source| Failure::unreadable(&self.path, source))?;
                 self.file.insert(BufWriter::new(file))
             }
         };
