@@ -169,9 +169,7 @@ measures:
             );
         }
         if let Tiers::Held(_) = self.tier {
-            text.push_str(
-                "  rise: {when: {rise: tier}, give: [{points: 5}, {message: up}], paid_by: coalition}\n",
-            );
+            text.push_str("  rise: {when: {rise: tier}, give: {message: up}, paid_by: coalition}\n");
         }
         if self.commission {
             text.push_str(

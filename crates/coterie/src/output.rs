@@ -111,7 +111,12 @@ impl Output {
                 column.set_cell_alignment(CellAlignment::Right);
             }
         }
-        Ok(writeln!(self.stdout, "{table}")?)
+        // Rows need no lines between them; the double line under the header stays.
+        let drawn = table.to_string();
+        for line in drawn.lines().filter(|line| !line.chars().all(|c| c == '─')) {
+            writeln!(self.stdout, "{line}")?;
+        }
+        Ok(())
     }
 
     /// For writers that write by themselves.

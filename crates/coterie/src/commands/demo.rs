@@ -45,8 +45,10 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let views = books::views(database, &mut writer)?;
     let projection = Projection::follow(views, &mut writer);
     let (counts, last_period) = live(demo, &mut writer, &engine.program, output)?;
-    let end = engine.program.zone.next_start(Period::Year, writer.clock());
-    writer.tick(end)?;
+    writer.tick(writer.clock())?;
+    // The report is of the year's last moment: what the new year sets off is not part of it.
+    let first = engine.program.zone.next_start(Period::Day, begin);
+    let last = engine.program.zone.next_start(Period::Year, first).just_before();
     let views = projection.finish(&mut writer)?;
     output.line(&format!(
         "A year of {} members in {} events ({} refused by the program), {} journal entries",
@@ -60,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     }
     drop(views);
     drop(writer);
-    report::run(&report::Arguments::now(), database, output)?;
+    report::run(&report::Arguments::at(last), database, output)?;
     verify::run(database, output)
 }
 

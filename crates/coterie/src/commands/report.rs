@@ -28,9 +28,9 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    /// The programme's books as they stand.
-    pub(crate) fn now() -> Self {
-        Self { at: None, form: None }
+    /// The programme's books at a moment.
+    pub(crate) fn at(moment: Instant) -> Self {
+        Self { at: Some(moment.to_string()), form: None }
     }
 }
 
