@@ -24,7 +24,7 @@ build: ## build the binary with all optimisations
 check: ## formatting, lints, documentation, licences and known faults of dependencies
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items
+	RUSTDOCFLAGS="-D warnings -A rustdoc::private_intra_doc_links" cargo doc --workspace --no-deps
 	@cargo deny --version >/dev/null 2>&1 \
 		|| { echo "cargo-deny is missing: cargo install --locked cargo-deny" >&2; exit 1; }
 	cargo deny --log-level error check bans licenses sources
