@@ -4,8 +4,8 @@
 //! each command says of itself.
 
 use crate::commands::{
-    apply, close, completions, demo, explain, import, program, report, settle, simulate, statement, test,
-    tick, views, why_not,
+    apply, close, completions, demo, explain, import, plan, program, report, settle, simulate, statement,
+    test, tick, views, why_not,
 };
 use crate::database::Database;
 use crate::failure::Exit;
@@ -76,6 +76,8 @@ pub(crate) enum Commands {
     Import(import::Source),
     /// Make a program file a version of the books' program
     Apply(apply::Arguments),
+    /// Say what an edited program would have done to the books' history
+    Plan(plan::Arguments),
     /// Let everything fall due up to a moment
     Tick(tick::Arguments),
     /// Close a period
@@ -103,7 +105,7 @@ pub(crate) enum Commands {
 
 /// The commands by purpose, as `coterie --help` lists them.
 const GROUPS: &[(&str, &[&str])] = &[
-    ("Programs", &["program", "test", "simulate", "apply"]),
+    ("Programs", &["program", "test", "simulate", "plan", "apply"]),
     ("Books", &["import", "tick", "close", "report", "settle"]),
     ("Reasons", &["explain", "statement", "why-not"]),
     ("Proof", &["verify", "views"]),

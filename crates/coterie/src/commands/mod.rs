@@ -6,6 +6,7 @@ pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod explain;
 pub(crate) mod import;
+pub(crate) mod plan;
 pub(crate) mod program;
 pub(crate) mod report;
 pub(crate) mod settle;
@@ -27,6 +28,7 @@ pub(crate) fn run(arguments: Arguments, output: &mut Output) -> Result<Exit, Fai
     match arguments.command {
         Commands::Import(source) => import::run(&source, database, output),
         Commands::Apply(arguments) => apply::run(&arguments, database, output),
+        Commands::Plan(arguments) => plan::run(&arguments, database, output),
         Commands::Tick(arguments) => tick::run(&arguments, database, output),
         Commands::Close(arguments) => close::run(&arguments, database, output),
         Commands::Report(arguments) => report::run(&arguments, database, output),

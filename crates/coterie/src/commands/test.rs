@@ -20,10 +20,16 @@ pub(crate) struct Arguments {
     /// Run only the tests whose name contains this
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
+    /// Change each constant of the program in turn, and name those whose change no test notices
+    #[arg(long, conflicts_with = "only")]
+    mutate: bool,
 }
 
 /// Runs the tests; the last line counts them.
 pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit, Failure> {
+    if arguments.mutate {
+        return mutate(arguments, output);
+    }
     let (mut passed, mut failed) = (0, 0);
     let mut told = Vec::new();
     for path in &arguments.files {
@@ -87,4 +93,37 @@ fn to_json(name: &str, report: &TestReport) -> Value {
         })
         .collect();
     json!({ "file": name, "test": report.name, "passed": failures.is_empty(), "failures": failures })
+}
+
+/// Tries the tests: a constant whose change none of them notices is not tested.
+fn mutate(arguments: &Arguments, output: &mut Output) -> Result<Exit, Failure> {
+    let (mut survived, mut told) = (0, Vec::new());
+    for path in &arguments.files {
+        let file = ProgramFile::read(path, &Registry::default())?;
+        let text = String::from_utf8_lossy(&file.bytes).into_owned();
+        let bar = crate::progress::bar(output, 0, "changes");
+        let result = coterie_rehearse::mutate(&text, |done, of| {
+            bar.set_length(of as u64);
+            bar.set_position(done as u64);
+        });
+        bar.finish_and_clear();
+        let mutation = result.map_err(|error| Failure::Usage(format!("{}: {error}", file.name)))?;
+        survived += mutation.survivors.len();
+        if output.json() {
+            told.push(json!({ "file": file.name, "mutation": mutation }));
+            continue;
+        }
+        for one in &mutation.survivors {
+            let place = format!("{}:{}:{}", file.name, one.line, one.column);
+            output.bad(&format!("{place}: {}: {} could be {}", one.place, one.text, one.changed_to))?;
+        }
+        output.line(&format!(
+            "{}: {} changes tried, {} noticed, {} not possible",
+            file.name, mutation.tried, mutation.noticed, mutation.not_compiling
+        ))?;
+    }
+    if output.json() {
+        output.value(&Value::Array(told))?;
+    }
+    Ok(if survived == 0 { Exit::Ok } else { Exit::Wrong })
 }
