@@ -15,18 +15,18 @@ patches=("$@")
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 mkdir -- "$work/tree"
-# the sources alone: what is built, downloaded or not the workspace's stays
-tar -C "$here" --exclude=./target --exclude=./.git -cf - Cargo.toml Cargo.lock crates programs docs | tar -C "$work/tree" -xf -
+# the sources alone, all of them newer than what an earlier run may have left in the target folder
+tar -C "$here" --exclude=./target --exclude=./.git -cf - Cargo.toml Cargo.lock crates programs docs | tar -C "$work/tree" -xmf -
 export CARGO_TARGET_DIR=${CHAOS_MUTANTS_TARGET_DIR:-$work/target}
 
 build() { cargo build --quiet --profile chaos -p coterie-chaos --manifest-path "$work/tree/Cargo.toml" 2>"$work/build.log"; }
 hunt() { "$CARGO_TARGET_DIR/chaos/chaos" --histories "$histories" --for "$seconds" >"$work/hunt.log" 2>&1; }
 
 build || { cat -- "$work/build.log" >&2; exit 2; }
-HISTORIES_BEFORE=$histories
+wanted=$histories
 histories=50
 hunt || { echo "the product itself fails:" >&2; cat -- "$work/hunt.log" >&2; exit 2; }
-histories=$HISTORIES_BEFORE
+histories=$wanted
 
 survived=0
 printf '%-40s %s\n' 'planted bug' 'found after histories'
@@ -49,7 +49,7 @@ for patch in "${patches[@]}"; do
         printf '%-40s %-6s %s\n' "$name" "${found:-?}" "$(grep -m1 '^after' "$work/hunt.log" | cut -d: -f2- | cut -c1-100)"
     fi
     patch -d "$work/tree" -p1 --force --silent --reverse --fuzz=3 <"$patch" >/dev/null
-    # patch keeps the time of what it restores apart from what was built, so that it is built again
+    # what patch leaves when a hunk had moved
     find "$work/tree" -name '*.orig' -delete
 done
 exit "$survived"

@@ -5,15 +5,17 @@
 use coterie_chaos::{Chance, journal_of};
 use coterie_decide::{Entry, Origin};
 use coterie_journal::store::sqlite::{Access, SqliteStore};
+use coterie_journal::store::{Entries, Group, NewKey, Store};
 use coterie_journal::{Arrival, Options, Submission, Writer, verify};
 use coterie_views::{Unsealed, Views, compare};
 use rusqlite::Connection;
 use rusqlite::types::Value;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 /// How often each column of each table is altered: about two hundred alterations together.
-const TIMES_JOURNAL: u32 = 4;
+const TIMES_JOURNAL: u32 = 8;
 const TIMES_VIEWS: u32 = 1;
 
 type Journal = Vec<(u64, Arc<Entry>)>;
@@ -40,6 +42,25 @@ fn write_journal(path: &Path) -> Journal {
     drop(writer);
 
     written.lock().unwrap().clone()
+}
+
+/// A file with so many idempotency keys that they are sorted into runs.
+fn write_keys(path: &Path) {
+    let mut store = SqliteStore::create(path, &[3; 32]).unwrap();
+    let mut chance = Chance::new(9, 9);
+    for group in 0..10 {
+        let first: u64 = group * 4_000;
+        let mut entries = Entries::new();
+        let mut keys = Vec::new();
+        for position in first..first + 4_000_u64 {
+            entries.push(&position.to_le_bytes());
+            let (mut key, mut body) = ([0; 16], [0; 16]);
+            chance.fill(&mut key);
+            chance.fill(&mut body);
+            keys.push(NewKey { key, body, position });
+        }
+        store.commit(&Group { keys, ..Group::of(first, &entries, 0) }).unwrap();
+    }
 }
 
 /// Every table and column of a file that has rows, by name.
@@ -127,7 +148,39 @@ fn every_altered_field_of_the_journal_is_found_and_named() {
         }
     }
     assert!(missed.is_empty(), "{} of {count} were not found: {missed:?}", missed.len());
-    assert!(count >= 90, "{count} alterations");
+    assert!(count >= 110, "{count} alterations");
+}
+
+#[test]
+fn every_altered_field_of_the_sorted_keys_is_found_and_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let (whole, copy) = (folder.path().join("whole.db"), folder.path().join("copy.db"));
+    write_keys(&whole);
+    SqliteStore::open(&whole, Access::ReadOnly).unwrap().check().unwrap();
+    let mut chance = Chance::new(44, 0);
+    let mut missed = Vec::new();
+    let mut tables = BTreeSet::new();
+    for (table, column) in places(&whole) {
+        if !table.starts_with("key_") {
+            continue;
+        }
+        for _ in 0..2 {
+            std::fs::copy(&whole, &copy).unwrap();
+            if !alter(&copy, &table, &column, &mut chance) {
+                continue;
+            }
+            tables.insert(table.clone());
+            let found = match SqliteStore::open(&copy, Access::ReadOnly) {
+                Err(error) => Some(error.to_string()),
+                Ok(store) => store.check().err().map(|corruption| corruption.to_string()),
+            };
+            if found.is_none_or(|found| found.is_empty()) {
+                missed.push(format!("{table}.{column}"));
+            }
+        }
+    }
+    assert!(missed.is_empty(), "not found: {missed:?}");
+    assert_eq!(tables.len(), 4, "{tables:?}");
 }
 
 #[test]
