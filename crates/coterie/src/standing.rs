@@ -60,7 +60,7 @@ impl<'a> Standing<'a> {
         let mut all = Vec::new();
         for (party, record) in &self.parties {
             if matches!(party.kind(), PartyKind::Partner | PartyKind::Coalition) {
-                let lines = settlement::lines(&self.engine.program, party.id(), record)?;
+                let lines = settlement::lines(&self.engine.program, party, record)?;
                 all.extend(lines.into_iter().map(|line| (*party, line)));
             }
         }

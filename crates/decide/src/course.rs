@@ -65,7 +65,7 @@ pub fn happen<R: Records + FoldInto>(
         return settle(
             records,
             cursor,
-            Draft { clock, version: 0, by, decision, stats: Stats::default() },
+            Decided { clock, version: 0, by, decision, stats: Stats::default() },
             event,
             emit,
         );
@@ -75,15 +75,15 @@ pub fn happen<R: Records + FoldInto>(
         match overdue(versions, engine, records, clock, event, &decision)? {
             Some(tick) => fall_due(versions, records, cursor, clock, tick, emit)?,
             None => {
-                let draft = Draft { clock, version: engine.version, by, decision, stats };
-                return settle(records, cursor, draft, event, emit);
+                let decided = Decided { clock, version: engine.version, by, decision, stats };
+                return settle(records, cursor, decided, event, emit);
             }
         }
     }
     Err(crate::error::Corrupt::Missing("an end of what falls due".to_owned()).into())
 }
 
-struct Draft<'a> {
+struct Decided<'a> {
     clock: Instant,
     version: u32,
     by: &'a CompactString,
@@ -94,18 +94,18 @@ struct Draft<'a> {
 fn settle<R: Records + FoldInto>(
     records: &mut R,
     cursor: &mut Cursor,
-    draft: Draft<'_>,
+    decided: Decided<'_>,
     event: &Event,
     emit: &mut impl FnMut(Happened),
 ) -> Result<(), DecideError> {
     let entry = Entry {
-        clock: draft.clock,
-        version: draft.version,
-        by: draft.by.clone(),
+        clock: decided.clock,
+        version: decided.version,
+        by: decided.by.clone(),
         origin: Origin::Event(event.clone()),
-        decision: draft.decision,
+        decision: decided.decision,
     };
-    emit_folded(records, cursor, entry, draft.stats, emit)
+    emit_folded(records, cursor, entry, decided.stats, emit)
 }
 
 fn emit_folded<R: Records + FoldInto>(

@@ -94,19 +94,7 @@ pub(crate) fn changed_later<S: Store>(room: &Room<S>, up_to: u64) -> Result<FxHa
 
 /// Adds the earlier events that an entry changes.
 pub(crate) fn note_changed(entry: &Entry, changed: &mut FxHashSet<u64>) {
-    for effect in &entry.decision.effects {
-        match effect {
-            Effect::Remaining { entry, .. }
-            | Effect::Kept { entry, .. }
-            | Effect::StillCounts { entry, .. }
-            | Effect::StillUses { entry, .. }
-            | Effect::StillSpent { entry, .. }
-            | Effect::State { entry, .. } => {
-                changed.insert(*entry);
-            }
-            _ => {}
-        }
-    }
+    changed.extend(entry.decision.effects.iter().filter_map(Effect::earlier));
 }
 
 impl Records for Replay {

@@ -332,7 +332,7 @@ fn settled(
     let party = Party::partner(partner).ok()?;
     let empty = PartyRecord::new(Instant::MIN);
     let record = moment.record(&party).unwrap_or(&empty);
-    let lines = match settlement::lines(moment.program(), partner, record) {
+    let lines = match settlement::lines(moment.program(), &party, record) {
         Ok(lines) => lines,
         Err(error) => {
             return Some(failure(

@@ -1,7 +1,7 @@
 //! What partners owe and are owed for the points of a rehearsal.
 
 use coterie_decide::record::PartyRecord;
-use coterie_ledger::{Amount, Book, LedgerError, Rounding, Terms, settle};
+use coterie_ledger::{Amount, Book, LedgerError, Party, Settlement, settle};
 use coterie_program::compiled::Program;
 use coterie_program::ids::AccountId;
 
@@ -22,32 +22,24 @@ pub struct PartnerLine {
     pub paid: Amount,
 }
 
-/// A partner's lines, one for each account in which it issued or took anything.
+/// A party's lines, one for each account in which it issued or took anything; without prices, no money moves.
 pub fn lines(
     program: &Program,
-    partner: &str,
+    party: &Party,
     record: &PartyRecord,
 ) -> Result<Vec<PartnerLine>, LedgerError> {
     let mut lines = Vec::new();
     for (account, books) in &record.books {
-        let Some(terms) = program.accounts.get(*account) else { continue };
+        if program.accounts.get(*account).is_none() {
+            continue;
+        }
         let taken_back = books.get(Book::Clawed).checked_add(books.get(Book::Charged))?;
         let issued = -(books.get(Book::Issued).checked_add(taken_back)?);
         let redeemed = books.get(Book::Redeemed);
-        let price = |prices: &[(AccountId, coterie_ledger::Rate)]| {
-            prices.iter().find(|(known, _)| known == account).map(|(_, price)| *price)
+        let money = match program.prices(party, *account) {
+            Some(prices) => settle(issued, redeemed, &prices)?,
+            None => Settlement { pays: Amount::ZERO, paid: Amount::ZERO },
         };
-        let partner = program.partners.get(partner);
-        let is_money = program.units.get(terms.unit).is_some_and(|unit| unit.is_money);
-        let default = if is_money { coterie_ledger::Rate::ONE } else { coterie_ledger::Rate::ZERO };
-        let prices = Terms {
-            issue_price: partner.and_then(|terms| price(&terms.issue_price)).unwrap_or(default),
-            redemption_price: partner.and_then(|terms| price(&terms.redemption_price)).unwrap_or(default),
-            point_decimals: program.units.get(terms.unit).map_or(0, |unit| unit.decimals),
-            money_decimals: program.units.get(program.currency).map_or(2, |unit| unit.decimals),
-            rounding: Rounding::HalfUp,
-        };
-        let money = settle(issued, redeemed, &prices)?;
         lines.push(PartnerLine {
             account: *account,
             issued,

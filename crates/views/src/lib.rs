@@ -36,9 +36,7 @@ pub use error::ViewsError;
 pub use names::{DISCOUNTS_FOR_POINTS_NAME, DISCOUNTS_NAME};
 pub use query::liability::{BREAKAGE_LOTS_MIN, BREAKAGE_METHOD, Breakage, FATE_KNOWN_PERCENT, Liability};
 pub use query::members::{Attribute, Member, PAGE_ROWS_MAX, Page};
-pub use query::settlement::{
-    AccountStatement, PartnerStatement, SETTLEMENT_ROUNDING, SettlementLine, SettlementReport,
-};
+pub use query::settlement::{AccountStatement, PartnerStatement, SettlementLine, SettlementReport};
 pub use reading::{Reading, Unsealed};
 pub use tables::cursor::Cursor;
 pub use totals::Totals;

@@ -4,7 +4,7 @@ use coterie_calendar::Instant;
 use coterie_decide::Engine;
 use coterie_decide::reading::step_of;
 use coterie_decide::record::PartyRecord;
-use coterie_ledger::{Party, PartyKind, Rate};
+use coterie_ledger::{Party, PartyKind};
 use coterie_program::compiled::Program;
 use coterie_program::ids::{AccountId, Space, TierSetId};
 use coterie_views::{AccountBooks, Books};
@@ -126,19 +126,19 @@ impl DepartmentReport {
     fn new(program: &Program, department: &str, points: &AccountBooks) -> Self {
         let issued = points.issued - points.clawed;
         let account = program.registry.find(Space::Account, ACCOUNT).map(AccountId);
-        let terms = program.partners.get(department);
-        let price = |prices: &[(AccountId, Rate)]| {
-            let price = prices.iter().find(|(known, _)| Some(*known) == account);
-            price.map_or(Decimal::ZERO, |(_, price)| price.get())
-        };
+        let party = Party::new(PartyKind::Partner, department).ok();
+        let prices = party.zip(account).and_then(|(party, account)| program.prices(&party, account));
         let money =
             |points: i64, price: Decimal| format!("{:.MONEY_DECIMALS$}", Decimal::from(points) * price);
         Self {
             issued,
             redeemed: points.redeemed,
             expired: points.expired,
-            pays: money(issued, terms.map_or(Decimal::ZERO, |terms| price(&terms.issue_price))),
-            paid: money(points.redeemed, terms.map_or(Decimal::ZERO, |terms| price(&terms.redemption_price))),
+            pays: money(issued, prices.map_or(Decimal::ZERO, |prices| prices.issue_price.get())),
+            paid: money(
+                points.redeemed,
+                prices.map_or(Decimal::ZERO, |prices| prices.redemption_price.get()),
+            ),
         }
     }
 }

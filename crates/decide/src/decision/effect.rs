@@ -251,6 +251,21 @@ pub enum Effect {
     },
 }
 
+impl Effect {
+    /// The position of the earlier event whose record it changes.
+    pub fn earlier(&self) -> Option<u64> {
+        match self {
+            Self::Remaining { entry, .. }
+            | Self::Kept { entry, .. }
+            | Self::StillCounts { entry, .. }
+            | Self::StillUses { entry, .. }
+            | Self::StillSpent { entry, .. }
+            | Self::State { entry, .. } => Some(*entry),
+            _ => None,
+        }
+    }
+}
+
 /// What a measure remembers.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub enum Change {

@@ -139,11 +139,11 @@ pub(super) fn ask<'p, R: Records>(
             let available = wallet.map_or(Amount::ZERO, |wallet| wallet.available(context.clock));
             let price = price(context, draft, &mut fired, pay, available)?;
             let parts = match wallet {
-                Some(wallet) => wallet.plan_debit(price, context.clock).map_err(|short| {
-                    insufficient(short.available).with_amounts(Some(short.available.get()), None)
-                })?,
+                Some(wallet) => {
+                    wallet.plan_debit(price, context.clock).map_err(|short| insufficient(short.available))?
+                }
                 None if price.is_positive() => {
-                    return Err(insufficient(Amount::ZERO).with_amounts(Some(0), None).into());
+                    return Err(insufficient(Amount::ZERO).into());
                 }
                 None => Vec::new(),
             };
@@ -154,8 +154,8 @@ pub(super) fn ask<'p, R: Records>(
     Ok(asked)
 }
 
-fn insufficient(_available: Amount) -> Refusal {
-    Refusal::new(Reason::InsufficientBalance, "points")
+fn insufficient(available: Amount) -> Refusal {
+    Refusal::new(Reason::InsufficientBalance, "points").with_amounts(Some(available.get()), None)
 }
 
 fn stock<R: Records>(
@@ -232,7 +232,7 @@ fn price<R: Records>(
             return Err(refusal.with_amounts(Some(room), Some(room)).into());
         }
         if price > available {
-            return Err(insufficient(available).with_amounts(Some(available.get()), None).into());
+            return Err(insufficient(available).into());
         }
         return Ok(price);
     }

@@ -41,19 +41,6 @@ pub(super) fn between(journal: &Entry, again: &Entry) -> String {
     "the same, in other bytes".to_owned()
 }
 
-/// The earlier event that an effect changes.
-pub(super) fn earlier(effect: &Effect) -> Option<u64> {
-    match effect {
-        Effect::Remaining { entry, .. }
-        | Effect::Kept { entry, .. }
-        | Effect::StillCounts { entry, .. }
-        | Effect::StillUses { entry, .. }
-        | Effect::StillSpent { entry, .. }
-        | Effect::State { entry, .. } => Some(*entry),
-        _ => None,
-    }
-}
-
 /// Whether an entry concerns one of these parties: by name, by what it changed, or as far along relations as a rule may look.
 pub(super) fn concerns(entry: &Entry, replay: &Replay, parties: &FxHashSet<Party>) -> bool {
     let mut reached: Vec<Party> = Vec::new();
@@ -76,7 +63,7 @@ pub(super) fn concerns(entry: &Entry, replay: &Replay, parties: &FxHashSet<Party
             | Effect::Count { party, .. }
             | Effect::Tier { party, .. } => reached.push(party.clone()),
             _ => {
-                if let Some(record) = earlier(effect).and_then(|position| replay.entry_record(position)) {
+                if let Some(record) = effect.earlier().and_then(|position| replay.entry_record(position)) {
                     reached.extend(record.gifts.iter().map(|held| held.gift.to.clone()));
                 }
             }

@@ -341,7 +341,7 @@ impl Second {
         self.replay.with_events(room, |replay| {
             // Whatever the entry changes is rebuilt before it is folded.
             for effect in &entry.decision.effects {
-                if let Some(earlier) = difference::earlier(effect) {
+                if let Some(earlier) = effect.earlier() {
                     coterie_decide::Records::entry(replay, earlier)?;
                 }
             }

@@ -4,7 +4,7 @@ use super::note::{NOTE_NAME, Note};
 use super::room::Room;
 use super::versions::Known;
 use super::{Options, Writer, WriterError};
-use crate::backfilled::{new_measures, put, walk};
+use crate::backfilled::{new_measures, walk};
 use crate::identity::Identity;
 use crate::sealing::Keyring;
 use crate::store::{HASH_KEY_NAME, Store};
@@ -12,7 +12,7 @@ use coterie_decide::course::Cursor;
 use coterie_decide::decision::Effect;
 use coterie_decide::entry::Apply;
 use coterie_decide::record::RecordKey;
-use coterie_decide::{Corrupt, Entry, FoldInto, Origin, Unloaded, fold};
+use coterie_decide::{Corrupt, Entry, Origin, Unloaded, fold};
 use std::sync::Arc;
 
 impl<S: Store> Writer<S> {
@@ -83,13 +83,7 @@ impl<S: Store> Writer<S> {
             return Err(Corrupt::Missing(format!("what was back-filled before {position}")).into());
         }
         for (party, states) in &states {
-            let record = self.room.party_mut(party);
-            if record.as_of <= position {
-                put(&mut record.measures, states);
-                record.as_of = position + 1;
-                self.room.cache.changed(&RecordKey::Party(party.clone()), position);
-            }
-            self.room.check()?;
+            self.receive(party, states, position)?;
         }
         Ok(())
     }

@@ -9,8 +9,9 @@ use coterie_calendar::Instant;
 use coterie_decide::course::Happened;
 use coterie_decide::decision::Decision;
 use coterie_decide::entry::Apply;
-use coterie_decide::record::{PartyRecord, Record, RecordKey};
+use coterie_decide::record::{MeasureState, PartyRecord, Record, RecordKey};
 use coterie_decide::{Entry, FoldInto, Origin, Records, Stats};
+use coterie_ledger::Party;
 use coterie_program::compiled::Program;
 use coterie_program::diagnostic::Diagnostic;
 use coterie_program::ids::{AccountId, MeasureId};
@@ -99,17 +100,27 @@ impl<S: Store> Writer<S> {
             if self.room.party(party).is_err() {
                 self.room.load_party(party)?;
             }
-            let record = self.room.party_mut(party);
-            if record.as_of <= position {
-                put(&mut record.measures, states);
-                record.as_of = position + 1;
-                self.room.cache.changed(&RecordKey::Party(party.clone()), position);
-            }
-            self.room.check()?;
+            self.receive(party, states, position)?;
             self.save_if_short()?;
         }
         self.backfilling = None;
         self.save_everything()
+    }
+
+    /// Puts what was back-filled into a loaded record, unless it has received it.
+    pub(super) fn receive(
+        &mut self,
+        party: &Party,
+        states: &[(MeasureId, MeasureState)],
+        position: u64,
+    ) -> Result<(), WriterError> {
+        let record = self.room.party_mut(party);
+        if record.as_of <= position {
+            put(&mut record.measures, states);
+            record.as_of = position + 1;
+            self.room.cache.changed(&RecordKey::Party(party.clone()), position);
+        }
+        self.room.check()
     }
 
     /// Saves anew when records fall due, where the newest version changes it.

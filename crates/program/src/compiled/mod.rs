@@ -6,12 +6,14 @@
 
 mod amount;
 mod condition;
+mod prices;
 mod rule;
 mod schema;
 mod terms;
 
 pub use amount::{Amount, Cap, Each, Of, Scale};
 pub use condition::{Anniversary, Bound, Condition, ConditionId, LineField, Path, Read, Subject, Test};
+pub use prices::SETTLEMENT_ROUNDING;
 pub use rule::{
     Basis, Choice, Give, Limit, LimitScope, LimitedTo, OnRefund, Pay, PayPoints, Payer, Rule, Stacking,
     Trigger, What,

@@ -263,7 +263,7 @@ impl<'a> Told<'a> {
         for party in known {
             // Accounts that could not be settled are left out: their books would have been refused before.
             let lines = |program: Option<&Program>, record: Option<&PartyRecord>| {
-                let lines = program.zip(record).and_then(|(p, r)| settlement::lines(p, party.id(), r).ok());
+                let lines = program.zip(record).and_then(|(p, r)| settlement::lines(p, party, r).ok());
                 lines
                     .unwrap_or_default()
                     .into_iter()

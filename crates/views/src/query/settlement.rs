@@ -7,15 +7,12 @@ use crate::names::{DISCOUNTS_FOR_POINTS_NAME, DISCOUNTS_NAME};
 use crate::tables::parties;
 use crate::views::Views;
 use coterie_decide::Entry;
-use coterie_ledger::{Amount, Book, Party, PartyKind, Rate, Rounding, Settlement, Terms, settle};
+use coterie_ledger::{Amount, Book, Party, PartyKind, Rate, Settlement, Terms, settle};
 use coterie_program::compiled::Program;
 use coterie_program::ids::{AccountId, Space};
 use rusqlite::params;
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// How money on a statement is rounded: as invoices are.
-pub const SETTLEMENT_ROUNDING: Rounding = Rounding::HalfUp;
 
 /// A coalition's settlement for one period. Money in minor units of the program's currency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -252,39 +249,16 @@ fn statement(
     })
 }
 
-/// A party's prices for an account. Money has the price one; points have the prices of the partner's contract, nothing where
-/// it names none. Discounts that points bought are paid for by the points.
+/// A party's prices for an account by its name. Discounts have the price one; those that points bought are paid for by the
+/// points.
 pub(crate) fn terms(program: &Program, party: &Party, account: &str) -> Option<Terms> {
     if party.kind() == PartyKind::Coalition || account == DISCOUNTS_FOR_POINTS_NAME {
         return None;
     }
-    let money_decimals = program.units.get(program.currency)?.decimals;
-    let at_par = |point_decimals| Terms {
-        issue_price: Rate::ONE,
-        redemption_price: Rate::ONE,
-        point_decimals,
-        money_decimals,
-        rounding: SETTLEMENT_ROUNDING,
-    };
     if account == DISCOUNTS_NAME {
-        return Some(at_par(money_decimals));
+        return program.prices_of_discounts();
     }
     let id = program.registry.find(Space::Account, account).map(AccountId)?;
     debug_assert!(id != DISCOUNTS_FOR_POINTS, "the registry's numbers end far below");
-    let held = program.accounts.get(id)?;
-    let unit = program.units.get(held.unit)?;
-    let contract = program.partners.get(party.id()).filter(|_| party.kind() == PartyKind::Partner);
-    let price =
-        |prices: &[(AccountId, Rate)]| prices.iter().find(|(known, _)| *known == id).map(|(_, price)| *price);
-    let issue = contract.and_then(|contract| price(&contract.issue_price));
-    let redemption = contract.and_then(|contract| price(&contract.redemption_price));
-    match (issue, redemption) {
-        (None, None) if held.unit == program.currency => Some(at_par(unit.decimals)),
-        (None, None) => None,
-        (issue, redemption) => Some(Terms {
-            issue_price: issue.unwrap_or(Rate::ZERO),
-            redemption_price: redemption.unwrap_or(Rate::ZERO),
-            ..at_par(unit.decimals)
-        }),
-    }
+    program.prices(party, id)
 }
