@@ -21,6 +21,7 @@ use coterie_calendar::{Instant, Period};
 use coterie_ledger::Party;
 use coterie_program::compiled::Trigger;
 use coterie_program::event::Event;
+use coterie_program::ids::RuleId;
 
 /// The most ticks that one event may set off before it is decided: beyond it, something is due again and again.
 const TICKS_PER_EVENT_MAX: usize = 100_000;
@@ -206,25 +207,13 @@ pub fn sweep<R: Records + FoldInto>(
     Err(crate::error::Corrupt::Missing(format!("an end of what falls due on {party}")).into())
 }
 
-/// What the close of a period sets off for a party: one tick per rule, `end` being the period's end.
-pub fn close_for<R: Records + FoldInto>(
-    versions: &Versions,
-    records: &mut R,
-    cursor: &mut Cursor,
-    (period, end): (Period, Instant),
-    party: &Party,
-    emit: &mut impl FnMut(Happened),
-) -> Result<(), DecideError> {
+/// What the close of a period sets off for a party: one tick per rule, in the order of the file, `end` being the period's end.
+/// Each is handed to [`fall_due`] by itself, so that one which misses a record can be taken again alone.
+pub fn close_ticks(versions: &Versions, (period, end): (Period, Instant), party: &Party) -> Vec<Tick> {
     // Rules look back at the period: they are decided as of its last moment.
     let at = end.just_before();
-    let Some(engine) = versions.at(at).cloned() else { return Ok(()) };
-    for id in &engine.close_rules {
-        let closes = engine.rule(*id).is_some_and(|rule| rule.when == Trigger::Close(period));
-        if closes {
-            let tick = Tick { at, kind: TickKind::Close, party: party.clone(), of: u64::from(id.0) };
-            let clock = cursor.clock;
-            fall_due(versions, records, cursor, clock, tick, emit)?;
-        }
-    }
-    Ok(())
+    let Some(engine) = versions.at(at) else { return Vec::new() };
+    let closes = |id: &&RuleId| engine.rule(**id).is_some_and(|rule| rule.when == Trigger::Close(period));
+    let tick = |id: &RuleId| Tick { at, kind: TickKind::Close, party: party.clone(), of: u64::from(id.0) };
+    engine.close_rules.iter().filter(closes).map(tick).collect()
 }

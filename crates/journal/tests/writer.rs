@@ -384,3 +384,37 @@ fn a_party_that_nobody_has_heard_of_has_no_record() {
     let mut writer = writer();
     assert_eq!(writer.party(&Party::member("nobody").unwrap()).unwrap(), None);
 }
+
+#[test]
+fn a_close_pays_each_bonus_once_when_a_rule_misses_a_record_on_the_way() {
+    let program = "
+program: {id: closes, zone: Europe/Warsaw, currency: PLN}
+partners: {bakery: {issue_price: 0.0100}}
+relations: {member.inviter: member}
+accounts: {points: {of: member, unit: point}}
+rules:
+  first:
+    when: {close: month}
+    give: {points: 5}
+    paid_by: coalition
+  second:
+    when: {close: month}
+    give: {to: member.inviter, points: 7}
+    paid_by: coalition
+";
+    // Nothing stays in memory between two steps, so the second rule misses the inviter's record.
+    let mut writer = open(MemoryStore::new(&[7; 32]), 0);
+    writer.apply(program, at("2026-01-01"), "tests").unwrap();
+    for (id, said) in [
+        ("s1", r#""signup": {"member": "zofia"}"#),
+        ("s2", r#""signup": {"member": "anna", "inviter": "zofia"}"#),
+    ] {
+        say(&mut writer, &format!(r#"{{"id": "{id}", "at": "2026-02-03", {said}}}"#));
+    }
+    writer.save_all().unwrap();
+    writer.tick(at("2026-03-01")).unwrap();
+    let mut writer = open(writer.into_store().reopen(), 0);
+    writer.close("2026-02", "").unwrap();
+    assert_eq!((points(&mut writer, "anna"), points(&mut writer, "zofia")), (5, 12));
+    verify(writer.into_store()).unwrap();
+}

@@ -180,14 +180,10 @@ impl Rehearsal {
         }
         parties.sort();
         for party in parties {
-            course::close_for(
-                &self.versions,
-                &mut self.records,
-                &mut self.cursor,
-                (period, end),
-                &party,
-                emit,
-            )?;
+            for tick in course::close_ticks(&self.versions, (period, end), &party) {
+                let clock = self.cursor.clock;
+                course::fall_due(&self.versions, &mut self.records, &mut self.cursor, clock, tick, emit)?;
+            }
         }
         Ok(())
     }

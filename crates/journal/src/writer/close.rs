@@ -4,7 +4,7 @@ use super::{Answer, Arrival, CloseError, Submission, Writer, WriterError};
 use crate::store::Store;
 use coterie_calendar::{Instant, Period};
 use coterie_decide::record::RecordKey;
-use coterie_decide::{Origin, TickKind, course};
+use coterie_decide::{Origin, Tick, TickKind, course};
 use coterie_ledger::{Party, PartyKind};
 use coterie_program::builtin::{field, kind};
 use coterie_program::compiled::{Subject, Trigger};
@@ -66,13 +66,20 @@ impl<S: Store> Writer<S> {
     pub(super) fn finish_close(&mut self) -> Result<(), WriterError> {
         let Some(position) = self.note.closing else { return Ok(()) };
         if let Some(closing) = self.closing(position)? {
-            let done = self.closed_for(position, &closing)?;
-            for party in self.close_parties(&closing)?.difference(&done) {
-                self.drive(|versions, room, cursor, happened| {
-                    let period = (closing.period, closing.end);
-                    course::close_for(versions, room, cursor, period, party, &mut |one| happened.push(one))
-                })?;
-                // A party's ticks stand in one group, so that none is done by half.
+            let done = self.done_by_close(position, &closing)?;
+            for party in self.close_parties(&closing)? {
+                let period = (closing.period, closing.end);
+                for tick in course::close_ticks(&self.known.versions, period, &party) {
+                    if done.contains(&tick) {
+                        continue;
+                    }
+                    // One step each: a step that misses a record begins anew, and must not give twice.
+                    self.drive(|versions, room, cursor, happened| {
+                        let clock = cursor.clock;
+                        let mut emit = |one| happened.push(one);
+                        course::fall_due(versions, room, cursor, clock, tick.clone(), &mut emit)
+                    })?;
+                }
                 if self.room.pending.entries.len() >= super::GROUP_EVENTS_MAX {
                     self.commit()?;
                 }
@@ -90,8 +97,8 @@ impl<S: Store> Writer<S> {
         Ok(named.ok().map(|(period, _, end)| Closing { period, end }))
     }
 
-    /// The parties for whom the close has set off everything, before it was interrupted.
-    fn closed_for(&mut self, position: u64, closing: &Closing) -> Result<BTreeSet<Party>, WriterError> {
+    /// What the close has set off, before it was interrupted.
+    fn done_by_close(&mut self, position: u64, closing: &Closing) -> Result<BTreeSet<Tick>, WriterError> {
         let mut done = BTreeSet::new();
         let at = closing.end.just_before();
         self.walk(position, &mut |_, entry| {
@@ -99,7 +106,7 @@ impl<S: Store> Writer<S> {
                 && tick.kind == TickKind::Close
                 && tick.at == at
             {
-                done.insert(tick.party);
+                done.insert(tick);
             }
             Ok(())
         })?;

@@ -210,7 +210,10 @@ impl Village {
         let Self { versions, records, cursor, journal, .. } = self;
         let mut emit =
             |happened: course::Happened| journal.push((happened.position, Arc::new(happened.entry)));
-        course::close_for(versions, records, cursor, (period, end), &member(who), &mut emit).unwrap();
+        for tick in course::close_ticks(versions, (period, end), &member(who)) {
+            let clock = cursor.clock;
+            course::fall_due(versions, records, cursor, clock, tick, &mut emit).unwrap();
+        }
     }
 
     /// A redemption is undone.
