@@ -128,7 +128,9 @@ impl Projector<'_> {
         for effect in &entry.decision.effects {
             self.effect(position, entry, effect)?;
         }
-        if !entry.decision.effects.is_empty() || !entry.decision.gifts.is_empty() {
+        // A purchase on which nothing is given is a sale all the same.
+        let happened = !matches!(entry.origin, Origin::Apply(_)) && entry.decision.refusal.is_none();
+        if happened {
             let day = self.memory.names.labels(entry.version).label(Period::Day, entry.at());
             self.value(position, entry, &day)?;
             self.sale(position, entry, &day)?;

@@ -206,3 +206,12 @@ fn answers_serialize() {
     assert!(text.starts_with("{\"period\":\"2026-01\""), "{text}");
     assert!(serde_json::to_string(&views.books().unwrap()).unwrap().contains("\"outstanding\""));
 }
+
+#[test]
+fn a_purchase_on_which_nothing_is_given_is_a_sale_all_the_same() {
+    let mut village = Village::new();
+    village.buys("anna", "smithy", "2026-02-03T10:00", 5_000);
+    village.buys("anna", "smithy", "2026-02-03T11:00", 50);
+    let sales = projected(&village).books().unwrap().partners["partner:smithy"].sales;
+    assert_eq!((sales.purchases, sales.revenue), (2, 5_050));
+}
