@@ -3,8 +3,8 @@
 use super::Compiler;
 use super::amounts::Measured;
 use super::scope::Scope;
-use crate::builtin::kind;
-use crate::compiled::{LimitedTo, SpentPoints, TransferPolicy};
+use crate::builtin::{field, kind};
+use crate::compiled::{Limit, LimitScope, LimitedTo, SpentPoints, Subject, TransferPolicy};
 use crate::file::At;
 use crate::file::collections::Map;
 use crate::file::policies as file;
@@ -68,7 +68,9 @@ impl Compiler<'_> {
                         "a limit on transfers is always per giving member",
                     );
                 }
-                Some(self.limit(&format!("transfers.{}", name.value), 0, limit, of, &scope)?)
+                let limit = self.limit(&format!("transfers.{}", name.value), 0, limit, of, &scope)?;
+                let giver = LimitScope::Record(Subject::Record(field::FROM, Vec::new()));
+                Some(Limit { per: giver, ..limit })
             }
         };
         let fee = match &transfer.fee {
