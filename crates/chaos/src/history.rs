@@ -7,7 +7,8 @@ use crate::programs::Pieces;
 use crate::readers::Readers;
 use crate::trace::Trace;
 use crate::world::{World, instant};
-use coterie_decide::{Entry, Records, tidy};
+use coterie_calendar::{Instant, Period};
+use coterie_decide::{Closed, Entry, Records, tidy};
 use coterie_journal::store::memory::{Fault, MemoryStore};
 use coterie_journal::store::{Head, Store};
 use coterie_journal::writer::{ApplyError, CloseError};
@@ -222,7 +223,7 @@ impl History {
     }
 
     fn close(&mut self) -> Check {
-        let label = format!("2026-{:02}", self.chance.between(1, 12));
+        let label = self.month_to_close()?;
         match self.writer()?.close(&label, "root") {
             Ok(answer) => {
                 self.trace.answer(&answer);
@@ -234,6 +235,25 @@ impl History {
             }
             Err(error) => Err(format!("closing {label}: {error}")),
         }
+    }
+
+    /// Mostly the next one, as people do, however long it is over; sometimes any.
+    fn month_to_close(&mut self) -> Result<String, String> {
+        let closed = self.closed()?.up_to(Period::Month);
+        if closed == Instant::MIN || self.chance.percent(30) {
+            return Ok(format!("2026-{:02}", self.chance.between(1, 12)));
+        }
+        let program = &self.writer()?.versions().newest().ok_or("no program")?.1.program.clone();
+        let next = program.zone.local(closed);
+        Ok(format!("{:04}-{:02}", next.year, next.month))
+    }
+
+    /// Which periods are closed, by the fold from nothing.
+    fn closed(&mut self) -> Result<Closed, String> {
+        let versions = self.writer()?.versions().clone();
+        let (_, newest) = versions.newest().ok_or("no program")?;
+        let coalition = self.model.records.party(&Party::coalition()).ok().flatten();
+        Ok(Closed::of(coalition, &newest.program.zone))
     }
 
     fn apply(&mut self) -> Check {
@@ -388,13 +408,13 @@ impl History {
 
     /// The writer's record of a party equals the fold from nothing, both tidied at the same clock.
     fn same_record(&mut self, party: &Party) -> Check {
+        let closed = self.closed()?;
         let writer = self.writer()?;
-        let clock = writer.clock();
-        let Some(engine) = writer.versions().at(clock).cloned() else { return Ok(()) };
+        let (clock, versions) = (writer.clock(), writer.versions().clone());
         let mut held = writer.party(party).map_err(|error| format!("{party}: {error}"))?.cloned();
         let mut folded = self.model.records.party(party).ok().flatten().cloned();
         for record in [&mut held, &mut folded].into_iter().flatten() {
-            tidy(&engine, record, clock);
+            tidy(&versions, &closed, record, clock);
         }
         if held == folded {
             Ok(())

@@ -90,7 +90,8 @@ impl Model {
         Ok(())
     }
 
-    /// What an earlier event no longer uses of a limit returns to the limit.
+    /// What an earlier event no longer uses of a limit returns to the limit, even where the entry draws on it anew (a capture
+    /// takes over what its hold drew).
     fn uses(&self, position: u64, entry: &Entry) -> Check {
         let mut owed: BTreeMap<(Party, LimitId, Instant), i64> = BTreeMap::new();
         for effect in &entry.decision.effects {
@@ -109,7 +110,7 @@ impl Model {
                 .iter()
                 .filter_map(|effect| match effect {
                     Effect::Count { party: of, limit: drawn, period: when, by, gift: None }
-                        if *of == party && *drawn == limit && *when == period =>
+                        if *by < 0 && *of == party && *drawn == limit && *when == period =>
                     {
                         Some(*by)
                     }

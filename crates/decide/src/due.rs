@@ -7,8 +7,8 @@ use crate::engine::Engine;
 use crate::entry::{Tick, TickKind};
 use crate::record::PartyRecord;
 use crate::tiers::held;
-use coterie_calendar::Instant;
-use coterie_ledger::{Party, Wallet};
+use coterie_calendar::{Instant, Span};
+use coterie_ledger::{Availability, Lot, Party, Wallet};
 use coterie_program::compiled::{Account, Expiry, Path, Read, Trigger};
 use coterie_program::ids::AccountId;
 use coterie_program::value::Value;
@@ -30,7 +30,7 @@ pub fn next_due(engine: &Engine, party: &Party, record: &PartyRecord) -> Option<
         warnings_due(engine, record, *account, wallet, &mut consider);
     }
     for set in engine.held_sets.get(&party.kind()).into_iter().flatten() {
-        let stands = held(&engine.program, Some(record), *set, record.since);
+        let stands = held(engine, Some(record), *set, record.since);
         let of = u64::from(set.0);
         if let Some(review) = stands.review {
             consider(review, TickKind::TierReview, of);
@@ -50,7 +50,7 @@ pub fn next_due(engine: &Engine, party: &Party, record: &PartyRecord) -> Option<
             && let Some(date) = date_of(record, path)
         {
             consider(
-                engine.program.zone.next_anniversary(date, *at, record.clock_done),
+                engine.program.zone.next_anniversary(date, *at, done_by(engine, record)),
                 TickKind::Clock,
                 u64::from(id.0),
             );
@@ -93,12 +93,27 @@ fn warnings_due(
     for (account, rule) in &engine.expiring_rules {
         let Some(rule) = engine.rule(*rule).filter(|_| *account == id) else { continue };
         let Trigger::Expiring { before, .. } = &rule.when else { continue };
-        let zone = &engine.program.zone;
-        let warn = |expires: Instant| zone.sub(expires, *before).ok().filter(|at| *at > record.clock_done);
-        if let Some(at) = wallet.lots().iter().filter_map(|lot| lot.expires).find_map(warn) {
+        let done = done_by(engine, record);
+        let warns = |lot: &Lot| warns_at(engine, lot, *before).filter(|at| *at > done);
+        if let Some(at) = wallet.lots().iter().filter_map(warns).min() {
             consider(at, TickKind::Expiring, u64::from(rule.id.0));
         }
     }
+}
+
+/// Up to when what the clock sets off on a record is done, as far as a version is concerned.
+pub(crate) fn done_by(engine: &Engine, record: &PartyRecord) -> Instant {
+    if engine.begins == Instant::MIN {
+        return record.clock_done;
+    }
+    record.clock_done.max(engine.begins.just_before())
+}
+
+/// When the expiry of a lot is announced: so long before, yet not before there is something to spend.
+pub(crate) fn warns_at(engine: &Engine, lot: &Lot, before: Span) -> Option<Instant> {
+    let Availability::From(available) = lot.available else { return None };
+    let expires = lot.expires.filter(|expires| *expires > available)?;
+    Some(engine.program.zone.sub(expires, before).ok()?.max(available))
 }
 
 /// The date that a clock rule looks at.

@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::error::DecideError;
 use crate::index::RuleIndex;
 use crate::records::Records;
+use coterie_calendar::Instant;
 use coterie_ledger::{Party, PartyKind};
 use coterie_program::compiled::{ConditionId, MeasureKind, Path, Program, Read, Rule, Test, Trigger};
 use coterie_program::ids::{AccountId, AttributeId, KindId, MeasureId, RelationId, RuleId, TierSetId};
@@ -37,6 +38,10 @@ pub struct Engine {
     pub(crate) fall_rules: FxHashMap<TierSetId, Vec<RuleId>>,
     /// Held tier sets by the kind of record.
     pub(crate) held_sets: FxHashMap<PartyKind, Vec<TierSetId>>,
+    /// Since when each of them is declared, over all versions: nobody is judged for a time before.
+    pub(crate) held_since: FxHashMap<TierSetId, Instant>,
+    /// From when the version holds: what its clock rules look at is due from then on.
+    pub(crate) begins: Instant,
     terms: FxHashMap<(String, AttributeId), Value>,
     place: FxHashMap<RuleId, u32>,
 }
@@ -63,6 +68,8 @@ impl Engine {
             rise_rules: FxHashMap::default(),
             fall_rules: FxHashMap::default(),
             held_sets: FxHashMap::default(),
+            held_since: FxHashMap::default(),
+            begins: Instant::MIN,
             terms: program
                 .partners
                 .iter()
@@ -125,6 +132,26 @@ impl Engine {
     pub fn with_secret(mut self, secret: [u8; 32]) -> Self {
         self.secret = secret;
         self
+    }
+
+    /// Whether a clock rule looks at one of these attributes.
+    pub(crate) fn looks_at(&self, sets: &[(AttributeId, Value)]) -> bool {
+        let paths = self.clock_rules.iter().filter_map(|(_, id)| match &self.rule(*id)?.when {
+            Trigger::Clock { path, .. } => Some(&path.read),
+            _ => None,
+        });
+        !sets.is_empty()
+            && paths.into_iter().any(|read| sets.iter().any(|(id, _)| *read == Read::Attribute(*id)))
+    }
+
+    /// From when it holds, after another version.
+    pub(crate) fn begin_at(&mut self, from: Instant, before: &Self) {
+        self.begins = from;
+        for set in self.held_sets.values().flatten() {
+            let declared = before.held_sets.values().flatten().any(|known| known == set);
+            let since = if declared { before.held_since.get(set).copied() } else { Some(from) };
+            self.held_since.extend(since.map(|since| (*set, since)));
+        }
     }
 
     /// A term of a partner in the file that is no attribute on its record.

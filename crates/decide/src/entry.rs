@@ -66,7 +66,7 @@ pub struct Apply {
 }
 
 /// Something that fell due by itself. `(at, kind, party, of)` is its id: it happens once.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
 #[cbor(array)]
 pub struct Tick {
     /// When it fell due.
@@ -84,7 +84,7 @@ pub struct Tick {
 }
 
 /// What may fall due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
 #[cbor(index_only)]
 pub enum TickKind {
     /// A hold lapses; `of` is the hold.

@@ -5,6 +5,7 @@ use crate::context::{Context, Scope};
 use crate::decision::{Change, Effect, Given, Reason, Refusal};
 use crate::draft::Draft;
 use crate::error::DecideError;
+use crate::give::of_event;
 use crate::record::MeasureState;
 use crate::records::Records;
 use coterie_calendar::{Instant, Period};
@@ -22,7 +23,7 @@ pub(crate) fn event<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> 
         if party.kind() != measure.of {
             continue;
         }
-        let Some(lines) = selected(context, measure, &party)? else { continue };
+        let Some(lines) = selected(context, measure, &party, Asks::Everything)? else { continue };
         let change = match &measure.what {
             MeasureKind::Count => Change::Add(1),
             MeasureKind::Sum(path) => match number(context, path, &lines)? {
@@ -65,7 +66,7 @@ pub(crate) fn gifts<R: Records>(
             let counts = (from.is_empty() || from.contains(&rule))
                 && (measure.when.is_empty() || measure.when.contains(&context.event.kind))
                 && to.kind() == measure.of;
-            if !counts || selected(context, measure, &to)?.is_none() {
+            if !counts || selected(context, measure, &to, Asks::Everything)?.is_none() {
                 continue;
             }
             let (at, amount) = match opened_from(draft, place as u16) {
@@ -127,12 +128,21 @@ fn reads_lines(what: &MeasureKind) -> bool {
     }
 }
 
+/// Which conditions of a measure are asked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    Everything,
+    /// Of an event decided earlier: what it asked of records held then, and is not asked again.
+    TheEvent,
+}
+
 /// The lines that a measure rests on, when its conditions hold; `None` when they don't, or it asks for lines and none is
 /// there.
 fn selected<R: Records>(
     context: &Context<'_, R>,
     measure: &Measure,
     party: &Party,
+    asks: Asks,
 ) -> Result<Option<Lines>, DecideError> {
     let mut lines = Lines::new();
     let needs_lines =
@@ -148,7 +158,8 @@ fn selected<R: Records>(
     }
     let scope = Scope { who: Some(party), line: None, lines: &lines };
     for id in &measure.conditions {
-        if !context.holds(*id, scope)? {
+        let asked = asks == Asks::Everything || of_event(&context.program().conditions[id.0 as usize].path);
+        if asked && !context.holds(*id, scope)? {
             return Ok(None);
         }
     }
@@ -219,7 +230,7 @@ pub(crate) fn remaining<R: Records>(
         return Ok(0);
     }
     Ok(match &measure.what {
-        MeasureKind::Sum(path) => match selected(context, measure, party)? {
+        MeasureKind::Sum(path) => match selected(context, measure, party, Asks::TheEvent)? {
             Some(lines) => number(context, path, &lines)?,
             None => 0,
         },

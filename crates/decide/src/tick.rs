@@ -13,7 +13,7 @@ use crate::records::{Records, Unloaded};
 use crate::remember;
 use crate::tiers::{held, next};
 use coterie_calendar::Instant;
-use coterie_ledger::{Amount, Book, Move, Part, Party, PartyKind, Wallet};
+use coterie_ledger::{Amount, Book, Lot, Move, Part, Party, PartyKind, Wallet};
 use coterie_program::builtin::{field, kind};
 use coterie_program::event::Event;
 use coterie_program::ids::{AccountId, RuleId, TierSetId};
@@ -28,7 +28,13 @@ pub fn decide_tick<R: Records>(
     tick: &Tick,
 ) -> Result<Decision, DecideError> {
     let event = as_event(tick);
-    let context = Context::new(engine, records, &event, clock);
+    let mut context = Context::new(engine, records, &event, clock);
+    if tick.kind == TickKind::Expiring {
+        // A lot may come to a wallet long after it should have been announced. Nothing reads measures further back than a
+        // late event does.
+        context.at =
+            context.at.max(engine.program.zone.sub(clock, engine.program.late).unwrap_or(Instant::MIN));
+    }
     let mut draft = Draft::new(position);
     let outcome = match tick.kind {
         TickKind::HoldLapses => hold_lapses(&context, &mut draft, tick),
@@ -154,7 +160,7 @@ fn stands<R: Records>(
     tick: &Tick,
     set: TierSetId,
 ) -> Result<HeldTier, DecideError> {
-    Ok(held(context.program(), context.record(&tick.party)?, set, tick.at))
+    Ok(held(context.engine, context.record(&tick.party)?, set, tick.at))
 }
 
 fn put(draft: &mut Draft, tick: &Tick, held: HeldTier) {
@@ -278,7 +284,7 @@ fn due_together<R: Records>(context: &Context<'_, R>, tick: &Tick) -> Result<Vec
         let Some(rule) = engine.rule(*id).filter(|_| *party_kind == tick.party.kind()) else { continue };
         if let coterie_program::compiled::Trigger::Clock { path, at } = &rule.when
             && let Some(date) = crate::due::date_of(record, path)
-            && zone.next_anniversary(date, *at, record.clock_done) == tick.at
+            && zone.next_anniversary(date, *at, crate::due::done_by(engine, record)) == tick.at
         {
             rules.push(*id);
         }
@@ -287,8 +293,8 @@ fn due_together<R: Records>(context: &Context<'_, R>, tick: &Tick) -> Result<Vec
         let Some(rule) = engine.rule(*id) else { continue };
         let coterie_program::compiled::Trigger::Expiring { before, .. } = &rule.when else { continue };
         let lots = record.wallet(*account).map_or(&[][..], Wallet::lots);
-        let due = |expires: Instant| zone.sub(expires, *before).is_ok_and(|at| at == tick.at);
-        if lots.iter().filter_map(|lot| lot.expires).any(due) {
+        let due = |lot: &Lot| crate::due::warns_at(engine, lot, *before) == Some(tick.at);
+        if lots.iter().any(due) {
             rules.push(*id);
         }
     }

@@ -3,6 +3,7 @@
 use crate::context::{Context, step_for};
 use crate::decision::Effect;
 use crate::draft::Draft;
+use crate::engine::Engine;
 use crate::error::DecideError;
 use crate::record::{HeldTier, PartyRecord};
 use crate::records::Records;
@@ -11,22 +12,19 @@ use coterie_ledger::Party;
 use coterie_program::compiled::{Fall, Program, TierSet};
 use coterie_program::ids::TierSetId;
 
-/// Where a record stands; one that never moved stands on the first step since it is known.
-pub(crate) fn held(
-    program: &Program,
-    record: Option<&PartyRecord>,
-    set: TierSetId,
-    now: Instant,
-) -> HeldTier {
+/// Where a record stands; one that never moved stands on the first step since it and the tiers are known.
+pub(crate) fn held(engine: &Engine, record: Option<&PartyRecord>, set: TierSetId, now: Instant) -> HeldTier {
     if let Some(held) = record.and_then(|record| record.tier(set)) {
         return held.clone();
     }
     let since = record.map_or(now, |record| record.since);
-    let review = program
+    let since = engine.held_since.get(&set).map_or(since, |declared| since.max(*declared));
+    let review = engine
+        .program
         .tiers
         .get(set)
         .and_then(|tiers| tiers.held.as_ref())
-        .and_then(|fall| next(program, fall, since));
+        .and_then(|fall| next(&engine.program, fall, since));
     HeldTier { set, step: 0, since, review, falling: None, granted_until: None }
 }
 
@@ -66,7 +64,7 @@ pub(crate) fn rise<R: Records>(
                 .map(|(_, _, _, amount)| amount)
                 .sum();
             let judged = step_for(&tiers.steps, before.saturating_add(added));
-            let stands = held(context.program(), context.record(&party)?, *set, context.event.at);
+            let stands = held(context.engine, context.record(&party)?, *set, context.event.at);
             if judged > stands.step {
                 let risen_to = raised(context.program(), tiers, &stands, judged, context.event.at);
                 draft.push(Effect::Tier { party: party.clone(), held: risen_to });
@@ -98,7 +96,7 @@ pub(crate) fn grant<R: Records>(
     step: u16,
     until: Option<Instant>,
 ) -> Result<(), DecideError> {
-    let stands = held(context.program(), context.record(party)?, set, context.event.at);
+    let stands = held(context.engine, context.record(party)?, set, context.event.at);
     let granted = HeldTier {
         step,
         since: context.event.at,

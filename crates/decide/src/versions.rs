@@ -12,12 +12,17 @@ pub struct Versions {
 }
 
 impl Versions {
-    /// Adds a version that holds from an instant on. It must not hold from before the last one.
-    pub fn add(&mut self, from: Instant, engine: Arc<Engine>) {
+    /// Adds a version that holds from an instant on. It must not hold from before the last one. The first holds since ever.
+    ///
+    /// Nothing that a version adds is due from before it holds.
+    pub fn add(&mut self, from: Instant, mut engine: Arc<Engine>) {
         debug_assert!(
             self.list.last().is_none_or(|(last, _)| *last <= from),
             "versions never rewrite the past"
         );
+        if let Some((_, before)) = self.list.last() {
+            Arc::make_mut(&mut engine).begin_at(from, before);
+        }
         self.list.push((from, engine));
     }
 
@@ -25,6 +30,20 @@ impl Versions {
     pub fn at(&self, at: Instant) -> Option<&Arc<Engine>> {
         let later = self.list.partition_point(|(from, _)| *from <= at);
         self.list.get(later.saturating_sub(1)).map(|(_, engine)| engine)
+    }
+
+    /// The versions that hold at some time since an instant that depends on each, those to come included.
+    pub(crate) fn in_force_since(&self, since: impl Fn(&Engine) -> Instant) -> impl Iterator<Item = &Engine> {
+        self.list.iter().enumerate().filter_map(move |(place, (_, engine))| {
+            let until = self.list.get(place + 1).map_or(Instant::MAX, |(from, _)| *from);
+            (until > since(engine)).then_some(&**engine)
+        })
+    }
+
+    /// The first version that begins to hold after one instant, and not after another: from when.
+    pub fn beginning_between(&self, after: Instant, up_to: Instant) -> Option<Instant> {
+        let later = self.list.iter().skip(1).map(|(from, _)| *from);
+        later.filter(|from| *from > after && *from <= up_to).min()
     }
 
     /// A version by its number.

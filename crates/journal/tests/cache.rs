@@ -5,7 +5,7 @@ mod support;
 
 use coterie_calendar::Instant;
 use coterie_decide::course::{self, Cursor};
-use coterie_decide::{Entry, MemoryRecords, tidy};
+use coterie_decide::{Closed, Entry, MemoryRecords, tidy};
 use coterie_journal::store::memory::MemoryStore;
 use coterie_journal::{Writer, verify};
 use proptest::prelude::*;
@@ -136,12 +136,11 @@ proptest! {
 
         // What the unbounded one held before the sweep is what plain memory holds.
         prop_assert!(cursor.position <= large.head().entries);
-        let engine = versions.newest().unwrap().1;
         for (party, _) in records.parties() {
             let mut one = large.party(party).unwrap().unwrap().clone();
             let mut other = small.party(party).unwrap().unwrap().clone();
-            tidy(engine, &mut one, up_to);
-            tidy(engine, &mut other, up_to);
+            tidy(&versions, &Closed::NONE, &mut one, up_to);
+            tidy(&versions, &Closed::NONE, &mut other, up_to);
             prop_assert_eq!(one, other);
         }
         verify(large.into_store()).unwrap();
@@ -168,12 +167,11 @@ proptest! {
             prop_assert_eq!(decided, expected);
         }
         prop_assert_eq!(writer.head().entries, 1 + expected.len() as u64);
-        let engine = versions.newest().unwrap().1;
         for (party, record) in records.parties() {
             let mut one = writer.party(party).unwrap().unwrap().clone();
             let mut other = record.clone();
-            tidy(engine, &mut one, cursor.clock);
-            tidy(engine, &mut other, cursor.clock);
+            tidy(&versions, &Closed::NONE, &mut one, cursor.clock);
+            tidy(&versions, &Closed::NONE, &mut other, cursor.clock);
             prop_assert_eq!(one, other);
         }
     }

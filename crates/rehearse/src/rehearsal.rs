@@ -108,6 +108,7 @@ impl Rehearsal {
             }
             return Err(RehearseError::Conflict { id: event.id.to_string(), position });
         }
+        self.turn_to_versions(arrival, emit)?;
         let by = CompactString::default();
         let closes = event.kind == coterie_program::builtin::kind::CLOSE;
         let mut accepted = true;
@@ -131,7 +132,25 @@ impl Rehearsal {
 
     /// Lets everything fall due up to a moment, in the order of time.
     pub fn tick(&mut self, up_to: Instant, emit: &mut impl FnMut(Happened)) -> Result<(), RehearseError> {
-        let engine = Arc::clone(self.engine());
+        self.turn_to_versions(up_to, emit)?;
+        self.sweep(up_to, emit)
+    }
+
+    /// Before a version begins to hold, everything falls due that was due under the one before.
+    fn turn_to_versions(
+        &mut self,
+        up_to: Instant,
+        emit: &mut impl FnMut(Happened),
+    ) -> Result<(), RehearseError> {
+        while let Some(from) = self.versions.beginning_between(self.cursor.clock, up_to) {
+            self.sweep(from.just_before(), emit)?;
+            self.cursor.clock = from;
+        }
+        Ok(())
+    }
+
+    fn sweep(&mut self, up_to: Instant, emit: &mut impl FnMut(Happened)) -> Result<(), RehearseError> {
+        let Some(engine) = self.versions.at(up_to).cloned() else { return Ok(()) };
         // In the order of time; what is due twice over is due once.
         let mut due = BTreeSet::new();
         for (party, record) in self.records.each_party() {

@@ -136,4 +136,4 @@ pub(crate) fn rests(lines: &Selection) -> Rests {
 }
 
 pub(crate) use credits::pieces;
-pub(crate) use recompute::{leaf_of_remaining, scale_of_remaining, still_holds};
+pub(crate) use recompute::{leaf_of_remaining, of_event, scale_of_remaining, still_holds};

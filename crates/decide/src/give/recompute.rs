@@ -35,7 +35,7 @@ pub(crate) fn still_holds<R: Records>(
 }
 
 /// Whether a path reads the event or its lines, and no record.
-fn of_event(path: &Path) -> bool {
+pub(crate) fn of_event(path: &Path) -> bool {
     matches!(path.subject, Subject::Event | Subject::Line | Subject::AnyLine | Subject::Lines)
 }
 

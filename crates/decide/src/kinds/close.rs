@@ -1,5 +1,7 @@
-//! A period is closed. It can be closed once, and not before it is over; what closing sets off follows for each record.
+//! A period is closed. It can be closed once, not before it is over, and not after a later one of its kind; what closing sets
+//! off follows for each record.
 
+use crate::closed::{Closed, closed_counter};
 use crate::context::Context;
 use crate::decision::{Effect, Reason, Refusal};
 use crate::draft::Draft;
@@ -8,19 +10,6 @@ use crate::records::Records;
 use coterie_calendar::{Instant, Period};
 use coterie_ledger::Party;
 use coterie_program::builtin::field;
-use coterie_program::ids::LimitId;
-
-/// The counter on the coalition's record that remembers which periods of a kind are closed.
-pub fn closed_counter(period: Period) -> LimitId {
-    let kind = match period {
-        Period::Day => 0,
-        Period::Week => 1,
-        Period::Month => 2,
-        Period::Quarter => 3,
-        Period::Year => 4,
-    };
-    LimitId(u16::MAX - kind)
-}
 
 pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<(), DecideError> {
     let label = context.event.text(field::PERIOD).unwrap_or_default();
@@ -34,6 +23,10 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
     let limit = closed_counter(period);
     if context.record(&coalition)?.is_some_and(|record| record.used(limit, start) > 0) {
         return Err(Refusal::new(Reason::AlreadyDone, label).into());
+    }
+    // What it would read is not remembered any more.
+    if Closed::of(context.record(&coalition)?, &context.program().zone).up_to(period) >= end {
+        return Err(Refusal::new(Reason::TooLate, label).into());
     }
     draft.meet(context, &coalition)?;
     draft.push(Effect::Count { party: coalition, limit, period: start, by: 1, gift: None });

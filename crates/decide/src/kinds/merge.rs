@@ -1,11 +1,13 @@
 //! Two member records become one.
 
 use super::profile;
+use crate::closed::Closed;
 use crate::context::Context;
 use crate::decision::{Cause, Effect, Leg, Reason, Refusal};
 use crate::draft::Draft;
 use crate::error::DecideError;
 use crate::records::Records;
+use crate::tidy::{forget_tombstones, tidy_for};
 use coterie_ledger::{Move, Part, Party};
 use coterie_program::builtin::field;
 use coterie_program::ids::AccountId;
@@ -25,7 +27,8 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
     // What is handed over goes into the decision as it stands. A record may or may not have been tidied on its way through the
     // store; tidied now, it is the same either way.
     let mut record = record.clone();
-    crate::tidy(context.engine, &mut record, context.clock);
+    let closed = Closed::of(context.record(&Party::coalition())?, &context.program().zone);
+    tidy_for(&[context.engine], &closed, &mut record, context.clock);
     if record.wallets.iter().any(|(_, wallet)| !wallet.holds().is_empty()) {
         return Err(Refusal::new(
             Reason::NotAllowed,
@@ -78,6 +81,9 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
             draft.push(Effect::Set { party: into.clone(), attribute: *attribute, value: value.clone() });
         }
     }
+    if context.engine.looks_at(&record.attributes) {
+        draft.push(Effect::ClockDone { party: into.clone(), up_to: context.event.at });
+    }
     for relation in &record.relations {
         let theirs = context.resolve(&relation.to)?;
         if theirs != into && remaining.is_none_or(|remaining| remaining.relation(relation.id).is_none()) {
@@ -112,11 +118,7 @@ pub(super) fn hand_over<R: Records>(
 ) -> Result<(), DecideError> {
     let Some(wallet) = context.record(from)?.and_then(|record| record.wallet(account)) else { return Ok(()) };
     let mut wallet = wallet.clone();
-    if let Ok(refundable_since) =
-        context.program().zone.sub(context.clock, context.program().policies.refundable)
-    {
-        wallet.forget_before(refundable_since);
-    }
+    forget_tombstones(context.engine, &mut wallet, context.clock);
     let (mut gives, mut receives) = (Vec::new(), Vec::new());
     for lot in wallet.lots() {
         if wallet.reserved_of(lot.id).is_zero() {

@@ -161,6 +161,5 @@ impl<R: Records> Context<'_, R> {
     }
 }
 
-pub use close::closed_counter;
 pub(crate) use holds::free as free_hold;
 pub(crate) use refund::as_remaining;

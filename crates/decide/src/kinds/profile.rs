@@ -22,6 +22,10 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
     for (attribute, value) in &context.event.sets {
         draft.push(Effect::Set { party: party.clone(), attribute: *attribute, value: value.clone() });
     }
+    // A date that becomes known sets off nothing that it would have set off before.
+    if context.engine.looks_at(&context.event.sets) {
+        draft.push(Effect::ClockDone { party: party.clone(), up_to: context.event.at });
+    }
     for (relation, to, since) in &context.event.relates {
         let to = context.resolve(to)?;
         if to == party {

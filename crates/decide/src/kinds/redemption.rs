@@ -321,6 +321,10 @@ pub(super) fn cancel<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
     if record.state != EntryState::Holds {
         return Err(Refusal::new(Reason::AlreadyDone, record.event.id.as_str()).into());
     }
+    let last = context.program().zone.add(record.event.at, context.program().policies.refundable)?;
+    if context.event.at > last {
+        return Err(Refusal::new(Reason::TooLate, record.event.id.as_str()).into());
+    }
     for held in &record.gifts {
         if let crate::decision::Given::Voucher { code, .. } = &held.gift.given {
             let voucher: Option<&VoucherRecord> =

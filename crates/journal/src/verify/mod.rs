@@ -18,13 +18,13 @@ use crate::sealing::{Keyring, seal_entry};
 use crate::store::{Checked, Corruption, Store, StoreError};
 use crate::writer::room::{Room, decoded};
 use crate::writer::versions::Known;
-use crate::writer::{WriterError, hash_key, noted_clock};
+use crate::writer::{WriterError, hash_key, note};
 use balances::Balances;
 use coterie_calendar::Instant;
 use coterie_decide::course::{self, Cursor};
 use coterie_decide::entry::Apply;
 use coterie_decide::record::RecordKey;
-use coterie_decide::{Corrupt, Entry, FoldInto, Origin, decide, decide_tick, fold};
+use coterie_decide::{Corrupt, Entry, FoldInto, Origin, Tick, TickKind, decide, decide_tick, fold};
 use coterie_ledger::{Amount, Party};
 use rustc_hash::FxHashSet;
 use snapshots::Snapshots;
@@ -64,6 +64,28 @@ pub enum Wrong {
         before: Instant,
         /// The entry's clock.
         clock: Instant,
+    },
+    /// Something fell due before its time.
+    #[error("entry {position}: what is due at {due} happens at {clock}")]
+    Early {
+        /// Where.
+        position: u64,
+        /// When it is due.
+        due: Instant,
+        /// The entry's clock.
+        clock: Instant,
+    },
+    /// Something that falls due once fell due again.
+    #[error("entry {position}: the same fell due before ({kind:?} of {party} at {due})")]
+    Twice {
+        /// Where.
+        position: u64,
+        /// What kind of thing.
+        kind: TickKind,
+        /// On whose record.
+        party: Party,
+        /// When it is due.
+        due: Instant,
     },
     /// A transfer does not sum to zero.
     #[error("entry {position}: a transfer sums to {sum}")]
@@ -155,10 +177,11 @@ pub fn verify<S: Store>(store: S) -> Result<Verified, Wrong> {
     let mut second = Second {
         known: Known::default(),
         replay: Replay::new(changed_later, identity),
-        snapshots: Snapshots::read(&room.store, noted_clock(&room.store)?)?,
+        snapshots: Snapshots::read(&room.store, note(&room.store)?)?,
         balances: Balances::default(),
         erased: FxHashSet::default(),
         clock: Instant::MIN,
+        ticks: FxHashSet::default(),
         verified: Verified { store: checked, transfers, ..Verified::default() },
         buffer: Vec::new(),
     };
@@ -208,6 +231,8 @@ struct Second {
     /// Persons whose keys were destroyed, as far as met.
     erased: FxHashSet<Party>,
     clock: Instant,
+    /// What fell due that does so once.
+    ticks: FxHashSet<Tick>,
     verified: Verified,
     buffer: Vec<u8>,
 }
@@ -225,6 +250,9 @@ impl Second {
                 return Err(Wrong::Key { position });
             }
         }
+        if let Origin::Tick(tick) = &entry.origin {
+            self.due_once(position, tick, entry.clock)?;
+        }
         self.replay.turn_to(position, &entry);
         let changed = match &entry.origin {
             Origin::Apply(apply) => self.applied(room, position, apply, &entry)?,
@@ -234,6 +262,18 @@ impl Second {
         self.balances.add(&entry);
         self.clock = entry.clock;
         self.snapshots.changed(room, &self.replay, &self.known, position, &changed)
+    }
+
+    /// What falls due does so not before its time, and once.
+    fn due_once(&mut self, position: u64, tick: &Tick, clock: Instant) -> Result<(), Wrong> {
+        if tick.at > clock {
+            return Err(Wrong::Early { position, due: tick.at, clock });
+        }
+        // A lot that comes late may expire at the very moment at which others did.
+        if !matches!(tick.kind, TickKind::Expiry | TickKind::IdleExpiry) && !self.ticks.insert(tick.clone()) {
+            return Err(Wrong::Twice { position, kind: tick.kind, party: tick.party.clone(), due: tick.at });
+        }
+        Ok(())
     }
 
     /// A program: compiled again, and its new measures back-filled again.

@@ -3,9 +3,9 @@
 use super::Wrong;
 use crate::replay::Replay;
 use crate::store::{Store, StoreError};
+use crate::writer::note::Note;
 use crate::writer::room::Room;
 use crate::writer::versions::Known;
-use coterie_calendar::Instant;
 use coterie_decide::record::{Record, RecordKey};
 use coterie_decide::tidy;
 use rustc_hash::FxHashMap;
@@ -16,12 +16,12 @@ pub(super) struct Snapshots {
     as_of: FxHashMap<RecordKey, u64>,
     recover_from: u64,
     /// Not before any record was saved.
-    clock: Instant,
+    noted: Note,
     same: u64,
 }
 
 impl Snapshots {
-    pub(super) fn read(store: &impl Store, clock: Instant) -> Result<Self, StoreError> {
+    pub(super) fn read(store: &impl Store, noted: Note) -> Result<Self, StoreError> {
         let mut as_of = FxHashMap::default();
         store.each_record(&mut |key, snapshot| {
             if let Some(key) = RecordKey::from_bytes(key) {
@@ -29,7 +29,7 @@ impl Snapshots {
             }
             ControlFlow::Continue(())
         })?;
-        Ok(Self { as_of, recover_from: store.head().recover_from, clock, same: 0 })
+        Ok(Self { as_of, recover_from: store.head().recover_from, noted, same: 0 })
     }
 
     /// After an entry was folded: compares the records that were saved as of it.
@@ -45,7 +45,7 @@ impl Snapshots {
             let as_of = self.as_of.get(key).copied();
             if as_of == Some(position + 1) {
                 let as_of = position + 1;
-                if let Some(what) = differs(room, replay, known, self.clock, key)? {
+                if let Some(what) = differs(room, replay, known, &self.noted, key)? {
                     return Err(Wrong::Record { key: key.clone(), as_of, what });
                 }
                 self.same += 1;
@@ -80,13 +80,13 @@ impl Snapshots {
 /// Stands for a record that was compared.
 const SEEN: u64 = u64::MAX;
 
-/// What differs between a saved record and the fold; both are tidied at the journal's clock, since tidying early and
+/// What differs between a saved record and the fold; both are tidied as of what the writer noted last, since tidying early and
 /// again later is tidying later.
 fn differs<S: Store>(
     room: &mut Room<S>,
     replay: &Replay,
     known: &Known,
-    clock: Instant,
+    noted: &Note,
     key: &RecordKey,
 ) -> Result<Option<&'static str>, Wrong> {
     let Some(saved) = room.stored(key)? else { return Ok(Some("it is not there")) };
@@ -94,10 +94,8 @@ fn differs<S: Store>(
         (RecordKey::Party(party), Record::Party(mut saved)) => {
             let Some(folded) = replay.parties.get(party) else { return Ok(Some("it should not be there")) };
             let mut folded = folded.clone();
-            if let Some((_, engine)) = known.versions.newest() {
-                tidy(engine, &mut saved, clock);
-                tidy(engine, &mut folded, clock);
-            }
+            tidy(&known.versions, &noted.closed, &mut saved, noted.clock);
+            tidy(&known.versions, &noted.closed, &mut folded, noted.clock);
             [
                 (saved.attributes == folded.attributes, "attributes"),
                 (saved.relations == folded.relations, "relations"),

@@ -4,7 +4,7 @@ use super::{Answer, Arrival, CloseError, Submission, Writer, WriterError};
 use crate::store::Store;
 use coterie_calendar::{Instant, Period};
 use coterie_decide::record::RecordKey;
-use coterie_decide::{Origin, Tick, TickKind, course};
+use coterie_decide::{Closed, Origin, Records, Tick, TickKind, course};
 use coterie_ledger::{Party, PartyKind};
 use coterie_program::builtin::{field, kind};
 use coterie_program::compiled::{Subject, Trigger};
@@ -86,7 +86,18 @@ impl<S: Store> Writer<S> {
             }
         }
         self.note.closing = None;
+        self.note.closed = self.closed()?;
         self.commit()
+    }
+
+    /// What the coalition's record says of closed periods.
+    fn closed(&mut self) -> Result<Closed, WriterError> {
+        let coalition = Party::coalition();
+        if self.room.party(&coalition).is_err() {
+            self.room.load_party(&coalition)?;
+        }
+        let Some(engine) = self.known.versions.at(self.cursor.clock) else { return Ok(Closed::NONE) };
+        Ok(Closed::of(self.room.party(&coalition).ok().flatten(), &engine.program.zone))
     }
 
     fn closing(&mut self, position: u64) -> Result<Option<Closing>, WriterError> {

@@ -109,12 +109,13 @@ impl<S: Store> Writer<S> {
         let (as_of, next_due, state) = match key {
             RecordKey::Party(party) => {
                 let Some(record) = cache.parties.get_mut(party) else { return Ok(None) };
-                if let Some(engine) = self.known.versions.at(clock) {
-                    tidy(engine, record, clock);
-                }
+                let due = self.known.due_hint(party, record, clock);
+                // What is overdue is still to be decided as of its own time.
+                let as_of = due.map_or(clock, |due| due.min(clock));
+                tidy(&self.known.versions, &self.note.closed, record, as_of);
                 let sealed = seal_party_record(keyring, store, personal, party, record)?;
                 let state = record_state(RecordRef::Party(sealed.as_ref().unwrap_or(record)));
-                (record.as_of, self.known.due_hint(party, record, clock), state)
+                (record.as_of, due, state)
             }
             RecordKey::Entry(position) => {
                 let Some(record) = cache.entries.get(position).flatten() else { return Ok(None) };

@@ -1,6 +1,7 @@
 //! What the writer remembers beside the journal, so that opening need not walk it.
 
 use coterie_calendar::Instant;
+use coterie_decide::Closed;
 use minicbor::{Decode, Encode};
 
 /// The name of the note among the store's blobs.
@@ -22,10 +23,18 @@ pub(crate) struct Note {
     /// The entry of a close that has begun and is not through.
     #[n(3)]
     pub(crate) closing: Option<u64>,
+    /// Which periods are closed, and all that closing them sets off is done.
+    #[n(4)]
+    pub(crate) closed: Closed,
 }
 
 impl Note {
     /// Before anything happened.
-    pub(crate) const EMPTY: Self =
-        Self { clock: Instant::MIN, decided_up_to: None, applied: Vec::new(), closing: None };
+    pub(crate) const EMPTY: Self = Self {
+        clock: Instant::MIN,
+        decided_up_to: None,
+        applied: Vec::new(),
+        closing: None,
+        closed: Closed::NONE,
+    };
 }

@@ -107,11 +107,6 @@ pub(crate) fn hash_key(store: &impl Store) -> Result<[u8; 32], WriterError> {
     key.ok_or_else(|| Corrupt::Missing("the journal's hash key".to_owned()).into())
 }
 
-/// The greatest time that the writer has come to.
-pub(crate) fn noted_clock(store: &impl Store) -> Result<coterie_calendar::Instant, WriterError> {
-    Ok(note(store)?.clock)
-}
-
 /// What the writer noted last.
 pub(crate) fn note(store: &impl Store) -> Result<Note, WriterError> {
     let Some(bytes) = store.meta(NOTE_NAME)? else { return Ok(Note::EMPTY) };

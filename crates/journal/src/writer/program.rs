@@ -54,11 +54,15 @@ impl<S: Store> Writer<S> {
             registry: checked.program.registry.clone(),
             backfilled: None,
         };
-        let position = self.cursor.position;
-        self.guard(|writer| {
+        let position = self.guard(|writer| {
             let secret = writer.room.identity.secret();
+            if from <= writer.cursor.clock {
+                // What was due before it holds is decided by the version before.
+                writer.sweep(from.just_before())?;
+            }
             // Records that are saved must not run ahead of the entry.
             writer.commit()?;
+            let position = writer.cursor.position;
             writer.known.add(from, checked.program, version, secret);
             let states = writer.backfill(&new, position)?;
             if !new.is_empty() {
@@ -80,7 +84,8 @@ impl<S: Store> Writer<S> {
             writer.backfilling = (!states.is_empty()).then_some(position);
             writer.commit()?;
             writer.put_backfilled(&states, position)?;
-            writer.refresh_due_times()
+            writer.refresh_due_times()?;
+            Ok(position)
         })?;
         Ok(Applied { position, version, warnings: checked.warnings })
     }

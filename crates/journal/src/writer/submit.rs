@@ -43,6 +43,7 @@ impl<S: Store> Writer<S> {
         }
         self.load_named(event)?;
         let arrival = submission.arrives();
+        self.turn_to_versions(arrival)?;
         self.drive(|versions, room, cursor, happened| {
             course::happen(versions, room, cursor, arrival, by, event, &mut |one| happened.push(one))
         })?;

@@ -20,24 +20,38 @@ impl<S: Store> Writer<S> {
     pub fn tick(&mut self, up_to: Instant) -> Result<u64, WriterError> {
         self.guard(|writer| {
             let first = writer.cursor.position;
-            // What is saved knows when it is due; the few that are not saved are saved first.
-            let mut page = DUE_PAGE;
-            loop {
-                writer.save_everything()?;
-                let (horizon, last_page) = writer.horizon(up_to, page)?;
-                let due = writer.due(horizon)?;
-                writer.let_fall(due, up_to, horizon)?;
-                if last_page {
-                    break;
-                }
-                // A saved due time may be too early (a version to come has other rules): a longer page gets beyond them.
-                page = page.saturating_mul(2);
-            }
-            writer.cursor.clock = writer.cursor.clock.max(up_to);
-            writer.note.clock = writer.cursor.clock;
-            writer.commit()?;
+            writer.turn_to_versions(up_to)?;
+            writer.sweep(up_to)?;
             Ok(writer.cursor.position - first)
         })
+    }
+
+    /// Before a version begins to hold, everything falls due that was due under the one before.
+    pub(super) fn turn_to_versions(&mut self, up_to: Instant) -> Result<(), WriterError> {
+        while let Some(from) = self.known.versions.beginning_between(self.cursor.clock, up_to) {
+            self.sweep(from.just_before())?;
+            self.cursor.clock = from;
+        }
+        Ok(())
+    }
+
+    pub(super) fn sweep(&mut self, up_to: Instant) -> Result<(), WriterError> {
+        // What is saved knows when it is due; the few that are not saved are saved first.
+        let mut page = DUE_PAGE;
+        loop {
+            self.save_everything()?;
+            let (horizon, last_page) = self.horizon(up_to, page)?;
+            let due = self.due(horizon)?;
+            self.let_fall(due, up_to, horizon)?;
+            if last_page {
+                break;
+            }
+            // A saved due time may be too early (a version to come has other rules): a longer page gets beyond them.
+            page = page.saturating_mul(2);
+        }
+        self.cursor.clock = self.cursor.clock.max(up_to);
+        self.note.clock = self.cursor.clock;
+        self.commit()
     }
 
     /// Up to when the next page of due records reaches, and whether it is the last one.
