@@ -8,6 +8,7 @@ use crate::readers::Readers;
 use crate::trace::Trace;
 use crate::world::{World, instant};
 use coterie_calendar::{Instant, Period};
+use coterie_decide::record::PartyRecord;
 use coterie_decide::{Closed, Entry, Records, tidy};
 use coterie_journal::store::memory::{Fault, MemoryStore};
 use coterie_journal::store::{Head, Store};
@@ -257,7 +258,11 @@ impl History {
     }
 
     fn apply(&mut self) -> Check {
-        let mut text = self.pieces.version(&mut self.chance);
+        let mut pieces = self.pieces.clone();
+        if self.chance.percent(50) {
+            pieces.grow(&mut self.chance);
+        }
+        let mut text = pieces.version(&mut self.chance);
         let kind = self.chance.below(4);
         if kind == 0 {
             text = text.replace("points: x2", "points: x2 x");
@@ -267,6 +272,7 @@ impl History {
         match self.writer()?.apply(&text, from, "root") {
             Ok(applied) if kind != 0 => {
                 self.trace.note("applied", &applied.version.to_le_bytes());
+                self.pieces = pieces;
                 self.sync()?;
                 self.learn()
             }
@@ -419,7 +425,7 @@ impl History {
         if held == folded {
             Ok(())
         } else {
-            Err(format!("{party} is {held:?}, and the fold from nothing is {folded:?}"))
+            Err(format!("{party} is not the fold from nothing: {}", difference(&held, &folded)))
         }
     }
 
@@ -440,4 +446,32 @@ impl History {
         }
         self.readers.compare(&self.model, &mut self.trace)
     }
+}
+
+/// The first part of a record that differs.
+fn difference(held: &Option<PartyRecord>, folded: &Option<PartyRecord>) -> String {
+    let (Some(held), Some(folded)) = (held, folded) else {
+        return format!("{held:?} / {folded:?}");
+    };
+    macro_rules! first {
+        ($($part:ident),*) => {
+            $(if held.$part != folded.$part {
+                return format!("{}: {:?} / {:?}", stringify!($part), held.$part, folded.$part);
+            })*
+        };
+    }
+    first!(
+        as_of,
+        since,
+        attributes,
+        relations,
+        wallets,
+        books,
+        measures,
+        tiers,
+        counters,
+        merged_into,
+        clock_done
+    );
+    String::new()
 }

@@ -6,6 +6,7 @@
 //! [`MemoryStore`](coterie_journal::store::memory::MemoryStore): one seed gives one [`Lived::trace`].
 //! `chaos --seed S --steps N` lives the history of a seed again.
 
+mod backfilled;
 mod chance;
 mod failure;
 mod history;

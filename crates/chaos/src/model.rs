@@ -2,10 +2,12 @@
 //!
 //! It shares the fold with the product (so that records can be compared) and checks it against sums of its own.
 
+use crate::backfilled;
 use crate::failure::Check;
 use coterie_calendar::Instant;
 use coterie_decide::decision::{Cause, Effect, Transfer};
-use coterie_decide::{Entry, MemoryRecords, Origin, Records, Tick, TickKind, fold};
+use coterie_decide::entry::Apply;
+use coterie_decide::{Entry, FoldInto, MemoryRecords, Origin, Records, Tick, TickKind, Versions, fold};
 use coterie_ledger::{Amount, Book, LotId, Move, Party};
 use coterie_program::event::Event;
 use coterie_program::ids::{AccountId, LimitId};
@@ -18,6 +20,7 @@ pub(crate) struct Model {
     pub(crate) entries: Vec<(u64, Arc<Entry>)>,
     pub(crate) records: MemoryRecords,
     pub(crate) clock: Option<Instant>,
+    versions: Versions,
     said: BTreeMap<(String, String), u64>,
     ticks: BTreeSet<Tick>,
     sums: BTreeMap<(Party, AccountId, Option<Book>), i128>,
@@ -61,9 +64,27 @@ impl Model {
         for (party, account) in touched {
             self.balances(position, &party, account)?;
         }
+        if let Origin::Apply(apply) = &entry.origin {
+            self.applied(position, apply)?;
+        }
         self.clock = Some(entry.clock);
         self.entries.push((position, Arc::new(entry)));
         self.room_returned(position)
+    }
+
+    /// What a new version's measures remember of the past is put into the records.
+    fn applied(&mut self, position: u64, apply: &Apply) -> Check {
+        backfilled::add(&mut self.versions, apply)?;
+        for (party, states) in backfilled::states(&self.versions, &self.entries)? {
+            let record = self.records.party_mut(&party);
+            for (id, state) in states {
+                record.measures.retain(|(known, _)| *known != id);
+                record.measures.push((id, state));
+            }
+            record.measures.sort_by_key(|(id, _)| *id);
+            record.as_of = position + 1;
+        }
+        Ok(())
     }
 
     fn origin(&mut self, position: u64, entry: &Entry) -> Check {

@@ -1,5 +1,5 @@
-//! Random programs, composed from pieces of the language. Which pieces a history has stays; their constants change from
-//! version to version, so that every version names the accounts of the one before.
+//! Random programs, composed from pieces of the language. Their constants change from version to version, and pieces come in
+//! that were not there before; none goes that records depend on.
 
 use crate::chance::Chance;
 use std::fmt::Write as _;
@@ -22,6 +22,7 @@ pub struct Pieces {
     commission: bool,
     warnings: bool,
     birthdays: bool,
+    recent: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +69,24 @@ impl Pieces {
             commission: chance.percent(60),
             warnings: chance.percent(50),
             birthdays: chance.percent(50),
+            recent: chance.percent(30),
+        }
+    }
+
+    /// The next version has something that this one has not.
+    pub fn grow(&mut self, chance: &mut Chance) {
+        match chance.below(6) {
+            0 => self.commission = true,
+            1 => self.warnings = true,
+            2 => self.birthdays = true,
+            3 => self.recent = true,
+            _ => {
+                self.tier = match self.tier {
+                    Tiers::None => Tiers::Judged,
+                    Tiers::Judged => Tiers::Held("down: {at: month_end, by: one_step}"),
+                    held => held,
+                }
+            }
         }
     }
 
@@ -116,6 +135,10 @@ measures:
   days: {{of: member, streak: review, every: day}}
   sales: {{of: partner, via: member.brought_by, sum: purchase.total, over: this month}}"
         );
+        if self.recent {
+            text.push_str("  recent: {of: member, distinct: line.category, over: last 30 days}\n");
+            text.push_str("  given: {of: member, sum: cashback, over: always}\n");
+        }
         match self.tier {
             Tiers::None => {}
             Tiers::Judged => text.push_str(
@@ -162,6 +185,9 @@ measures:
         }
         if self.warnings {
             text.push_str("  warn: {when: {expiring: points, before: 5 days}, give: {message: use_them}, paid_by: coalition}\n");
+        }
+        if self.recent {
+            text.push_str("  curious: {if: {recent: {at_least: 3}, given: {at_most: 50.00}}, give: {points: 7}, limit: {times: 3, per: member, every: month}}\n");
         }
         if self.tier != Tiers::None {
             text.push_str(
@@ -212,9 +238,10 @@ mod tests {
     fn every_drawn_program_compiles_and_its_next_version_too() {
         for seed in 0..200 {
             let mut chance = Chance::new(seed, 0);
-            let pieces = Pieces::draw(&mut chance);
+            let mut pieces = Pieces::draw(&mut chance);
             let mut registry = Registry::default();
             for _ in 0..2 {
+                pieces.grow(&mut chance);
                 let text = pieces.version(&mut chance);
                 let checked = compile(&text, &registry).unwrap_or_else(|mistakes| {
                     panic!(

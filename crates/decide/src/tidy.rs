@@ -57,7 +57,8 @@ fn oldest(engine: &Engine, closed: &Closed, clock: Instant) -> Instant {
     let program = &engine.program;
     let late = program.zone.sub(clock, program.late).unwrap_or(Instant::MIN);
     let closes = engine.close_rules.iter().filter_map(|id| match engine.rule(*id)?.when {
-        Trigger::Close(period) => Some(closed.up_to(period)),
+        // What ended before the version began is closed by the rules of the one before.
+        Trigger::Close(period) => Some(closed.up_to(period).max(engine.begins)),
         _ => None,
     });
     closes.fold(late, Instant::min)
@@ -67,10 +68,11 @@ fn oldest(engine: &Engine, closed: &Closed, clock: Instant) -> Instant {
 fn measure_horizon(engine: &Engine, closed: &Closed, id: MeasureId, clock: Instant) -> Option<Instant> {
     let measure = engine.program.measures.get(id)?;
     let oldest = oldest(engine, closed, clock);
-    match measure.over {
-        Window::Always => Some(oldest),
-        window => engine.program.zone.window(window, oldest).after,
-    }
+    Some(match measure.over {
+        Window::Always => oldest,
+        // A window without a beginning asks for everything.
+        window => engine.program.zone.window(window, oldest).after.unwrap_or(Instant::MIN),
+    })
 }
 
 /// Refunds and cancellations ask what expired since the event that they undo; they may be late themselves.

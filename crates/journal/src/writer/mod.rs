@@ -203,7 +203,6 @@ impl<S: Store> Writer<S> {
         for key in &changed {
             cache.changed(key, position);
         }
-        self.note.decided_up_to = self.note.decided_up_to.max(Some(entry.at()));
         pending.entries.push(Arc::new(entry));
         Ok(())
     }

@@ -14,27 +14,19 @@ pub(crate) struct Note {
     /// The greatest time so far, sweeps that found nothing due included.
     #[n(0)]
     pub(crate) clock: Instant,
-    /// The greatest own time of any decided entry; none before the first.
-    #[n(1)]
-    pub(crate) decided_up_to: Option<Instant>,
     /// Where program versions were applied.
-    #[n(2)]
+    #[n(1)]
     pub(crate) applied: Vec<u64>,
     /// The entry of a close that has begun and is not through.
-    #[n(3)]
+    #[n(2)]
     pub(crate) closing: Option<u64>,
     /// Which periods are closed, and all that closing them sets off is done.
-    #[n(4)]
+    #[n(3)]
     pub(crate) closed: Closed,
 }
 
 impl Note {
     /// Before anything happened.
-    pub(crate) const EMPTY: Self = Self {
-        clock: Instant::MIN,
-        decided_up_to: None,
-        applied: Vec::new(),
-        closing: None,
-        closed: Closed::NONE,
-    };
+    pub(crate) const EMPTY: Self =
+        Self { clock: Instant::MIN, applied: Vec::new(), closing: None, closed: Closed::NONE };
 }

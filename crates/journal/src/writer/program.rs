@@ -30,14 +30,14 @@ pub struct Applied {
 }
 
 impl<S: Store> Writer<S> {
-    /// Applies a program that holds from an instant on, which must not be before anything that is decided.
+    /// Applies a program that holds from an instant on, which must not be before the journal's clock: what is decided stays
+    /// as it was decided.
     pub fn apply(&mut self, text: &str, from: Instant, by: &str) -> Result<Applied, ApplyError> {
         self.running()?;
         let checked = coterie_program::compile(text, &self.known.registry()).map_err(ApplyError::Mistakes)?;
         let last = self.known.versions.newest().map(|(begins, _)| begins);
-        if let Some(decided_up_to) = self.note.decided_up_to.max(last)
-            && from < decided_up_to
-        {
+        let decided_up_to = last.map_or(self.cursor.clock, |last| last.max(self.cursor.clock));
+        if from < decided_up_to {
             return Err(ApplyError::RewritesThePast { from, decided_up_to });
         }
         let dropped = self.dropped_with_balance(&checked.program)?;
@@ -57,7 +57,7 @@ impl<S: Store> Writer<S> {
         let position = self.guard(|writer| {
             let secret = writer.room.identity.secret();
             if from <= writer.cursor.clock {
-                // What was due before it holds is decided by the version before.
+                // Whatever was due before it holds is decided by the version before.
                 writer.sweep(from.just_before())?;
             }
             // Records that are saved must not run ahead of the entry.
@@ -75,10 +75,7 @@ impl<S: Store> Writer<S> {
                 origin: Origin::Apply(apply),
                 decision: Decision::default(),
             };
-            let decided_up_to = writer.note.decided_up_to;
             writer.take_in(Happened { position, entry, changed: Vec::new(), stats: Stats::default() })?;
-            // From when it holds is no time at which anything was decided.
-            writer.note.decided_up_to = decided_up_to;
             writer.note.applied.push(position);
             writer.cursor.position += 1;
             writer.backfilling = (!states.is_empty()).then_some(position);
