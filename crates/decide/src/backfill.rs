@@ -155,7 +155,7 @@ impl Backfill {
                     // What waits for approval is kept, and yet counts nothing.
                     record.gifts.get(usize::from(gift)).map_or(0, |held| held.kept.get()).min(known.amount)
                 }
-                None => remember::remaining(&context, known.measure, &party, record.remains())?,
+                None => remember::remaining(&context, known, &party, record.remains())?,
             };
             let by = now - known.amount;
             known.amount = now;
@@ -206,9 +206,9 @@ fn approved<R: Records>(
                 let measure = &context.program().measures[*id];
                 let counts = matches!(&measure.what, MeasureKind::SumAccount { from, when_available: true, .. }
                     if from.is_empty() || from.contains(&held.gift.rule));
-                if counts && to.kind() == measure.of {
+                if counts && let Some(of) = remember::whose(context, measure, *account, &to)? {
                     let change = Change::Add(held.kept.get());
-                    remember::remember(context, draft, &to, *id, context.event.at, change, None)?;
+                    remember::remember(context, draft, &of, *id, context.event.at, change, None)?;
                 }
             }
         }

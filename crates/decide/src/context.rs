@@ -3,15 +3,15 @@
 use crate::Stats;
 use crate::engine::Engine;
 use crate::error::DecideError;
-use crate::record::{MeasureState, PartyRecord};
+use crate::record::PartyRecord;
 use crate::records::Records;
 use compact_str::ToCompactString;
-use coterie_calendar::{Instant, Local, Period, Window};
+use coterie_calendar::{Instant, Local, Period};
 use coterie_ledger::{Party, PartyKind};
 use coterie_program::builtin::{field, kind};
-use coterie_program::compiled::{ConditionId, LineField, MeasureKind, Path, Program, Read, Subject};
+use coterie_program::compiled::{ConditionId, LineField, Path, Program, Read, Subject};
 use coterie_program::event::{Event, Line};
-use coterie_program::ids::{AttributeId, FieldId, MeasureId, RelationId, TierSetId};
+use coterie_program::ids::{AttributeId, FieldId, RelationId, TierSetId};
 use coterie_program::value::Value;
 use smallvec::SmallVec;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -29,6 +29,8 @@ pub(crate) struct Context<'a, R> {
     /// Measures are read as of then: the event's own time, or, when it is decided anew, that of the original.
     pub(crate) at: Instant,
     local: OnceCell<Local>,
+    /// The period that a fact names, its first instant, and the first instant after it.
+    pub(crate) named_period: OnceCell<Option<(Period, Instant, Instant)>>,
     /// Conditions that do not depend on the rule's beneficiary or line are evaluated once.
     pub(crate) known: RefCell<SmallVec<[(ConditionId, bool); 16]>>,
     pub(crate) stats: Cell<Stats>,
@@ -59,6 +61,7 @@ impl<'a, R: Records> Context<'a, R> {
             clock,
             at: event.at,
             local: OnceCell::new(),
+            named_period: OnceCell::new(),
             known: RefCell::default(),
             stats: Cell::default(),
         }
@@ -297,20 +300,6 @@ impl<'a, R: Records> Context<'a, R> {
         Ok(relation.map(|relation| Value::Time(relation.since)))
     }
 
-    /// A measure of a record as of the event; a record that is not known reads as zero.
-    pub(crate) fn measure(&self, party: &Party, id: MeasureId) -> Result<Option<Value>, DecideError> {
-        let record = self.record(party)?;
-        Ok(measure_value(self.program(), record, id, self.at))
-    }
-
-    /// A measure as a number.
-    pub(crate) fn measure_number(&self, party: &Party, id: MeasureId) -> Result<i64, DecideError> {
-        Ok(match self.measure(party, id)? {
-            Some(Value::Int(number)) => number,
-            _ => 0,
-        })
-    }
-
     /// The step of a tier set that a record holds, by its place.
     pub(crate) fn step(&self, party: &Party, set: TierSetId) -> Result<u16, DecideError> {
         let tiers = &self.program().tiers[set];
@@ -341,6 +330,25 @@ impl<'a, R: Records> Context<'a, R> {
         Ok(party.clone())
     }
 
+    /// Whose wallet has the lot of a gift: that of the pool which got it, unless it was handed over to the one that the
+    /// beneficiary belongs to now.
+    pub(crate) fn keeper(
+        &self,
+        to: &Party,
+        account: coterie_program::ids::AccountId,
+        pool: Option<&Party>,
+        lot: Option<coterie_ledger::LotId>,
+    ) -> Result<Party, DecideError> {
+        let now = self.holder(to, account)?;
+        let Some(pool) = pool else { return Ok(now) };
+        let pool = self.resolve(pool)?;
+        let wallet = self.record(&now)?.and_then(|record| record.wallet(account));
+        let is_here = wallet
+            .zip(lot)
+            .is_some_and(|(wallet, lot)| wallet.lot(lot).is_some() || wallet.expired_of(lot).is_positive());
+        Ok(if is_here { now } else { pool })
+    }
+
     pub(crate) fn count_conditions(&self, by: u32) {
         let mut stats = self.stats.get();
         stats.conditions += by;
@@ -357,43 +365,4 @@ impl<'a, R: Records> Context<'a, R> {
 /// The highest step whose threshold is reached; the first when none is.
 pub(crate) fn step_for(steps: &[coterie_program::compiled::TierStep], measured: i64) -> u16 {
     steps.iter().rposition(|step| measured >= step.from).unwrap_or(0) as u16
-}
-
-/// A measure of a record as of an instant.
-pub(crate) fn measure_value(
-    program: &Program,
-    record: Option<&PartyRecord>,
-    id: MeasureId,
-    at: Instant,
-) -> Option<Value> {
-    let measure = &program.measures[id];
-    if let MeasureKind::Balance(account) = measure.what {
-        let balance =
-            record.and_then(|record| record.wallet(account)).map_or(0, |wallet| wallet.balance().get());
-        return Some(Value::Int(balance));
-    }
-    let Some(state) = record.and_then(|record| record.measure(id)) else {
-        return match measure.what {
-            MeasureKind::Last(_) => None,
-            _ => Some(Value::Int(0)),
-        };
-    };
-    Some(match state {
-        MeasureState::Last(when, value) => {
-            return program.zone.window(measure.over, at).contains(*when).then(|| value.clone());
-        }
-        MeasureState::Streak(period, length) => {
-            let every = match measure.what {
-                MeasureKind::Streak(every) => every,
-                _ => Period::Day,
-            };
-            // A streak lives while its latest period is the current or the one before.
-            let alive = *period >= program.zone.nth_start(every, at, -1);
-            Value::Int(if alive { *length } else { 0 })
-        }
-        MeasureState::Sum(series) if measure.over == Window::Always => {
-            Value::Int(series.sum(coterie_calendar::Range { after: None, up_to: at }))
-        }
-        state => Value::Int(state.number(program.zone.window(measure.over, at))),
-    })
 }

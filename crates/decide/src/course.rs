@@ -61,7 +61,7 @@ pub fn happen<R: Records + FoldInto>(
     emit: &mut impl FnMut(Happened),
 ) -> Result<(), DecideError> {
     let clock = cursor.clock.max(arrival);
-    let Some(engine) = versions.at(event.at) else {
+    let Some(engine) = versions.deciding(event) else {
         let decision = Decision::refused(Refusal::new(Reason::NoProgram, "at"));
         return settle(
             records,

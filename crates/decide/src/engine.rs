@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::error::DecideError;
 use crate::index::RuleIndex;
 use crate::records::Records;
-use coterie_calendar::Instant;
+use coterie_calendar::{Instant, Period};
 use coterie_ledger::{Party, PartyKind};
 use coterie_program::compiled::{ConditionId, MeasureKind, Path, Program, Read, Rule, Test, Trigger};
 use coterie_program::ids::{AccountId, AttributeId, KindId, MeasureId, RelationId, RuleId, TierSetId};
@@ -29,6 +29,8 @@ pub struct Engine {
     by_kind: FxHashMap<KindId, RuleIndex>,
     pub(crate) measures_by_kind: FxHashMap<KindId, Vec<MeasureId>>,
     pub(crate) measures_by_account: FxHashMap<AccountId, Vec<MeasureId>>,
+    /// Measures of calendar windows that a fact may ask for as of the period that it names.
+    pub(crate) asked_by_facts: FxHashMap<MeasureId, Period>,
     pub(crate) rewards: FxHashMap<String, RuleId>,
     /// Rules that the clock sets off, by the kind of record they look at.
     pub(crate) clock_rules: Vec<(PartyKind, RuleId)>,
@@ -40,6 +42,8 @@ pub struct Engine {
     pub(crate) held_sets: FxHashMap<PartyKind, Vec<TierSetId>>,
     /// Since when each of them is declared, over all versions: nobody is judged for a time before.
     pub(crate) held_since: FxHashMap<TierSetId, Instant>,
+    /// Since when all that facts ask for is asked for by facts, over all versions.
+    pub(crate) facts_since: Instant,
     /// From when the version holds: what its clock rules look at is due from then on.
     pub(crate) begins: Instant,
     terms: FxHashMap<(String, AttributeId), Value>,
@@ -61,6 +65,7 @@ impl Engine {
             by_kind: FxHashMap::default(),
             measures_by_kind: FxHashMap::default(),
             measures_by_account: FxHashMap::default(),
+            asked_by_facts: crate::measured::asked_by_facts(&program),
             rewards: FxHashMap::default(),
             clock_rules: Vec::new(),
             expiring_rules: Vec::new(),
@@ -69,6 +74,7 @@ impl Engine {
             fall_rules: FxHashMap::default(),
             held_sets: FxHashMap::default(),
             held_since: FxHashMap::default(),
+            facts_since: Instant::MIN,
             begins: Instant::MIN,
             terms: program
                 .partners
@@ -147,6 +153,12 @@ impl Engine {
     /// From when it holds, after another version.
     pub(crate) fn begin_at(&mut self, from: Instant, before: &Self) {
         self.begins = from;
+        // A new measure is back-filled, and so remembers all.
+        let asked_already = |id: &MeasureId| {
+            before.program.measures.get(*id).is_none() || before.asked_by_facts.contains_key(id)
+        };
+        self.facts_since =
+            if self.asked_by_facts.keys().all(asked_already) { before.facts_since } else { from };
         for set in self.held_sets.values().flatten() {
             let declared = before.held_sets.values().flatten().any(|known| known == set);
             let since = if declared { before.held_since.get(set).copied() } else { Some(from) };

@@ -170,7 +170,7 @@ fn apply(records: &mut impl FoldInto, touched: &mut Touched, effect: &Effect) ->
             }
         }
         // The record of the entry itself is built from it.
-        Effect::Spending { .. } | Effect::MoneyBack { .. } => {}
+        Effect::Spending { .. } | Effect::MoneyBack { .. } | Effect::ToPay { .. } => {}
         Effect::StillSpent { entry, lots } => {
             if let Some(record) = touched.entry(records, *entry)? {
                 let spending = record.spending.as_mut();
@@ -216,6 +216,9 @@ fn apply(records: &mut impl FoldInto, touched: &mut Touched, effect: &Effect) ->
         Effect::State { entry, state } => {
             if let Some(record) = touched.entry(records, *entry)? {
                 record.state = *state;
+                if *state == crate::record::EntryState::Captured {
+                    record.captured_by = Some(touched.position);
+                }
             }
         }
     }

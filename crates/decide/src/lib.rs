@@ -25,6 +25,7 @@ mod give;
 mod index;
 mod kinds;
 mod limit;
+mod measured;
 mod memory;
 pub mod reading;
 pub mod record;

@@ -12,7 +12,7 @@ pub fn measure_of(
     measure: coterie_program::ids::MeasureId,
     at: Instant,
 ) -> Option<Value> {
-    crate::context::measure_value(&engine.program, record, measure, at)
+    crate::measured::measure_value(&engine.program, record, measure, at)
 }
 
 /// The step of a tier set that a record holds at an instant.
@@ -28,7 +28,7 @@ pub fn step_of(
     if tiers.held.is_some() || granted {
         return held.map_or(0, |held| held.step);
     }
-    match crate::context::measure_value(&engine.program, record, tiers.by, at) {
+    match crate::measured::measure_value(&engine.program, record, tiers.by, at) {
         Some(Value::Int(measured)) => crate::context::step_for(&tiers.steps, measured),
         _ => 0,
     }

@@ -6,12 +6,12 @@ use crate::decision::{Change, Effect, Given, Reason, Refusal};
 use crate::draft::Draft;
 use crate::error::DecideError;
 use crate::give::of_event;
-use crate::record::MeasureState;
+use crate::record::{MeasureState, Remembered};
 use crate::records::Records;
 use coterie_calendar::{Instant, Period};
 use coterie_ledger::{Availability, Move, Party};
 use coterie_program::compiled::{Measure, MeasureKind, Path, Read, Subject};
-use coterie_program::ids::MeasureId;
+use coterie_program::ids::{AccountId, MeasureId};
 use coterie_program::value::Value;
 
 /// Lets every measure that the event reaches remember it.
@@ -30,10 +30,13 @@ pub(crate) fn event<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> 
                 0 => continue,
                 sum => Change::Add(sum),
             },
-            MeasureKind::Distinct(path) => match value(context, path, &lines)? {
-                Some(value) => Change::Occur(value, 1),
-                None => continue,
-            },
+            MeasureKind::Distinct(path) => {
+                for value in values(context, path, &lines)? {
+                    let change = Change::Occur(value, 1);
+                    remember(context, draft, &party, *id, context.event.at, change, None)?;
+                }
+                continue;
+            }
             MeasureKind::Last(path) => match value(context, path, &lines)? {
                 Some(value) => Change::Last(value),
                 None => continue,
@@ -58,15 +61,19 @@ pub(crate) fn gifts<R: Records>(
     for place in first..draft.decision.gifts.len() {
         let gift = &draft.decision.gifts[place];
         let Given::Credit { account, amount, .. } = &gift.given else { continue };
-        let Some(measures) = context.engine.measures_by_account.get(account) else { continue };
+        let account = *account;
+        let Some(measures) = context.engine.measures_by_account.get(&account) else { continue };
         let (rule, to, amount) = (gift.rule, gift.to.clone(), amount.get());
         for id in measures {
             let measure = &context.program().measures[*id];
             let MeasureKind::SumAccount { from, when_available, .. } = &measure.what else { continue };
             let counts = (from.is_empty() || from.contains(&rule))
-                && (measure.when.is_empty() || measure.when.contains(&context.event.kind))
-                && to.kind() == measure.of;
-            if !counts || selected(context, measure, &to, Asks::Everything)?.is_none() {
+                && (measure.when.is_empty() || measure.when.contains(&context.event.kind));
+            if !counts {
+                continue;
+            }
+            let Some(of) = whose(context, measure, account, &to)? else { continue };
+            if selected(context, measure, &of, Asks::Everything)?.is_none() {
                 continue;
             }
             let (at, amount) = match opened_from(draft, place as u16) {
@@ -75,10 +82,24 @@ pub(crate) fn gifts<R: Records>(
                 Some(Availability::OnApproval) if *when_available => (context.event.at, 0),
                 _ => (context.event.at, amount),
             };
-            remember(context, draft, &to, *id, at, Change::Add(amount), Some(place as u16))?;
+            remember(context, draft, &of, *id, at, Change::Add(amount), Some(place as u16))?;
         }
     }
     Ok(())
+}
+
+/// Whose measure of an account counts a gift: the beneficiary's, or that of the household whose pool keeps it.
+pub(crate) fn whose<R: Records>(
+    context: &Context<'_, R>,
+    measure: &Measure,
+    account: AccountId,
+    to: &Party,
+) -> Result<Option<Party>, DecideError> {
+    if to.kind() == measure.of {
+        return Ok(Some(to.clone()));
+    }
+    let holder = context.holder(to, account)?;
+    Ok((holder.kind() == measure.of).then_some(holder))
 }
 
 /// From when the lot of a gift is available.
@@ -198,6 +219,25 @@ fn value<R: Records>(
     context.value(path, Scope { who: None, line: None, lines })
 }
 
+/// The different values that occur: of each selected line, or of the event; of a list, each of its own.
+fn values<R: Records>(
+    context: &Context<'_, R>,
+    path: &Path,
+    lines: &[(u16, i64)],
+) -> Result<Vec<Value>, DecideError> {
+    let mut values: Vec<Value> = if path.subject == Subject::Line {
+        lines.iter().filter_map(|(place, _)| context.line_value(&path.read, usize::from(*place))).collect()
+    } else {
+        match context.value(path, Scope { who: None, line: None, lines })? {
+            Some(Value::List(values)) => values,
+            value => value.into_iter().collect(),
+        }
+    };
+    values.sort_unstable();
+    values.dedup();
+    Ok(values)
+}
+
 /// A streak follows arrival: an event in the current period goes on, one in the next extends, any later begins anew. An event
 /// of an earlier period changes nothing.
 fn streak<R: Records>(
@@ -218,14 +258,14 @@ fn streak<R: Records>(
     })
 }
 
-/// What measures would remember of the event as it now remains, by the place of what they remember in its record.
+/// What a measure still counts of what it remembered of the event, as the event now remains.
 pub(crate) fn remaining<R: Records>(
     context: &Context<'_, R>,
-    measure: MeasureId,
+    known: &Remembered,
     party: &Party,
     remains: bool,
 ) -> Result<i64, DecideError> {
-    let Some(measure) = context.program().measures.get(measure) else { return Ok(0) };
+    let Some(measure) = context.program().measures.get(known.measure) else { return Ok(0) };
     if !remains {
         return Ok(0);
     }
@@ -234,6 +274,13 @@ pub(crate) fn remaining<R: Records>(
             Some(lines) => number(context, path, &lines)?,
             None => 0,
         },
+        // A value of lines occurs while one of those that remain has it.
+        MeasureKind::Distinct(path) if path.subject == Subject::Line => {
+            let lines = selected(context, measure, party, Asks::TheEvent)?.unwrap_or_default();
+            let mut values =
+                lines.iter().filter_map(|(place, _)| context.line_value(&path.read, usize::from(*place)));
+            i64::from(values.any(|value| Some(&value) == known.value.as_ref()))
+        }
         _ => 1,
     })
 }

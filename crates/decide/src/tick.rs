@@ -199,7 +199,7 @@ fn judge<R: Records>(
     at: Instant,
 ) -> Result<u16, DecideError> {
     let Some(tiers) = context.program().tiers.get(set) else { return Ok(0) };
-    let value = crate::context::measure_value(context.program(), context.record(party)?, tiers.by, at);
+    let value = crate::measured::measure_value(context.program(), context.record(party)?, tiers.by, at);
     let measured = match value {
         Some(Value::Int(number)) => number,
         _ => 0,

@@ -8,6 +8,7 @@
 
 use crate::closed::{Closed, closed_counter};
 use crate::engine::Engine;
+use crate::measured::earliest_named;
 use crate::record::PartyRecord;
 use crate::versions::Versions;
 use coterie_calendar::{Instant, Period, Window};
@@ -27,6 +28,10 @@ pub fn tidy(versions: &Versions, closed: &Closed, record: &mut PartyRecord, cloc
 /// Tidies a party's record as of a clock, for these versions.
 pub(crate) fn tidy_for(engines: &[&Engine], closed: &Closed, record: &mut PartyRecord, clock: Instant) {
     for (id, state) in &mut record.measures {
+        // What the newest version does not know is left alone.
+        if engines.last().is_none_or(|newest| newest.program.measures.get(*id).is_none()) {
+            continue;
+        }
         let horizons = engines.iter().filter_map(|engine| measure_horizon(engine, closed, *id, clock));
         if let Some(horizon) = horizons.min() {
             state.compact(horizon);
@@ -68,10 +73,15 @@ fn oldest(engine: &Engine, closed: &Closed, clock: Instant) -> Instant {
 fn measure_horizon(engine: &Engine, closed: &Closed, id: MeasureId, clock: Instant) -> Option<Instant> {
     let measure = engine.program.measures.get(id)?;
     let oldest = oldest(engine, closed, clock);
-    Some(match measure.over {
+    let zone = &engine.program.zone;
+    let horizon = match measure.over {
         Window::Always => oldest,
         // A window without a beginning asks for everything.
-        window => engine.program.zone.window(window, oldest).after.unwrap_or(Instant::MIN),
+        window => zone.window(window, oldest).after.unwrap_or(Instant::MIN),
+    };
+    Some(match engine.asked_by_facts.get(&id) {
+        Some(period) => horizon.min(earliest_named(engine, *period, oldest).just_before()),
+        None => horizon,
     })
 }
 

@@ -2,6 +2,8 @@
 
 use crate::engine::Engine;
 use coterie_calendar::Instant;
+use coterie_program::builtin::kind;
+use coterie_program::event::Event;
 use std::sync::Arc;
 
 /// Versions by the time from which they hold.
@@ -30,6 +32,12 @@ impl Versions {
     pub fn at(&self, at: Instant) -> Option<&Arc<Engine>> {
         let later = self.list.partition_point(|(from, _)| *from <= at);
         self.list.get(later.saturating_sub(1)).map(|(_, engine)| engine)
+    }
+
+    /// The version that decides an event: the one that holds at its own time. What is handed over in a merge may be of any
+    /// version's, so the newest decides it.
+    pub fn deciding(&self, event: &Event) -> Option<&Arc<Engine>> {
+        if event.kind == kind::MERGE { self.newest().map(|(_, engine)| engine) } else { self.at(event.at) }
     }
 
     /// The versions that hold at some time since an instant that depends on each, those to come included.

@@ -60,6 +60,10 @@ pub fn refusal(refusal: &Refusal) -> Json {
     if let Some(would_do) = refusal.would_do {
         told.insert("would_do".into(), would_do.into());
     }
+    // Smallest parts, as the other amounts of a refusal are.
+    if let Some(money) = refusal.money {
+        told.insert("money".into(), money.into());
+    }
     Json::Object(told)
 }
 
@@ -128,6 +132,7 @@ fn effect_json(names: &Names<'_>, effect: &Effect) -> Option<Json> {
         Effect::MoneyBack { money, points, gift_card } => json!({ "money_back": {
             "money": names.money(*money), "points": names.money(*points), "gift_card": names.money(*gift_card),
         }}),
+        Effect::ToPay { money } => json!({ "to_pay": { "money": names.money(*money) } }),
         Effect::MergedInto { party, into } => {
             json!({ "merged": party.to_string(), "into": into.to_string() })
         }

@@ -35,7 +35,7 @@ fn example() -> (Program, Entry) {
         part: 0,
         to: member("anna"),
         payer: partner("polana"),
-        given: Given::Credit { account, amount, lot: None },
+        given: Given::Credit { account, amount, lot: None, pool: None },
         rests: Rests::AllLines,
         basis: 20_000,
         on: None,

@@ -248,6 +248,7 @@ impl Projector<'_> {
             | Effect::State { .. }
             | Effect::Inherit { .. }
             | Effect::MoneyBack { .. }
+            | Effect::ToPay { .. }
             | Effect::StillSpent { .. } => {}
         }
         Ok(())

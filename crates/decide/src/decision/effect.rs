@@ -226,7 +226,8 @@ pub enum Effect {
         #[n(2)]
         state: MeasureState,
     },
-    /// How money goes back to the tenders of a refunded purchase, minor units. It changes no record.
+    /// How money goes back to the tenders of a refunded purchase, or what was paid beside the points of a cancelled
+    /// redemption, minor units. It changes no record.
     #[n(17)]
     MoneyBack {
         /// To money.
@@ -248,6 +249,13 @@ pub enum Effect {
         /// The lots, `remaining` being what is still spent of each.
         #[n(1)]
         lots: Vec<Lot>,
+    },
+    /// The money part of a reward's price, minor units: what the till takes beside the points. It changes no record.
+    #[n(19)]
+    ToPay {
+        /// How much.
+        #[n(0)]
+        money: i64,
     },
 }
 

@@ -94,6 +94,9 @@ pub enum Given {
         /// The lot that it opened; none when the amount is zero.
         #[n(2)]
         lot: Option<LotId>,
+        /// The household whose pool keeps it; none when it is the beneficiary's own.
+        #[n(3)]
+        pool: Option<Party>,
     },
     /// Money off, minor units, with its share of each line.
     #[n(1)]

@@ -20,12 +20,15 @@ pub struct Refusal {
     /// What would do: smallest parts.
     #[n(3)]
     pub would_do: Option<i64>,
+    /// Of a price in points and money: its money part, minor units.
+    #[n(4)]
+    pub money: Option<i64>,
 }
 
 impl Refusal {
     /// A refusal without amounts.
     pub fn new(reason: Reason, about: impl AsRef<str>) -> Self {
-        Self { reason, about: CompactString::new(about), available: None, would_do: None }
+        Self { reason, about: CompactString::new(about), available: None, would_do: None, money: None }
     }
 
     /// With what there is and what would do.

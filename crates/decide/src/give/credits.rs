@@ -323,12 +323,13 @@ pub(super) fn credit<R: Records>(
             gift: Some(place),
         },
     )?;
+    let pool = if terms.pooled { Some(context.holder(to, account)?).filter(|pool| pool != to) } else { None };
     draft.gift(Gift {
         rule: fired[posting.fired].rule.id,
         part: posting.part,
         to: to.clone(),
         payer: payer.clone(),
-        given: Given::Credit { account, amount, lot },
+        given: Given::Credit { account, amount, lot, pool },
         rests: rests(posting.lines),
         basis: posting.basis,
         on: posting.on,

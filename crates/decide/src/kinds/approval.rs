@@ -15,9 +15,9 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
     let (position, record) = context.earlier(field::OF, "of")?;
     let mut approved = false;
     for (of, held) in record.gifts.iter().enumerate() {
-        let Given::Credit { account, lot: Some(lot), .. } = &held.gift.given else { continue };
+        let Given::Credit { account, lot: Some(lot), pool, .. } = &held.gift.given else { continue };
         let to = context.resolve(&held.gift.to)?;
-        let holder = context.holder(&to, *account)?;
+        let holder = context.keeper(&to, *account, pool.as_ref(), Some(*lot))?;
         let wallet = context.record(&holder)?.and_then(|record| record.wallet(*account));
         let waits = wallet
             .and_then(|wallet| wallet.lot(*lot))

@@ -1,19 +1,19 @@
-//! Taking back what is no longer earned: per gift, by its rule's policy.
+//! Taking back what is no longer earned: per gift, from its own lot.
 
+use super::kept::{self, Purchase};
 use super::refund::as_remaining;
 use crate::context::Context;
 use crate::decision::{Cause, Change, Effect, Gift, Given, Leg};
 use crate::draft::{DISCOUNTS, Draft};
 use crate::error::DecideError;
-use crate::record::{EntryRecord, EntryState, HeldGift, LineLeft, VoucherRecord};
-use crate::records::Records;
-use crate::{amount, give, remember};
+use crate::record::{EntryRecord, EntryState, LineLeft, RecordKey, VoucherRecord};
+use crate::records::{Records, Unloaded};
+use crate::remember;
 use coterie_calendar::{Instant, Span};
 use coterie_ledger::{Amount, Book, Lot, LotId, Move, Party, Rounding, proportion};
 use coterie_program::builtin::field;
-use coterie_program::compiled::{Amount as RuleAmount, LimitedTo, OnRefund, SpentPoints, What};
+use coterie_program::compiled::{LimitedTo, SpentPoints};
 use coterie_program::ids::AccountId;
-use rust_decimal::Decimal;
 
 /// The least that points live on that come back from a cancelled redemption.
 const LIVES_ON_DAYS: i32 = 30;
@@ -29,13 +29,11 @@ pub(super) fn take_back<R: Records>(
     let remaining = as_remaining(record, left)?;
     let remains = left.iter().any(|line| line.remains);
     let virtual_context = Context::new(context.engine, context.records, &remaining, context.clock);
+    let whole_context = Context::new(context.engine, context.records, &record.event, context.clock);
+    let purchase = Purchase { whole: &whole_context, remaining: &virtual_context, record, left };
     let mut kept = Vec::with_capacity(record.gifts.len());
-    for held in &record.gifts {
-        let now = if remains {
-            kept_of(&virtual_context, record, held, left)?
-        } else {
-            kept_of_nothing(context, held)
-        };
+    for (place, held) in record.gifts.iter().enumerate() {
+        let now = if remains { kept::of_gift(&purchase, place)? } else { kept::of_nothing(context, held) };
         kept.push(now.min(held.kept));
     }
     settle(context, draft, position, record, &kept)?;
@@ -45,7 +43,7 @@ pub(super) fn take_back<R: Records>(
             Some(gift) => kept[usize::from(gift)].get().min(known.amount),
             None => {
                 let party = context.resolve(&known.party)?;
-                remember::remaining(&virtual_context, known.measure, &party, remains)?
+                remember::remaining(&virtual_context, known, &party, remains)?
             }
         };
         forget(context, draft, position, (place, known), now)?;
@@ -136,14 +134,13 @@ fn take<R: Records>(
     wholly: bool,
 ) -> Result<(), DecideError> {
     match &gift.given {
-        Given::Credit { account, lot, .. } => {
+        Given::Credit { account, lot, pool, .. } => {
             let to = context.resolve(&gift.to)?;
+            let holder = context.keeper(&to, *account, pool.as_ref(), *lot)?;
             let at = partner_of(context, record)?;
-            claw(
-                context,
-                draft,
-                Claw { account: *account, to: &to, payer: &gift.payer, lot: *lot, amount: back, at: &at },
-            )
+            let claw_back =
+                Claw { account: *account, holder, payer: &gift.payer, lot: *lot, amount: back, at: &at };
+            claw(context, draft, claw_back)
         }
         Given::Discount { .. } => {
             let partner = partner_of(context, record)?;
@@ -192,7 +189,8 @@ fn partner_of<R: Records>(context: &Context<'_, R>, record: &EntryRecord) -> Res
 /// A clawback from one lot.
 pub(super) struct Claw<'a> {
     pub(super) account: AccountId,
-    pub(super) to: &'a Party,
+    /// Whose wallet has the lot.
+    pub(super) holder: Party,
     pub(super) payer: &'a Party,
     pub(super) lot: Option<LotId>,
     pub(super) amount: Amount,
@@ -206,7 +204,7 @@ pub(super) fn claw<R: Records>(
     draft: &mut Draft,
     claw: Claw<'_>,
 ) -> Result<(), DecideError> {
-    let holder = context.holder(claw.to, claw.account)?;
+    let holder = claw.holder;
     let wallet = context.record(&holder)?.and_then(|record| record.wallet(claw.account));
     let (mut moves, mut spent, mut expired) = (Vec::new(), claw.amount, Amount::ZERO);
     if let (Some(wallet), Some(lot)) = (wallet, claw.lot) {
@@ -265,102 +263,6 @@ fn forget<R: Records>(
     Ok(())
 }
 
-/// What is kept when nothing remains.
-fn kept_of_nothing<R: Records>(context: &Context<'_, R>, held: &HeldGift) -> Amount {
-    let rule = context.engine.rule(held.gift.rule);
-    if rule.is_some_and(|rule| rule.on_refund == OnRefund::Never) { held.kept } else { Amount::ZERO }
-}
-
-/// What is kept of a gift while something remains. It depends only on what remains.
-fn kept_of<R: Records>(
-    remaining: &Context<'_, R>,
-    record: &EntryRecord,
-    held: &HeldGift,
-    left: &[LineLeft],
-) -> Result<Amount, DecideError> {
-    let gift = &held.gift;
-    let whole = gift.given.amount().unwrap_or(Amount::ONE);
-    let lines = || (0..left.len()).filter(|place| gift.rests.includes(*place));
-    let any_line_remains = lines().any(|place| left[place].remains);
-    let Some(rule) = remaining.engine.rule(gift.rule) else {
-        return by_line(record, gift, whole, left, false);
-    };
-    match rule.on_refund {
-        OnRefund::Never => Ok(whole),
-        OnRefund::OnlyWhenAllIsReturned => Ok(if any_line_remains { whole } else { Amount::ZERO }),
-        OnRefund::ByLine => by_line(record, gift, whole, left, is_per_item(rule, gift)),
-        OnRefund::Recompute => {
-            if !any_line_remains {
-                return Ok(Amount::ZERO);
-            }
-            recompute(remaining, record, gift, whole, left)
-        }
-    }
-}
-
-fn is_per_item(rule: &coterie_program::compiled::Rule, gift: &Gift) -> bool {
-    let give = rule.gives.get(usize::from(gift.part));
-    give.is_some_and(|give| matches!(&give.what, What::Credit { amount: RuleAmount::PerItem(_), .. }))
-}
-
-/// floor(gift × remaining basis ÷ basis); a gift on a zero basis stays until all its lines are returned.
-fn by_line(
-    record: &EntryRecord,
-    gift: &Gift,
-    whole: Amount,
-    left: &[LineLeft],
-    per_item: bool,
-) -> Result<Amount, DecideError> {
-    let lines = || (0..left.len()).filter(|place| gift.rests.includes(*place));
-    let original = |place: usize| {
-        let line = &record.event.lines[place];
-        if per_item { line.quantity } else { line.amount - line.discount }
-    };
-    let remaining = |place: usize| if per_item { left[place].quantity } else { left[place].amount };
-    let basis: i64 = lines().map(original).sum();
-    if basis <= 0 || gift.given.amount().is_none() {
-        return Ok(if lines().any(|place| left[place].remains) { whole } else { Amount::ZERO });
-    }
-    // A till's discount above its line's amount makes a basis negative: never less than nothing is kept, nor more than all.
-    let remains = lines().map(remaining).sum::<i64>().clamp(0, basis);
-    Ok(proportion(whole, remains, basis, Rounding::Down)?)
-}
-
-/// The smaller of the gift and the rule on what remains, with the facts that the gift recorded: what the rule asks of the
-/// event is asked again, what it asked of records is taken as it was.
-fn recompute<R: Records>(
-    remaining: &Context<'_, R>,
-    record: &EntryRecord,
-    gift: &Gift,
-    whole: Amount,
-    left: &[LineLeft],
-) -> Result<Amount, DecideError> {
-    let Some(rule) = remaining.engine.rule(gift.rule) else { return Ok(whole) };
-    let Some(lines) = give::still_holds(remaining, rule, &gift.to)? else { return Ok(Amount::ZERO) };
-    let Some(What::Credit { account, amount, each, times, .. }) =
-        rule.gives.get(usize::from(gift.part)).map(|give| &give.what)
-    else {
-        return by_line(record, gift, whole, left, false);
-    };
-    let scope = amount::scope_of(&gift.to, &lines);
-    let Some(leaf) = give::leaf_of_remaining(remaining, amount, &gift.facts, scope)? else {
-        return Ok(whole);
-    };
-    let rounding = remaining.program().accounts[*account].rounding;
-    let exact = match &leaf {
-        amount::Leaf::Factor(_) => return by_line(record, gift, whole, left, false),
-        amount::Leaf::Fixed(fixed) => (*fixed).into(),
-        amount::Leaf::PerItem(by_piece) => {
-            let pieces = Decimal::from(give::pieces(remaining, &lines));
-            amount::checked(pieces.checked_mul(Decimal::from(*by_piece)))?
-        }
-        leaf => amount::of_lines(leaf, &lines, *each, rounding)?,
-    };
-    let times = give::scale_of_remaining(remaining, times.as_ref(), &gift.facts, scope)?;
-    let now = amount::round(amount::checked(exact.checked_mul(times))?, rounding)?;
-    Ok(now.min(whole).max(Amount::ZERO))
-}
-
 /// Points of a cancelled or refunded redemption return to their old lots, and live at least thirty days.
 pub(super) fn give_back<R: Records>(
     context: &Context<'_, R>,
@@ -396,8 +298,13 @@ pub(super) fn return_tender<R: Records>(
     (net, after): (i64, i64),
 ) -> Result<(), DecideError> {
     let Some(id) = purchase.event.text(field::REDEMPTION) else { return Ok(()) };
-    let Some(position) = context.records.position(&purchase.event.source, id)? else { return Ok(()) };
-    let Some(record) = context.records.entry(position)? else { return Ok(()) };
+    let Some(mut position) = context.records.position(&purchase.event.source, id)? else { return Ok(()) };
+    let Some(mut record) = context.records.entry(position)? else { return Ok(()) };
+    // The purchase may name the hold: what it held was spent by its capture.
+    if let Some(capture) = record.captured_by {
+        let loaded = context.records.entry(capture)?;
+        (position, record) = (capture, loaded.ok_or(Unloaded::Record(RecordKey::Entry(capture)))?);
+    }
     let Some(spending) = &record.spending else { return Ok(()) };
     if record.state != EntryState::Holds || net <= 0 {
         return Ok(());

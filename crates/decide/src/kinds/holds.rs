@@ -31,6 +31,10 @@ pub(super) fn hold<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> R
         lots,
         money: 0,
     });
+    let to_pay = redemption::money_part(asked.fired.rule, asked.fired.steps)?;
+    if to_pay > 0 {
+        draft.push(Effect::ToPay { money: to_pay });
+    }
     redemption::draw(context, draft, &asked)
 }
 
@@ -62,10 +66,10 @@ pub(super) fn capture<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -
         None => reserved,
     };
     if price > reserved || !price.is_positive() {
-        let refusal = Refusal::new(Reason::AmountNotAllowed, "points");
+        let refusal = redemption::refusal_of(context, spending.account, Reason::AmountNotAllowed);
         return Err(refusal.with_amounts(Some(reserved.get()), Some(reserved.get())).into());
     }
-    fired.steps = steps(&held, rule, &record.event, price, reserved)?;
+    fired.steps = steps(&held, rule, (&record.event, spending.account), price, reserved)?;
     let holder = context.resolve(&spending.from)?;
     let parts = parts_of(context, &holder, spending.account, position, price)?;
     let mut moves = vec![Move::Capture { hold: position, parts: parts.clone() }];
@@ -109,16 +113,17 @@ fn take_over_room<R: Records>(
 fn steps<R: Records>(
     context: &Context<'_, R>,
     rule: &coterie_program::compiled::Rule,
-    hold: &Event,
+    (hold, account): (&Event, AccountId),
     price: Amount,
     reserved: Amount,
 ) -> Result<i64, DecideError> {
+    let not_allowed = || redemption::refusal_of(context, account, Reason::AmountNotAllowed);
     let pay = rule.pay.as_ref().and_then(|pay| pay.points.as_ref());
     let stepped = pay.filter(|pay| pay.stepped);
     let Some(pay) = stepped else {
         if price != reserved {
-            let refusal = Refusal::new(Reason::AmountNotAllowed, "points");
-            return Err(refusal.with_amounts(Some(reserved.get()), Some(reserved.get())).into());
+            let (reserved, refusal) = (Some(reserved.get()), not_allowed());
+            return Err(refusal.with_amounts(reserved, reserved).into());
         }
         return Ok(hold.int(field::TIMES).unwrap_or(1).max(1));
     };
@@ -129,8 +134,7 @@ fn steps<R: Records>(
     };
     if price.get() % each != 0 {
         let would_do = price.get() / each * each;
-        let refusal = Refusal::new(Reason::AmountNotAllowed, "points");
-        return Err(refusal.with_amounts(Some(reserved.get()), Some(would_do)).into());
+        return Err(not_allowed().with_amounts(Some(reserved.get()), Some(would_do)).into());
     }
     Ok(price.get() / each)
 }

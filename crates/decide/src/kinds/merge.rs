@@ -60,9 +60,8 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
     for (measure, state) in &record.measures {
         let mine = context.record(&into)?.and_then(|record| record.measure(*measure)).cloned();
         if mine.is_some_and(|mut mine| mine.absorb(state).is_none()) {
-            return Err(
-                Refusal::new(Reason::TooLarge, context.program().measures[*measure].name.as_str()).into()
-            );
+            let name = context.program().measures.get(*measure).map_or("a measure", |measure| &measure.name);
+            return Err(Refusal::new(Reason::TooLarge, name).into());
         }
         draft.push(Effect::Inherit { party: into.clone(), measure: *measure, state: state.clone() });
     }

@@ -7,6 +7,7 @@ mod clawback;
 mod close;
 mod fact;
 mod holds;
+mod kept;
 mod merge;
 mod profile;
 mod redemption;
@@ -118,7 +119,7 @@ fn by_kind<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<()
             }
             let is_fact = context.program().schema.kinds.get(other);
             if is_fact.is_some_and(|kind| matches!(kind.origin, Origin::Fact(_))) {
-                fact::supersede(context, draft)?;
+                fact::prepare(context, draft)?;
             }
             basket::decide(context, draft)
         }

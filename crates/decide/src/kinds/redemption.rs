@@ -60,6 +60,7 @@ pub(super) fn hand_out<'p, R: Records>(
     // Limits on how often were drawn with the price.
     let Asked { fired, account, parts, holder, at, .. } = asked;
     let lots = lots_of(context, &holder, account, &parts)?;
+    let to_pay = money_part(fired.rule, fired.steps)?;
     give::give_fired(context, draft, &mut [fired], &mut reductions)?;
     let money: i64 = draft
         .decision
@@ -72,8 +73,29 @@ pub(super) fn hand_out<'p, R: Records>(
     if let Some(account) = account {
         draft.push(Effect::Spending { account, from: holder, at, lots, money });
     }
+    if to_pay > 0 {
+        draft.push(Effect::ToPay { money: to_pay });
+    }
     remember::event(context, draft)?;
     follow_up(context, draft)
+}
+
+/// The money part of a reward's price, minor units.
+pub(super) fn money_part(rule: &Rule, steps: i64) -> Result<i64, DecideError> {
+    let each = rule.pay.as_ref().map_or(0, |pay| pay.money);
+    Ok(Amount::new(each)?.checked_mul(steps)?.get())
+}
+
+/// A refused price says the money that goes with its points; of a stepped price that depends on what is asked instead.
+fn with_money(refused: DecideError, rule: &Rule, steps: i64) -> DecideError {
+    let stepped = rule.pay.as_ref().and_then(|pay| pay.points.as_ref()).is_some_and(|points| points.stepped);
+    match (refused, money_part(rule, steps)) {
+        (DecideError::Refused(mut refusal), Ok(money)) if money > 0 && !stepped => {
+            refusal.money = Some(money);
+            DecideError::Refused(refusal)
+        }
+        (refused, _) => refused,
+    }
 }
 
 /// Draws on the limits of how often and of what is spent, and on the stock.
@@ -137,13 +159,16 @@ pub(super) fn ask<'p, R: Records>(
             let holder = context.holder(&who, pay.account)?;
             let wallet = context.record(&holder)?.and_then(|record| record.wallet(pay.account));
             let available = wallet.map_or(Amount::ZERO, |wallet| wallet.available(context.clock));
-            let price = price(context, draft, &mut fired, pay, available)?;
+            let price = price(context, draft, &mut fired, pay, available)
+                .map_err(|refused| with_money(refused, rule, steps))?;
             let parts = match wallet {
                 Some(wallet) => {
-                    wallet.plan_debit(price, context.clock).map_err(|short| insufficient(short.available))?
+                    let short =
+                        |short: coterie_ledger::Short| insufficient(context, pay.account, short.available);
+                    wallet.plan_debit(price, context.clock).map_err(short)?
                 }
                 None if price.is_positive() => {
-                    return Err(insufficient(Amount::ZERO).into());
+                    return Err(insufficient(context, pay.account, Amount::ZERO).into());
                 }
                 None => Vec::new(),
             };
@@ -154,8 +179,18 @@ pub(super) fn ask<'p, R: Records>(
     Ok(asked)
 }
 
-fn insufficient(available: Amount) -> Refusal {
-    Refusal::new(Reason::InsufficientBalance, "points").with_amounts(Some(available.get()), None)
+/// A refusal that concerns an account, by its name: what the request called it.
+pub(super) fn refusal_of<R: Records>(
+    context: &Context<'_, R>,
+    account: AccountId,
+    reason: Reason,
+) -> Refusal {
+    let name = context.program().accounts.get(account).map_or("", |account| account.name.as_str());
+    Refusal::new(reason, name)
+}
+
+fn insufficient<R: Records>(context: &Context<'_, R>, account: AccountId, available: Amount) -> Refusal {
+    refusal_of(context, account, Reason::InsufficientBalance).with_amounts(Some(available.get()), None)
 }
 
 fn stock<R: Records>(
@@ -232,7 +267,7 @@ fn price<R: Records>(
             return Err(refusal.with_amounts(Some(room), Some(room)).into());
         }
         if price > available {
-            return Err(insufficient(available).into());
+            return Err(insufficient(context, pay.account, available).into());
         }
         return Ok(price);
     }
@@ -262,7 +297,8 @@ fn steps<R: Records>(
     let best = whole(most.min(available));
     let would_do = if best >= least { best } else { 0 };
     let refuse = |reason: Reason, would_do: i64| {
-        DecideError::from(Refusal::new(reason, "points").with_amounts(Some(available), Some(would_do)))
+        let refusal = refusal_of(context, pay.account, reason);
+        DecideError::from(refusal.with_amounts(Some(available), Some(would_do)))
     };
     if up_to {
         let points = whole(asked.min(most).min(available));
@@ -337,6 +373,9 @@ pub(super) fn cancel<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
     if let Some(spending) = record.spending.as_ref().filter(|spending| !spending.lots.is_empty()) {
         clawback::give_back(context, draft, spending.account, &spending.from, &spending.at, &spending.lots)?;
         draft.push(Effect::StillSpent { entry: position, lots: Vec::new() });
+    }
+    if record.to_pay > 0 {
+        draft.push(Effect::MoneyBack { money: record.to_pay, points: 0, gift_card: 0 });
     }
     return_room(context, draft, position, record)?;
     clawback::undo(context, draft, position, record)

@@ -39,6 +39,12 @@ pub struct EntryRecord {
     /// How it stands.
     #[n(8)]
     pub state: EntryState,
+    /// Of a hold: the position of the event that captured it.
+    #[n(9)]
+    pub captured_by: Option<u64>,
+    /// The money part of its price, minor units.
+    #[n(10)]
+    pub to_pay: i64,
 }
 
 /// A gift and what is kept of it.
@@ -193,6 +199,8 @@ impl EntryRecord {
             counted: Vec::new(),
             spending: None,
             state,
+            captured_by: None,
+            to_pay: 0,
         };
         // What corrects an earlier event stands right before what that one still counts, and belongs to that one alone.
         let mut effects = decision.effects.iter().peekable();
@@ -238,6 +246,7 @@ impl EntryRecord {
                     whole: Amount::sum(lots.iter().map(|lot| lot.remaining)).unwrap_or(Amount::MAX),
                 });
             }
+            Effect::ToPay { money } => self.to_pay = *money,
             _ => {}
         }
     }

@@ -350,7 +350,7 @@ impl Second {
         let concerned = difference::concerns(entry, &self.replay, &self.erased);
         let versions = &self.known.versions;
         let again = self.replay.with_events(room, |replay| match &entry.origin {
-            Origin::Event(event) => match versions.at(event.at) {
+            Origin::Event(event) => match versions.deciding(event) {
                 Some(engine) => {
                     decide(engine, replay, position, entry.clock, event).map(|(decision, _)| Some(decision))
                 }
