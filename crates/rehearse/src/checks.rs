@@ -1,7 +1,8 @@
 //! What a program's test expects, held against what happened.
 
+mod money;
+
 use crate::rehearsal::Rehearsal;
-use crate::settlement;
 use crate::tests::Failure;
 use coterie_calendar::Instant;
 use coterie_decide::course::Happened;
@@ -131,18 +132,10 @@ pub(crate) fn check(moment: &Moment<'_>, check: &Check) -> Option<Failure> {
             }));
             amount(moment, ("gave", party, *account), expected, actual.unwrap_or_default())
         }
-        Check::Discount(expected) => {
-            let gifts = moment.decision().map(|decision| &decision.gifts);
-            let off = gifts.into_iter().flatten().filter_map(|gift| match &gift.given {
-                Given::Discount { amount, .. } => Some(*amount),
-                _ => None,
-            });
-            let actual = Amount::sum(off).unwrap_or_default();
-            (actual.get() != expected.amount).then(|| {
-                let actual = actual.format(moment.money_decimals());
-                failure(expected.place, "discount".to_owned(), expected.text.clone(), actual)
-            })
-        }
+        Check::Discount(expected) => money::discount(moment, expected),
+        Check::DiscountOfLine(line, expected) => money::discount_of_line(moment, line, expected),
+        Check::MoneyBack(tender, expected) => money::money_back(moment, *tender, expected),
+        Check::ToPay(expected) => money::to_pay(moment, expected),
         Check::Vouchers(party, names, place) => {
             let actual =
                 given_to(moment.happened.iter().map(|one| &one.entry.decision), party, |given| match given {
@@ -163,7 +156,7 @@ pub(crate) fn check(moment: &Moment<'_>, check: &Check) -> Option<Failure> {
         }
         Check::Refused(expected) => refused(moment, expected),
         Check::WhyNot(rule, expected, place) => missed(moment, *rule, expected, *place),
-        Check::Settlement(partner, expected, place) => settled(moment, partner, expected, *place),
+        Check::Settlement(expected) => money::settled(moment, expected),
     }
 }
 
@@ -240,6 +233,10 @@ fn refused(moment: &Moment<'_>, expected: &Refusal) -> Option<Failure> {
         && *reason != code
     {
         return Some(failure(expected.place, "refused".to_owned(), reason.clone(), code));
+    }
+    if let Some(about) = expected.about.as_ref().filter(|about| about.text != actual.about.as_str()) {
+        let actual = actual.about.to_string();
+        return Some(failure(about.place, "refused: about".to_owned(), about.text.clone(), actual));
     }
     let would_do = expected.would_do.as_ref()?;
     let wanted = decimal_from_spelling(&would_do.text).ok();
@@ -321,48 +318,4 @@ fn spell(moment: &Moment<'_>, of: &Type, value: &Value) -> String {
         Value::Date(date) => date.to_string(),
         other => format!("{other:?}"),
     }
-}
-
-fn settled(
-    moment: &Moment<'_>,
-    partner: &str,
-    expected: &[(String, Spelled)],
-    place: Place,
-) -> Option<Failure> {
-    let party = Party::partner(partner).ok()?;
-    let empty = PartyRecord::new(Instant::MIN);
-    let record = moment.record(&party).unwrap_or(&empty);
-    let lines = match settlement::lines(moment.program(), &party, record) {
-        Ok(lines) => lines,
-        Err(error) => {
-            return Some(failure(
-                place,
-                format!("settlement of {partner}"),
-                "amounts".to_owned(),
-                error.to_string(),
-            ));
-        }
-    };
-    let money = u32::from(moment.money_decimals());
-    for (field, spelled) in expected {
-        let mut sum = rust_decimal::Decimal::ZERO;
-        for line in &lines {
-            let points = u32::from(moment.decimals(line.account));
-            let (amount, decimals) = match field.as_str() {
-                "issued" => (line.issued.get(), points),
-                "redeemed" => (line.redeemed.get(), points),
-                "expired" => (line.expired.get(), points),
-                "pays" => (line.pays.get(), money),
-                "receives" => (line.paid.get(), money),
-                "net" => (line.paid.get() - line.pays.get(), money),
-                _ => continue,
-            };
-            sum += rust_decimal::Decimal::new(amount, decimals);
-        }
-        let what = format!("settlement of {partner}: {field}");
-        if decimal_from_spelling(&spelled.text).ok() != Some(sum) {
-            return Some(failure(spelled.place, what, spelled.text.clone(), sum.to_string()));
-        }
-    }
-    None
 }

@@ -4,6 +4,7 @@
 //! what would really happen.
 
 mod checks;
+mod codes;
 pub mod mutate;
 pub mod plan;
 mod rehearsal;

@@ -1,7 +1,11 @@
 //! What partners owe and are owed for the points of a rehearsal.
 
+use coterie_calendar::{Instant, Period};
+use coterie_decide::course::Happened;
 use coterie_decide::record::PartyRecord;
-use coterie_ledger::{Amount, Book, LedgerError, Party, Settlement, settle};
+use coterie_decide::{Entry, Origin, TickKind};
+use coterie_ledger::{Amount, Book, Books, LedgerError, Party, Settlement, settle};
+use coterie_program::builtin::{field, kind};
 use coterie_program::compiled::Program;
 use coterie_program::ids::AccountId;
 
@@ -28,8 +32,73 @@ pub fn lines(
     party: &Party,
     record: &PartyRecord,
 ) -> Result<Vec<PartnerLine>, LedgerError> {
+    lines_of(program, party, &record.books)
+}
+
+/// A party's lines of one period, by its label. What came after its own period was closed is settled in the first that was
+/// still open.
+pub fn lines_of_period(
+    program: &Program,
+    party: &Party,
+    happened: &[Happened],
+    label: &str,
+) -> Result<Vec<PartnerLine>, LedgerError> {
+    let Ok((kind, start, _)) = program.zone.period(label) else { return Ok(Vec::new()) };
+    let mut closed: Vec<Instant> = Vec::new();
+    let mut books: Vec<(AccountId, Books)> = Vec::new();
+    for one in happened {
+        if settled_in(program, kind, &closed, &one.entry) == start {
+            let transfers = one.entry.decision.transfers();
+            for (account, leg) in transfers.flat_map(|one| one.legs().iter().map(|leg| (one.account(), leg)))
+            {
+                let Some(book) = leg.book.filter(|_| leg.party == *party) else { continue };
+                let at = books.iter().position(|(known, _)| *known == account).unwrap_or_else(|| {
+                    books.push((account, Books::default()));
+                    books.len() - 1
+                });
+                books[at].1.apply(book, leg.amount)?;
+            }
+        }
+        closed.extend(closes(program, kind, &one.entry));
+    }
+    lines_of(program, party, &books)
+}
+
+/// The first instant of the period in which an entry is settled.
+fn settled_in(program: &Program, kind: Period, closed: &[Instant], entry: &Entry) -> Instant {
+    let mut start = program.zone.start_of(kind, entry.at());
+    // What the close of a period itself sets off belongs to that period.
+    if matches!(&entry.origin, Origin::Tick(tick) if tick.kind == TickKind::Close) {
+        return start;
+    }
+    while closed.contains(&start) {
+        let next = program.zone.next_start(kind, start);
+        // The calendar's last period has no next.
+        if next <= start {
+            break;
+        }
+        start = next;
+    }
+    start
+}
+
+/// The first instant of the period that an entry closes.
+fn closes(program: &Program, period: Period, entry: &Entry) -> Option<Instant> {
+    let Origin::Event(event) = &entry.origin else { return None };
+    if event.kind != kind::CLOSE || entry.decision.refusal.is_some() {
+        return None;
+    }
+    let (of, start, _) = program.zone.period(event.text(field::PERIOD)?).ok()?;
+    (of == period).then_some(start)
+}
+
+fn lines_of(
+    program: &Program,
+    party: &Party,
+    books: &[(AccountId, Books)],
+) -> Result<Vec<PartnerLine>, LedgerError> {
     let mut lines = Vec::new();
-    for (account, books) in &record.books {
+    for (account, books) in books {
         if program.accounts.get(*account).is_none() {
             continue;
         }

@@ -1,6 +1,7 @@
 //! A program's own tests.
 
 use crate::checks::{Moment, Played, check};
+use crate::codes;
 use crate::rehearsal::Rehearsal;
 use coterie_calendar::{Instant, Period};
 use coterie_decide::Origin;
@@ -78,7 +79,15 @@ pub fn run_one(program: &Arc<Program>, intake: &Intake, test: &TestCase) -> Test
     report
 }
 
-fn events(intake: &Intake, test: &TestCase) -> Result<Vec<(Event, Place)>, Failure> {
+/// An event of a test.
+struct Said {
+    event: Event,
+    place: Place,
+    /// The event whose voucher code it uses.
+    code_of: Option<String>,
+}
+
+fn events(intake: &Intake, test: &TestCase) -> Result<Vec<Said>, Failure> {
     let known = |_: &str| true;
     let defaults = Defaults { source: "test", at: None, known_partner: &known };
     let mut events = Vec::with_capacity(test.events.len());
@@ -89,24 +98,25 @@ fn events(intake: &Intake, test: &TestCase) -> Result<Vec<(Event, Place)>, Failu
         {
             fields.insert("id".into(), format!("event {}", number + 1).into());
         }
+        let code_of = codes::take_reference(&mut value);
         let event = intake.event_of_value(&value, &defaults).map_err(|problems| Failure {
             place: *place,
             what: format!("event {}", number + 1),
             expected: "an event of this program".to_owned(),
             actual: problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
         })?;
-        events.push((event, *place));
+        events.push(Said { event, place: *place, code_of });
     }
     Ok(events)
 }
 
 /// How many events are played before an expectation is looked at.
-fn due_after(expectation: &Expectation, events: &[(Event, Place)]) -> usize {
+fn due_after(expectation: &Expectation, events: &[Said]) -> usize {
     match (&expectation.after, expectation.at) {
         (Some(id), _) => {
-            events.iter().position(|(event, _)| event.id == *id).map_or(events.len(), |at| at + 1)
+            events.iter().position(|said| said.event.id == *id).map_or(events.len(), |at| at + 1)
         }
-        (None, Some(at)) => events.iter().position(|(event, _)| event.at > at).unwrap_or(events.len()),
+        (None, Some(at)) => events.iter().position(|said| said.event.at > at).unwrap_or(events.len()),
         (None, None) => events.len(),
     }
 }
@@ -122,9 +132,9 @@ struct Stage<'t> {
 }
 
 impl<'t> Stage<'t> {
-    fn new(program: &Arc<Program>, test: &'t TestCase, events: &[(Event, Place)]) -> Self {
+    fn new(program: &Arc<Program>, test: &'t TestCase, events: &[Said]) -> Self {
         let mut rehearsal = Rehearsal::new(Arc::clone(program));
-        let first = events.iter().map(|(event, _)| event.at).min().unwrap_or(Instant::MIN);
+        let first = events.iter().map(|said| said.event.at).min().unwrap_or(Instant::MIN);
         let dawn = program.zone.start_of(Period::Day, first).just_before();
         let mut lots = 0;
         for given in &test.given {
@@ -137,9 +147,19 @@ impl<'t> Stage<'t> {
         Self { rehearsal, played: Vec::new(), happened: Vec::new(), asked: asked.collect() }
     }
 
-    fn play_until(&mut self, events: &[(Event, Place)], count: usize) -> Result<(), Failure> {
+    fn play_until(&mut self, events: &[Said], count: usize) -> Result<(), Failure> {
         while self.played.len() < count {
-            let (event, place) = &events[self.played.len()];
+            let Said { event, place, code_of } = &events[self.played.len()];
+            let coded = match code_of {
+                Some(of) => Some(codes::with_code(event, of, &self.happened).ok_or_else(|| Failure {
+                    place: *place,
+                    what: format!("event {}", event.id),
+                    expected: format!("a voucher that {of} gave"),
+                    actual: "none".to_owned(),
+                })?),
+                None => None,
+            };
+            let event = coded.as_ref().unwrap_or(event);
             let missed = self.missed(event);
             let first = self.happened.len();
             let happened = &mut self.happened;
@@ -175,9 +195,9 @@ impl<'t> Stage<'t> {
         })
     }
 
-    fn moment<'m>(&'m self, expectation: &'m Expectation, events: &[(Event, Place)]) -> Moment<'m> {
+    fn moment<'m>(&'m self, expectation: &'m Expectation, events: &[Said]) -> Moment<'m> {
         let event = match &expectation.after {
-            Some(id) => events.iter().position(|(event, _)| event.id == *id),
+            Some(id) => events.iter().position(|said| said.event.id == *id),
             None => self.played.len().checked_sub(1),
         };
         Moment {

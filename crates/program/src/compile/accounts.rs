@@ -88,6 +88,10 @@ impl Compiler<'_> {
 
     /// An expiry as it is written.
     pub(crate) fn expiry(&self, expires: &file::Expires) -> Option<Expiry> {
+        let expires = match expires {
+            file::Expires::Never => return Some(Expiry::Never),
+            file::Expires::When(when) => when,
+        };
         let end = expires.at.as_ref().map(|end| period_of(end.value));
         match (&expires.after, end, &expires.idle) {
             (Some(after), end, None) => Some(Expiry::After(after.0, end)),
@@ -98,7 +102,7 @@ impl Compiler<'_> {
                     "missing-field",
                     expires.place,
                     "the expiry does not say when",
-                    "write {after: 12 months}, {after: 12 months, at: month_end}, {at: year_end} or {idle: 90 days}",
+                    "write {after: 12 months}, {after: 12 months, at: month_end}, {at: year_end}, {idle: 90 days} or never",
                 );
                 None
             }

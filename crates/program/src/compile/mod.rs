@@ -28,7 +28,9 @@ mod types;
 mod units;
 mod values;
 
-pub use tests::{Check, Expectation, Expected, Given, GivenLot, Refusal, Spelled, TestCase};
+pub use tests::{
+    Check, Expectation, Expected, Given, GivenLot, Refusal, Settlement, Spelled, Tender, TestCase,
+};
 
 use crate::compiled::{Condition, ConditionId, Policies, Program, SpentPoints, Unit};
 use crate::diagnostic::Diagnostic;

@@ -98,9 +98,37 @@ impl JsonSchema for Pending {
     }
 }
 
+/// When a credit expires.
+#[derive(Clone, Debug)]
+pub enum Expires {
+    /// Never, whatever the account says.
+    Never,
+    /// At a time.
+    When(When),
+}
+
+impl FromNode for Expires {
+    fn from_node(node: &Node, reader: &Reader) -> Option<Self> {
+        match node.as_text() {
+            Some("never") => Some(Self::Never),
+            _ => When::from_node(node, reader).map(Self::When),
+        }
+    }
+}
+
+impl JsonSchema for Expires {
+    fn schema_name() -> Cow<'static, str> {
+        "Expires".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "anyOf": [{ "const": "never" }, generator.subschema_for::<When>()] })
+    }
+}
+
 record! {
     /// When a credit expires: `{after: 12 months, at: month_end}`, `{at: year_end}` or `{idle: 90 days}`.
-    Expires("an expiry", "{after: 12 months, at: month_end}") {
+    When("an expiry", "never or {after: 12 months, at: month_end}") {
         /// This long after it was given.
         opt after: At<Length>,
         /// At the end of the period.

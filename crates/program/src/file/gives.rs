@@ -60,7 +60,7 @@ record! {
         /// When it becomes available, when not as the account says.
         opt pending: At<Pending>,
         /// When it expires, when not as the account says.
-        opt expires: Expires,
+        opt expires: At<Expires>,
         /// The most that a discount may be: money or a share.
         opt at_most: At<Amount>,
         /// For how long a voucher is valid.

@@ -205,8 +205,12 @@ record! {
         opt measure: Amounts,
         /// What rules gave for the event: an amount, or amounts by account.
         opt gave: Nested,
-        /// Money off.
-        opt discount: At<Scalar>,
+        /// Money off: in all, or of lines by their ids.
+        opt discount: OneOrMap,
+        /// What goes back to each tender.
+        opt money_back: Amounts,
+        /// The money part of a reward's price.
+        opt to_pay: At<Scalar>,
         /// Voucher names, by record.
         opt vouchers: Names,
         /// Messages by name, by record.
@@ -265,16 +269,33 @@ impl FromNode for Nested {
         Some(Self(
             entries
                 .iter()
-                .filter_map(|(name, node)| {
-                    let value = if node.is_map() {
-                        OneOrMap::Map(Amounts::from_node(node, reader)?)
-                    } else {
-                        OneOrMap::One(At::from_node(node, reader)?)
-                    };
-                    Some((key(name), value))
-                })
+                .filter_map(|(name, node)| Some((key(name), OneOrMap::from_node(node, reader)?)))
                 .collect(),
         ))
+    }
+}
+
+impl FromNode for OneOrMap {
+    fn from_node(node: &Node, reader: &Reader) -> Option<Self> {
+        if node.is_map() {
+            return Amounts::from_node(node, reader).map(Self::Map);
+        }
+        At::from_node(node, reader).map(Self::One)
+    }
+}
+
+impl JsonSchema for OneOrMap {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "ExpectedOneOrMap".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<Scalar>();
+        json_schema!({ "anyOf": [value, generator.subschema_for::<Amounts>()] })
     }
 }
 
@@ -284,11 +305,7 @@ impl JsonSchema for Nested {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let value = generator.subschema_for::<Scalar>();
-        json_schema!({
-            "type": "object",
-            "additionalProperties": { "anyOf": [value, generator.subschema_for::<Amounts>()] },
-        })
+        json_schema!({ "type": "object", "additionalProperties": generator.subschema_for::<OneOrMap>() })
     }
 }
 
@@ -326,6 +343,8 @@ pub struct Refused {
     pub reason: Option<At<Name>>,
     /// What would satisfy it.
     pub would_do: Option<At<Scalar>>,
+    /// What it concerns.
+    pub about: Option<At<String>>,
     /// Where it stands.
     pub place: Span,
 }
@@ -337,6 +356,8 @@ record! {
         opt reason: At<Name>,
         /// What would satisfy it.
         opt would_do: At<Scalar>,
+        /// What it concerns: a field, a rule, an account, a record.
+        opt about: At<Scalar>,
     }
 }
 
@@ -344,11 +365,12 @@ impl FromNode for Refused {
     fn from_node(node: &Node, reader: &Reader) -> Option<Self> {
         if node.is_map() {
             let map = RefusedMap::from_node(node, reader)?;
-            return Some(Self { reason: map.reason, would_do: map.would_do, place: node.span });
+            let about = map.about.map(|about| At { value: about.value.text, place: about.place });
+            return Some(Self { reason: map.reason, would_do: map.would_do, about, place: node.span });
         }
         let reason = At::<Name>::from_node(node, reader)?;
         let any = reason.value.0 == "yes" || reason.value.0 == "true";
-        Some(Self { reason: (!any).then_some(reason), would_do: None, place: node.span })
+        Some(Self { reason: (!any).then_some(reason), would_do: None, about: None, place: node.span })
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a test expects.
+//! What a test expects of accounts, tiers, measures, gifts and refusals.
 
 use super::given::Kinds;
 use super::{Check, Expectation, Expected, Refusal, Spelled};
@@ -9,11 +9,7 @@ use crate::file::scalars::Scalar;
 use crate::file::tests::{self as file, OneOrMap};
 use crate::ids::AccountId;
 use crate::value::Value;
-use crate::yaml::decimal_from_spelling;
 use coterie_ledger::{Party, PartyKind};
-
-/// The fields of a settlement that a test may expect.
-const SETTLEMENT_FIELDS: [&str; 7] = ["issued", "redeemed", "expired", "pays", "receives", "net", "period"];
 
 /// A check of an account, from whose it is, which it is and what is expected.
 type AccountCheck = fn(Party, AccountId, Expected) -> Check;
@@ -60,11 +56,7 @@ impl Compiler<'_> {
         for (name, value) in expect.gave.iter().flat_map(|expected| &expected.0) {
             self.expected_gave(name, value, kinds, &mut checks);
         }
-        if let Some(amount) = &expect.discount {
-            let currency = self.currency();
-            let parts = self.amount_of(amount, currency.decimals, &currency.name);
-            checks.extend(parts.map(|parts| Check::Discount(expected(amount, parts))));
-        }
+        self.expected_money(expect, &mut checks);
         for (record, names) in expect.vouchers.iter().flat_map(|expected| &expected.0) {
             checks.extend(
                 party_of(record, kinds).map(|party| Check::Vouchers(party, sorted(names), record.place)),
@@ -79,6 +71,10 @@ impl Compiler<'_> {
             checks.push(Check::Refused(Refusal {
                 reason: refused.reason.as_ref().map(|reason| reason.value.0.clone()),
                 would_do: refused.would_do.as_ref().map(spelled),
+                about: refused
+                    .about
+                    .as_ref()
+                    .map(|about| Spelled { text: about.value.clone(), place: about.place }),
                 place: refused.place,
             }));
         }
@@ -87,10 +83,7 @@ impl Compiler<'_> {
             checks.extend(self.rule(name).map(|rule| Check::WhyNot(rule, reasons, name.place)));
         }
         for (name, value) in expect.settlement.iter().flat_map(|expected| &expected.0) {
-            self.warn_unknown_partner(name);
-            let fields = self.named_values(name, value);
-            self.check_settlement_fields(value);
-            checks.push(Check::Settlement(name.value.clone(), fields, name.place));
+            checks.extend(self.expected_settlement(name, value).map(Check::Settlement));
         }
         if checks.is_empty() && !self.reader.has_errors() {
             let message = "this expectation expects nothing";
@@ -184,7 +177,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn named_values(&self, name: &At<String>, value: &OneOrMap) -> Vec<(String, Spelled)> {
+    pub(super) fn named_values(&self, name: &At<String>, value: &OneOrMap) -> Vec<(String, Spelled)> {
         match value {
             OneOrMap::Map(values) => {
                 values.0.iter().map(|(name, value)| (name.value.clone(), spelled(value))).collect()
@@ -201,28 +194,17 @@ impl Compiler<'_> {
             }
         }
     }
-
-    fn check_settlement_fields(&self, value: &OneOrMap) {
-        let OneOrMap::Map(values) = value else { return };
-        for (name, value) in &values.0 {
-            if !SETTLEMENT_FIELDS.contains(&name.value.as_str()) {
-                self.reader.unknown_word(name.place, name, "a field of a settlement", &SETTLEMENT_FIELDS);
-            } else if name.value != "period" && decimal_from_spelling(&value.text).is_err() {
-                let _ = self.reader.decimal(&value.node());
-            }
-        }
-    }
 }
 
 fn party_of(record: &At<String>, kinds: &Kinds) -> Option<Party> {
     Party::new(kinds.get(&record.value).copied().unwrap_or(PartyKind::Member), record).ok()
 }
 
-fn spelled(scalar: &At<Scalar>) -> Spelled {
+pub(super) fn spelled(scalar: &At<Scalar>) -> Spelled {
     Spelled { text: scalar.value.text.clone(), place: scalar.place }
 }
 
-fn expected(scalar: &At<Scalar>, amount: i64) -> Expected {
+pub(super) fn expected(scalar: &At<Scalar>, amount: i64) -> Expected {
     Expected { text: scalar.value.text.clone(), amount, place: scalar.place }
 }
 

@@ -27,9 +27,18 @@ impl Compiler<'_> {
         let given: Vec<Given> = given.filter_map(|(id, record)| self.given(id, record, &kinds)).collect();
         let events = test.events.as_ref().map(|events| events.0.clone()).unwrap_or_default();
         let ids: Vec<&str> = events.iter().filter_map(|(event, _)| event.get("id")?.as_str()).collect();
-        for (event, place) in &events {
+        for (number, (event, place)) in events.iter().enumerate() {
             if event.get("at").is_none() {
                 self.error("missing-field", *place, "an event says when it happens: at: 2026-03-07T18:30");
+            }
+            // The code of a voucher that an earlier event of the test gave.
+            let code_of = event.get("voucher").and_then(|voucher| voucher.get("code")?.get("of")?.as_str());
+            if let Some(of) = code_of {
+                let mut earlier = events[..number].iter().filter_map(|(event, _)| event.get("id")?.as_str());
+                if !earlier.any(|id| id == of) {
+                    let message = format!("no earlier event of this test has the id `{of}`");
+                    self.error("unknown-name", *place, message);
+                }
             }
         }
         let expect = test.expect.iter().flat_map(|expect| &expect.0);

@@ -2,6 +2,7 @@
 
 mod expect;
 mod given;
+mod money;
 
 use crate::ids::{AccountId, AttributeId, MeasureId, RelationId, RuleId, TierSetId};
 use crate::value::Value;
@@ -101,6 +102,12 @@ pub enum Check {
     Gave(RuleId, Party, AccountId, Expected),
     /// Money off the basket of the event.
     Discount(Expected),
+    /// Money off a line of the event's basket, by the line's id.
+    DiscountOfLine(String, Expected),
+    /// What of a refund goes back to a tender.
+    MoneyBack(Tender, Expected),
+    /// The money part of a reward's price.
+    ToPay(Expected),
     /// The vouchers that a record got, by name; sorted.
     Vouchers(Party, Vec<String>, Place),
     /// The messages to a record for the event, by name; sorted.
@@ -110,9 +117,32 @@ pub enum Check {
     /// Why a rule gave nothing: the path that failed and what it read, and under `needs` what would have satisfied it; as they
     /// are spelled.
     WhyNot(RuleId, Vec<(String, Spelled)>, Place),
-    /// A partner's settlement up to then: `issued`, `redeemed`, `expired` in points, `pays` and `receives` in money; as they are
-    /// spelled.
-    Settlement(String, Vec<(String, Spelled)>, Place),
+    /// A partner's settlement: of everything up to then, or of a period.
+    Settlement(Settlement),
+}
+
+/// What was paid with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tender {
+    /// Money.
+    Money,
+    /// Points.
+    Points,
+    /// Gift cards and wallets.
+    GiftCard,
+}
+
+/// A settlement that is expected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settlement {
+    /// Whose.
+    pub partner: String,
+    /// Of which period, by its label; of everything so far when absent.
+    pub period: Option<String>,
+    /// `issued`, `redeemed`, `expired` in points, `pays`, `receives` and `net` in money; as they are spelled.
+    pub fields: Vec<(String, Spelled)>,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// A value as it is spelled.
@@ -131,6 +161,8 @@ pub struct Refusal {
     pub reason: Option<String>,
     /// What would satisfy it, as it is spelled.
     pub would_do: Option<Spelled>,
+    /// What it concerns.
+    pub about: Option<Spelled>,
     /// Where it stands.
     pub place: Place,
 }

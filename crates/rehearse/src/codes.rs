@@ -1,0 +1,38 @@
+//! Generated voucher codes in tests: `code: {of: r1}` is the code that the event `r1` gave.
+
+use compact_str::CompactString;
+use coterie_decide::Origin;
+use coterie_decide::course::Happened;
+use coterie_decide::decision::Given;
+use coterie_program::builtin::field;
+use coterie_program::event::Event;
+use coterie_program::value::{Value, normalise_code};
+
+/// What stands for a code until it is known.
+const NOT_YET_KNOWN: &str = "AAAAAAAAAA";
+
+/// The event whose code a test's event uses, if it names one; a code stands in its place.
+pub(crate) fn take_reference(event: &mut serde_json::Value) -> Option<String> {
+    let code = event.get_mut("voucher")?.get_mut("code")?;
+    let of = code.get("of")?.as_str()?.to_owned();
+    *code = NOT_YET_KNOWN.into();
+    Some(of)
+}
+
+/// The event with the code that an earlier one gave; none when that gave no voucher.
+pub(crate) fn with_code(event: &Event, of: &str, happened: &[Happened]) -> Option<Event> {
+    let gave =
+        happened.iter().find(|one| matches!(&one.entry.origin, Origin::Event(event) if event.id == of))?;
+    let code = gave.entry.decision.gifts.iter().find_map(|gift| match &gift.given {
+        Given::Voucher { code, .. } => Some(code),
+        _ => None,
+    })?;
+    let code: CompactString = normalise_code(code);
+    let mut event = event.clone();
+    for (id, value) in &mut event.fields {
+        if *id == field::CODE {
+            *value = Value::Text(code.clone());
+        }
+    }
+    Some(event)
+}
