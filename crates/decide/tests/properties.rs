@@ -320,6 +320,25 @@ proptest! {
             prop_assert!(one.iter().all(|(rule, kept)| kept.is_zero() || Some(*rule) == never));
         }
     }
+
+    #[test]
+    fn pieces_returned_in_two_steps_end_where_they_end_at_once(
+        lines in prop::collection::vec((0..3_u8, 0..30_000_i64, 3..6_i64), 1..4),
+        (first, second) in (1..3_i64, 1..3_i64),
+    ) {
+        let bought = Step { minutes: 1, what: What::Purchase { member: 0, lines } };
+        let back = |quantity| Step { minutes: 1, what: What::Refund { of: 0, line: Some(0), quantity, amount: 0 } };
+        let kept = |pieces: &[i64]| {
+            let steps: Vec<_> = std::iter::once(bought.clone()).chain(pieces.iter().map(|pieces| back(*pieces))).collect();
+            let (rehearsal, _) = play(&steps, holds_everywhere);
+            let (_, record) = rehearsal.event("test", "e0").expect("it was journaled");
+            (record.left.clone(), record.gifts.iter().map(|held| (held.gift.rule, held.kept)).collect::<Vec<_>>())
+        };
+        // More than the three pieces that every line has is refused in the second step, and at once altogether.
+        prop_assume!(first + second <= 3);
+        prop_assert_eq!(kept(&[first, second]), kept(&[first + second]));
+        prop_assert_eq!(kept(&[first, second]), kept(&[second, first]));
+    }
 }
 
 #[test]
