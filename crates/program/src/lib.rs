@@ -24,6 +24,7 @@ pub mod event;
 pub mod file;
 pub mod ids;
 pub mod limits;
+pub mod succession;
 pub mod table;
 pub mod value;
 pub mod yaml;

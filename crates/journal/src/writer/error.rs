@@ -5,6 +5,7 @@ use crate::store::StoreError;
 use coterie_calendar::Instant;
 use coterie_decide::{Corrupt, DecideError};
 use coterie_program::diagnostic::Diagnostic;
+use coterie_program::succession::Changed;
 use thiserror::Error;
 
 /// Why the writer did not do what was asked.
@@ -66,9 +67,12 @@ pub enum ApplyError {
     RewritesThePast {
         /// From when it was to hold.
         from: Instant,
-        /// The greatest own time of any decided entry, or the begin of the last version.
+        /// The journal's clock, or the begin of the last version.
         decided_up_to: Instant,
     },
+    /// What is stored under some names would be read as something else.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Redefined(Vec<Changed>),
     /// Accounts that the file does not name any more still hold something.
     #[error("the program does not name accounts that hold balances: {}", .0.join(", "))]
     DroppedWithBalance(Vec<String>),

@@ -15,6 +15,7 @@ use coterie_ledger::Party;
 use coterie_program::compiled::Program;
 use coterie_program::diagnostic::Diagnostic;
 use coterie_program::ids::{AccountId, MeasureId};
+use coterie_program::succession;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -39,6 +40,12 @@ impl<S: Store> Writer<S> {
         let decided_up_to = last.map_or(self.cursor.clock, |last| last.max(self.cursor.clock));
         if from < decided_up_to {
             return Err(ApplyError::RewritesThePast { from, decided_up_to });
+        }
+        if let Some((_, newest)) = self.known.versions.newest() {
+            let changed = succession::changed(&newest.program, &checked.program);
+            if !changed.is_empty() {
+                return Err(ApplyError::Redefined(changed));
+            }
         }
         let dropped = self.dropped_with_balance(&checked.program)?;
         if !dropped.is_empty() {
