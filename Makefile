@@ -43,6 +43,11 @@ real-year: build ## the same with a real year of retail
 	@rm -rf .data/real-year && mkdir -p .data/real-year
 	@tools/real_year.sh $(COTERIE) .data/real-year/coterie.db
 
+.PHONY: bench
+bench: ## every figure beside the limit measured in the same run, or ONLY="names"; writes bench/RESULTS.md
+	cargo build --release -p coterie -p coterie-bench
+	@$(CARGO_TARGET_DIR)/release/coterie-bench $(ONLY)
+
 .PHONY: chaos
 chaos: ## live random histories with faults until interrupted, or FOR=seconds
 	cargo run --quiet --profile chaos -p coterie-chaos -- $(if $(FOR),--for $(FOR)) --from $${FROM:-$$RANDOM$$RANDOM}

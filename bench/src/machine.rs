@@ -44,7 +44,7 @@ pub(crate) fn line_of(path: &str, name: &str) -> Option<String> {
 
 /// The number of a `/proc` value in kB (which are KiB).
 pub(crate) fn kib(text: &str) -> Option<u64> {
-    text.trim_end_matches("kB").trim().parse().ok()
+    text.trim().trim_end_matches("kB").trim().parse().ok()
 }
 
 /// The type and device of the file system that holds a folder: the mount with the longest path above it.
@@ -57,4 +57,15 @@ fn file_system(folder: &Path) -> Option<String> {
         folder.starts_with(at).then(|| (at.len(), format!("{kind} ({device})")))
     });
     above.max_by_key(|(length, _)| *length).map(|(_, text)| text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kib;
+
+    #[test]
+    fn a_line_of_memory_is_a_number_of_kib() {
+        assert_eq!(kib("  123456 kB\n"), Some(123_456));
+        assert_eq!(kib("many kB"), None);
+    }
 }

@@ -1,46 +1,58 @@
 //! About how many bytes a record takes in memory: cheap to compute, since it is asked after every change.
 
-use coterie_decide::record::{EntryRecord, MeasureState, PartyRecord};
-use coterie_ledger::Party;
+use coterie_calendar::Instant;
+use coterie_decide::record::{Counter, EntryRecord, HeldTier, MeasureState, PartyRecord, Relation, Series};
+use coterie_ledger::{Amount, Book, Books, Gone, Hold, Lot, Party, Wallet};
+use coterie_program::ids::{AccountId, AttributeId, MeasureId};
+use coterie_program::value::Value;
 
+/// What the allocator keeps beside each allocation.
+const ALLOCATION_BYTES: usize = 16;
 /// The allocation of an empty record.
-const RECORD_BYTES: usize = size_of::<PartyRecord>() + 32;
-/// One wallet without its lots, one lot, one remembered amount, one other small thing.
-const WALLET_BYTES: usize = 160;
-const LOT_BYTES: usize = 112;
-const AMOUNT_BYTES: usize = 16;
+const RECORD_BYTES: usize = size_of::<PartyRecord>() + ALLOCATION_BYTES;
+/// A small thing of an event's record.
 const ITEM_BYTES: usize = 64;
+/// What a list grows to when its first item comes.
+const LIST_ITEMS_MIN: usize = 4;
+/// One node of a tree of books, as it is allocated for the first of them.
+const BOOKS_BYTES: usize = 11 * (size_of::<Book>() + size_of::<Amount>()) + ALLOCATION_BYTES;
+
+/// Of a list: lists grow to powers of two, and to four at first.
+fn list<T>(len: usize) -> usize {
+    match len {
+        0 => 0,
+        _ => len.next_power_of_two().max(LIST_ITEMS_MIN) * size_of::<T>() + ALLOCATION_BYTES,
+    }
+}
 
 /// Of a party's record.
 pub(crate) fn party_bytes(party: &Party, record: &PartyRecord) -> usize {
-    let lots: usize = record
-        .wallets
-        .iter()
-        .map(|(_, wallet)| wallet.lots().len() + wallet.gone().len() + wallet.holds().len())
-        .sum();
-    let amounts: usize = record
-        .measures
-        .iter()
-        .map(|(_, state)| match state {
-            MeasureState::Sum(series) => series.len(),
-            MeasureState::Distinct(values) => {
-                4 * values.len() + values.iter().map(|(_, series)| series.len()).sum::<usize>()
-            }
-            MeasureState::Last(..) | MeasureState::Streak(..) => 0,
-        })
-        .sum();
-    let items = record.attributes.len()
-        + record.relations.len()
-        + record.measures.len()
-        + record.tiers.len()
-        + record.counters.len()
-        + 3 * record.books.len();
+    let wallet = |wallet: &Wallet| {
+        list::<Lot>(wallet.lots().len())
+            + list::<Gone>(wallet.gone().len())
+            + list::<Hold>(wallet.holds().len())
+    };
+    let amounts = |series: &Series| list::<(Instant, i64)>(series.len());
+    let measure = |state: &MeasureState| match state {
+        MeasureState::Sum(series) => amounts(series),
+        MeasureState::Distinct(values) => {
+            list::<(Value, Series)>(values.len())
+                + values.iter().map(|(_, series)| amounts(series)).sum::<usize>()
+        }
+        MeasureState::Last(..) | MeasureState::Streak(..) => 0,
+    };
     RECORD_BYTES
         + 2 * party.id().len()
-        + WALLET_BYTES * record.wallets.len()
-        + LOT_BYTES * lots
-        + AMOUNT_BYTES * amounts
-        + ITEM_BYTES * items
+        + list::<(AttributeId, Value)>(record.attributes.len())
+        + list::<Relation>(record.relations.len())
+        + list::<(AccountId, Wallet)>(record.wallets.len())
+        + list::<(AccountId, Books)>(record.books.len())
+        + list::<(MeasureId, MeasureState)>(record.measures.len())
+        + list::<HeldTier>(record.tiers.len())
+        + list::<Counter>(record.counters.len())
+        + BOOKS_BYTES * record.books.len()
+        + record.wallets.iter().map(|(_, one)| wallet(one)).sum::<usize>()
+        + record.measures.iter().map(|(_, state)| measure(state)).sum::<usize>()
 }
 
 /// Of an event's record.
