@@ -27,10 +27,15 @@ mod rules;
 mod table;
 
 use figure::Figure;
+use mimalloc::MiMalloc;
 use million::Million;
 use real_year::RealYear;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+/// The allocator of the binary `coterie`.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Whatever goes wrong ends the run with its message.
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
