@@ -35,11 +35,10 @@ pub(crate) fn machine(folder: &Path) -> String {
 /// The rest of the first line of a `/proc` file that begins with a name and a colon.
 pub(crate) fn line_of(path: &str, name: &str) -> Option<String> {
     let text = fs::read_to_string(path).ok()?;
-    let rest = text.lines().find_map(|line| {
+    text.lines().find_map(|line| {
         let (found, rest) = line.split_once(':')?;
         (found.trim() == name).then(|| rest.trim().to_owned())
-    });
-    rest
+    })
 }
 
 /// The number of a `/proc` value in kB (which are KiB).

@@ -27,8 +27,8 @@ mod rules;
 mod table;
 
 use figure::Figure;
-use mimalloc::MiMalloc;
 use million::Million;
+use mimalloc::MiMalloc;
 use real_year::RealYear;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

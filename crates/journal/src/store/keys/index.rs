@@ -1,6 +1,7 @@
 //! The index over all idempotency keys: what it holds in memory, how a commit changes it, how a key is found.
 
-use std::collections::{HashMap, VecDeque};
+use rustc_hash::FxHashMap;
+use std::collections::VecDeque;
 
 use super::super::error::{Corruption, StoreError};
 use super::super::group::{KeyHit, NewKey};
@@ -39,7 +40,8 @@ pub(super) struct Run {
 #[derive(Debug)]
 pub(crate) struct KeyIndex {
     shape: Shape,
-    fresh: HashMap<[u8; 16], KeyHit>,
+    /// Keys are keyed hashes already, so that nobody can choose colliding ones.
+    fresh: FxHashMap<[u8; 16], KeyHit>,
     /// By number, ascending.
     runs: Vec<Run>,
     merges: Vec<Merge>,
@@ -48,7 +50,7 @@ pub(crate) struct KeyIndex {
 impl KeyIndex {
     /// The index over no keys.
     pub(crate) fn new(shape: Shape) -> Self {
-        Self { shape, fresh: HashMap::new(), runs: Vec::new(), merges: Vec::new() }
+        Self { shape, fresh: FxHashMap::default(), runs: Vec::new(), merges: Vec::new() }
     }
 
     /// The index over the keys of an engine's rows.

@@ -38,8 +38,9 @@ use key_rows::SqliteKeyRows;
 
 /// A page holds a dozen snapshots of 300 bytes; larger pages cost more per random record, smaller ones more per block.
 const PAGE_BYTES: u32 = 4096;
-/// The cache of a writer, in KiB: the inner pages and the hot leaves of a million records.
-const WRITER_CACHE_KIB: i32 = 128 << 10;
+/// The cache of a writer, in KiB: the inner pages of a hundred million records, and what the last groups touched. Members who shop
+/// are records in memory already, so a larger one would seldom be asked, while everything together must fit into 350 MB.
+const WRITER_CACHE_KIB: i32 = 64 << 10;
 /// The cache of a reader, in KiB.
 const READER_CACHE_KIB: i32 = 8 << 10;
 /// The log is copied into the file when it has grown to this many pages (128 MiB).
