@@ -269,6 +269,7 @@ impl History {
         }
         let ahead = if kind == 1 { -86_400_000 * 20 } else { i64::from(self.chance.below(48)) * 3_600_000 };
         let from = instant(self.world.now_ms + ahead);
+        let versions = self.writer()?.versions().iter().count();
         match self.writer()?.apply(&text, from, "root") {
             Ok(applied) if kind != 0 => {
                 self.trace.note("applied", &applied.version.to_le_bytes());
@@ -277,7 +278,13 @@ impl History {
                 self.learn()
             }
             Ok(_) => Err("a program with a mistake was applied".to_owned()),
-            Err(ApplyError::Writer(error)) => self.failed(&error),
+            Err(ApplyError::Writer(error)) => {
+                self.failed(&error)?;
+                if self.writer()?.versions().iter().count() > versions {
+                    self.pieces = pieces;
+                }
+                Ok(())
+            }
             Err(ApplyError::Mistakes(_)) if kind == 0 => self.unchanged("a program with mistakes"),
             Err(ApplyError::RewritesThePast { from, decided_up_to }) if from < decided_up_to => {
                 self.unchanged("a version that would rewrite the past")

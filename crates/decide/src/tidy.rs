@@ -27,16 +27,13 @@ pub fn tidy(versions: &Versions, closed: &Closed, record: &mut PartyRecord, cloc
 
 /// Tidies a party's record as of a clock, for these versions.
 pub(crate) fn tidy_for(engines: &[&Engine], closed: &Closed, record: &mut PartyRecord, clock: Instant) {
-    for (id, state) in &mut record.measures {
-        // What the newest version does not know is left alone.
-        if engines.last().is_none_or(|newest| newest.program.measures.get(*id).is_none()) {
-            continue;
-        }
+    record.measures.retain_mut(|(id, state)| {
         let horizons = engines.iter().filter_map(|engine| measure_horizon(engine, closed, *id, clock));
-        if let Some(horizon) = horizons.min() {
-            state.compact(horizon);
-        }
-    }
+        // What no version asks for any more is gone; its name does not come back.
+        let Some(horizon) = horizons.min() else { return false };
+        state.compact(horizon);
+        true
+    });
     let Some(tombstones) = engines.iter().map(|engine| tombstone_horizon(engine, clock)).min() else {
         return;
     };

@@ -24,22 +24,30 @@ impl fmt::Display for Changed {
     }
 }
 
-/// Everything of a program that cannot follow another, in the order of accounts, measures, tiers, attributes and relations.
-pub fn changed(before: &Program, after: &Program) -> Vec<Changed> {
+/// Everything of a program that cannot follow these versions, oldest first; in the order of accounts, measures, tiers,
+/// attributes and relations.
+pub fn changed(before: &[&Program], after: &Program) -> Vec<Changed> {
+    let Some(last) = before.last() else { return Vec::new() };
     let mut found = Vec::new();
     let mut note = |what, name: &str, how| found.push(Changed { what, name: name.to_owned(), how });
     for (id, account) in after.accounts.iter() {
-        let Some(known) = before.accounts.get(id) else { continue };
+        let holder = before.iter().rev().find(|program| program.accounts.get(id).is_some());
+        let Some(program) = holder else { continue };
+        let known = &program.accounts[id];
         if known.of != account.of {
             note("the account", &account.name, "it was of another kind of record");
         } else if known.unit != account.unit
-            || before.units[known.unit].decimals != after.units[account.unit].decimals
+            || program.units[known.unit].decimals != after.units[account.unit].decimals
         {
             note("the account", &account.name, "it was kept in another unit, or in other decimals");
         }
     }
     for (id, measure) in after.measures.iter() {
-        let Some(known) = before.measures.get(id) else { continue };
+        let Some(known) = before.iter().rev().find_map(|program| program.measures.get(id)) else { continue };
+        if last.measures.get(id).is_none() {
+            note("the measure", &measure.name, "it was given up, and has not seen what happened since");
+            continue;
+        }
         if known.of != measure.of {
             note("the measure", &measure.name, "it was of another kind of record");
         } else if memory(&known.what) != memory(&measure.what) {
@@ -53,7 +61,7 @@ pub fn changed(before: &Program, after: &Program) -> Vec<Changed> {
         }
     }
     for (id, tiers) in after.tiers.iter() {
-        let Some(known) = before.tiers.get(id) else { continue };
+        let Some(known) = before.iter().rev().find_map(|program| program.tiers.get(id)) else { continue };
         let names = |set: &crate::compiled::TierSet| {
             set.steps.iter().map(|step| step.name.clone()).collect::<Vec<_>>()
         };
@@ -64,12 +72,14 @@ pub fn changed(before: &Program, after: &Program) -> Vec<Changed> {
         }
     }
     for (id, attribute) in after.schema.attributes.iter() {
-        if before.schema.attributes.get(id).is_some_and(|known| known.value != attribute.value) {
+        let known = before.iter().rev().find_map(|program| program.schema.attributes.get(id));
+        if known.is_some_and(|known| known.value != attribute.value) {
             note("the attribute", &attribute.name, "it had another type");
         }
     }
     for (id, relation) in after.schema.relations.iter() {
-        if before.schema.relations.get(id).is_some_and(|known| known.to != relation.to) {
+        let known = before.iter().rev().find_map(|program| program.schema.relations.get(id));
+        if known.is_some_and(|known| known.to != relation.to) {
             note("the relation", &relation.name, "it led to another kind of record");
         }
     }
@@ -112,7 +122,7 @@ rules:
             text.replace(from, to)
         });
         let after = crate::compile(&text, &before.registry).unwrap().program;
-        changed(&before, &after).iter().map(ToString::to_string).collect()
+        changed(&[&before], &after).iter().map(ToString::to_string).collect()
     }
 
     #[test]
@@ -126,6 +136,17 @@ rules:
             ]),
             Vec::<String>::new()
         );
+    }
+
+    #[test]
+    fn a_measure_that_was_given_up_does_not_come_back() {
+        let first = crate::compile(BEFORE, &Registry::default()).unwrap().program;
+        let without = BEFORE.replace("  spent: {of: member, sum: purchase.total, over: this month}\n", "");
+        let second = crate::compile(&without, &first.registry).unwrap().program;
+        let third = crate::compile(BEFORE, &second.registry).unwrap().program;
+        assert_eq!(changed(&[&first], &second), []);
+        let told = changed(&[&first, &second], &third);
+        assert!(told.len() == 1 && told[0].name == "spent" && told[0].how.contains("given up"), "{told:?}");
     }
 
     #[test]

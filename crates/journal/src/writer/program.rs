@@ -41,11 +41,10 @@ impl<S: Store> Writer<S> {
         if from < decided_up_to {
             return Err(ApplyError::RewritesThePast { from, decided_up_to });
         }
-        if let Some((_, newest)) = self.known.versions.newest() {
-            let changed = succession::changed(&newest.program, &checked.program);
-            if !changed.is_empty() {
-                return Err(ApplyError::Redefined(changed));
-            }
+        let before: Vec<&Program> = self.known.versions.iter().map(|(_, engine)| &*engine.program).collect();
+        let changed = succession::changed(&before, &checked.program);
+        if !changed.is_empty() {
+            return Err(ApplyError::Redefined(changed));
         }
         let dropped = self.dropped_with_balance(&checked.program)?;
         if !dropped.is_empty() {
