@@ -2,6 +2,7 @@
 
 use coterie_calendar::CalendarError;
 use coterie_ledger::LedgerError;
+use std::path::PathBuf;
 use thiserror::Error;
 
 /// Why the views could not be written or read. They may always be deleted and rebuilt.
@@ -32,6 +33,9 @@ pub enum ViewsError {
         /// Why.
         reason: String,
     },
+    /// The file is another program's.
+    #[error("{} holds something else than views", .0.display())]
+    NotViews(PathBuf),
     /// Something stored is not what this crate writes.
     #[error("the views hold something that was not written by them: {0}")]
     Foreign(String),
