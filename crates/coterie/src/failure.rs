@@ -1,5 +1,6 @@
 //! How a command ends when it does not succeed: an exit code and one sentence that says what to do.
 
+use coterie_views::ViewsError;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -41,6 +42,14 @@ pub(crate) enum Failure {
         /// The system's reason.
         source: io::Error,
     },
+    /// A file cannot be written.
+    #[error("{}: cannot be written: {source}", path.display())]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
     /// A program has mistakes, which were shown.
     #[error("{path} has {mistakes} mistake{}; `coterie program check {path}` shows {}", plural(*mistakes), if *mistakes == 1 { "it" } else { "them" })]
     Program {
@@ -68,7 +77,7 @@ pub(crate) enum Failure {
     Writer(#[from] coterie_journal::WriterError),
     /// The views failed.
     #[error("the views cannot be kept: {0}; `coterie views rebuild` makes them anew")]
-    Views(#[from] coterie_views::ViewsError),
+    Views(#[source] ViewsError),
     /// The real year cannot be read.
     #[error(transparent)]
     RetailYear(#[from] coterie_retail_year::RetailYearError),
@@ -102,6 +111,7 @@ impl Failure {
             Self::Program { .. } => Exit::Wrong,
             Self::Output(_)
             | Self::Unreadable { .. }
+            | Self::Unwritable { .. }
             | Self::Ledger(_)
             | Self::Rehearse(_)
             | Self::Database { .. }
@@ -110,6 +120,19 @@ impl Failure {
             | Self::RetailYear(_)
             | Self::RealYear(_)
             | Self::Usage(_) => Exit::Unable,
+        }
+    }
+}
+
+/// What is no file of views cannot be mended by building it anew.
+impl From<ViewsError> for Failure {
+    fn from(error: ViewsError) -> Self {
+        match error {
+            ViewsError::NotViews(path) => {
+                let why = "holds something else than views; move it away, and they are built in its place";
+                Self::Database { path, why: why.to_owned() }
+            }
+            other => Self::Views(other),
         }
     }
 }

@@ -29,6 +29,8 @@ pub struct Reader<'i, R> {
     rows: Rows<R>,
     /// The first row of the next event, already read.
     ahead: Option<Row>,
+    /// Where what was returned last began.
+    line: u64,
 }
 
 /// Why a table cannot be read at all.
@@ -77,7 +79,7 @@ impl<'i, R: Read> Reader<'i, R> {
             return Err(OpenError::Columns(problems));
         }
         let columns = header.iter().enumerate().map(|(at, name)| (name.clone(), at)).collect();
-        Ok(Self { intake, defaults, mapping, header, columns, rows, ahead: None })
+        Ok(Self { intake, defaults, mapping, header, columns, rows, ahead: None, line: 0 })
     }
 
     /// The next event. None at the end. An error is one of the input itself; nothing is read after it.
@@ -87,6 +89,7 @@ impl<'i, R: Read> Reader<'i, R> {
             None => self.rows.next_row()?,
         };
         let Some(first) = first else { return Ok(None) };
+        self.line = first.line;
         let mut rows = vec![first];
         if self.mapping.lines.is_some() {
             while let Some(row) = self.rows.next_row()? {
@@ -105,6 +108,11 @@ impl<'i, R: Read> Reader<'i, R> {
             Reject::new(rows[0].line, &text, problems)
         });
         Ok(Some(read))
+    }
+
+    /// The line, from 1, where what [`Reader::next_event`] returned last began.
+    pub fn line(&self) -> u64 {
+        self.line
     }
 
     fn is_same_event(&self, first: &Row, row: &Row) -> bool {

@@ -1,5 +1,6 @@
 //! `coterie import complete-journey DIR`: the real year, under the reference program unless the books have another.
 
+use super::acknowledgement::acknowledge;
 use crate::books::{self, BooksWriter, Projection};
 use crate::database::Database;
 use crate::failure::{Exit, Failure};
@@ -26,35 +27,39 @@ const GROUPS_WAITING: usize = 8;
 pub(crate) struct Arguments {
     /// The folder with the year's Parquet files
     dir: PathBuf,
+    /// After each group that is durable, print {"durable": {"events": …, "entries": …}}: so many of the year's events are in
+    /// the books
+    #[arg(long)]
+    ack: bool,
 }
 
 /// What came of an import.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
-pub(crate) struct Imported {
+struct Imported {
     /// Lines of baskets read.
-    pub(crate) lines: usize,
+    lines: usize,
     /// Purchases among the events.
-    pub(crate) purchases: usize,
+    purchases: usize,
     /// Coupon redemptions among the events.
-    pub(crate) redemptions: usize,
+    redemptions: usize,
     /// Events that were new to the books.
-    pub(crate) new: usize,
+    new: usize,
     /// Events that the books had already.
-    pub(crate) known: usize,
+    known: usize,
     /// New events that the program refused.
-    pub(crate) refused: usize,
+    refused: usize,
     /// Lines with quantity zero, kept.
-    pub(crate) odd_quantity_zero: usize,
+    odd_quantity_zero: usize,
     /// Lines with value zero, kept.
-    pub(crate) odd_value_zero: usize,
+    odd_value_zero: usize,
 }
 
 /// Imports the year; started again after an interruption, it continues.
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
     let year = RetailYear::open(&arguments.dir)?;
     let mut writer = books::open_or_begin(database)?;
-    let views = books::views(database, &mut writer)?;
-    let (imported, _) = import_year(&year, &mut writer, views, output)?;
+    let views = books::views(database, &mut writer, output)?;
+    let (imported, _) = import_year(&year, &mut writer, views, arguments.ack, output)?;
     if output.json() {
         output.value(&serde_json::to_value(imported).unwrap_or_default())?;
         return Ok(Exit::Ok);
@@ -75,12 +80,13 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     Ok(Exit::Ok)
 }
 
-/// Brings the year into the journal while the views follow.
-pub(crate) fn import_year(
+/// Brings the year into the journal while the views follow; with `ack`, says of each group that it is durable.
+fn import_year(
     year: &RetailYear,
     writer: &mut BooksWriter,
     mut views: Views,
-    output: &Output,
+    ack: bool,
+    output: &mut Output,
 ) -> Result<(Imported, Views), Failure> {
     let first = year.steps().next().map_or(0, |step| step.at_seconds());
     if writer.versions().newest().is_none() {
@@ -98,7 +104,7 @@ pub(crate) fn import_year(
         ..Imported::default()
     };
     let real_year = RealYear::new(year, &program)?;
-    books::catch_up(&mut views, writer)?;
+    books::catch_up(&mut views, writer, output)?;
     let projection = Projection::follow(views, writer);
     let bar = progress::bar(output, RealYear::event_count(year) as u64, "events");
     let (groups, waiting) = sync_channel::<Result<Vec<Submission>, Failure>>(GROUPS_WAITING);
@@ -124,26 +130,30 @@ pub(crate) fn import_year(
             }
             let _ = groups.send(Ok(group));
         });
-        for group in &waiting {
+        // When this ends early nobody waits any longer, which ends the other thread.
+        for group in waiting {
             let group = group?;
             bar.inc(group.len() as u64);
             if is_known(writer, &group)? {
                 imported.known += group.len();
-                continue;
-            }
-            for answer in writer.submit(&group)? {
-                match answer {
-                    Answer::Decided { repeat: true, .. } | Answer::Conflict { .. } => imported.known += 1,
-                    Answer::Decided { entry, .. } => {
-                        imported.new += 1;
-                        imported.refused += usize::from(entry.decision.refusal.is_some());
+            } else {
+                for answer in writer.submit(&group)? {
+                    match answer {
+                        Answer::Decided { repeat: true, .. } | Answer::Conflict { .. } => imported.known += 1,
+                        Answer::Decided { entry, .. } => {
+                            imported.new += 1;
+                            imported.refused += usize::from(entry.decision.refusal.is_some());
+                        }
                     }
                 }
+            }
+            if ack {
+                let count = imported.new + imported.known;
+                acknowledge(output, "events", count as u64, writer.head().entries)?;
             }
         }
         Ok(())
     });
-    drop(waiting);
     let views = projection.finish(writer)?;
     result?;
     bar.finish_and_clear();

@@ -1,10 +1,13 @@
 //! `coterie import events FILE`: NDJSON, or CSV with a mapping. A bad row goes with its line and reason to a file of rejects,
 //! the rest goes in.
 
+use super::acknowledgement::acknowledge;
+use super::rejects::Rejects;
 use crate::books::{self, BooksWriter, Projection};
 use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
+use crate::progress;
 use clap::Args;
 use compact_str::CompactString;
 use coterie_intake::{Defaults, Intake, Problem, Reject, csv, ndjson};
@@ -18,7 +21,7 @@ use serde_json::json;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Read, Write};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 /// What `coterie import events` takes.
@@ -35,6 +38,10 @@ pub(crate) struct Arguments {
     /// The source of events that name none
     #[arg(long, value_name = "NAME", default_value = "import")]
     source: String,
+    /// After each group that is durable, print {"durable": {"line": …, "entries": …}}: all rows that begin up to that line
+    /// are in the books or among the rejects
+    #[arg(long)]
+    ack: bool,
 }
 
 /// What came of the import.
@@ -43,10 +50,9 @@ struct Counts {
     new: usize,
     known: usize,
     refused: usize,
-    rejected: usize,
 }
 
-/// Imports the file.
+/// Imports the file; started again after an interruption, it continues.
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
     let mut writer = books::open(database)?;
     let engine = books::program(&writer)?;
@@ -56,16 +62,33 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
         RefCell::new(partners.map(|party| party.id().to_owned()).collect());
     let known_partner = |id: &str| partners.borrow().contains(id);
     let defaults = Defaults { source: &arguments.source, at: None, known_partner: &known_partner };
-    let views = books::views(database, &mut writer)?;
+    let mapping = match &arguments.mapping {
+        None => None,
+        Some(path) => match mapping(path, &intake, output)? {
+            Some(mapping) => Some(mapping),
+            None => return Ok(Exit::Wrong),
+        },
+    };
+    let bar = progress::bytes(output, length_of(&arguments.file));
+    let input = bar.wrap_read(open(&arguments.file)?);
+    let mut rows = match &mapping {
+        None => Rows::Ndjson(ndjson::Reader::new(&intake, defaults, BufReader::new(input))),
+        Some(mapping) => Rows::Csv(
+            csv::Reader::open(&intake, defaults, mapping, input)
+                .map_err(|error| Failure::Usage(format!("{}: {error}", arguments.file.display())))?,
+        ),
+    };
+    let views = books::views(database, &mut writer, output)?;
     let projection = Projection::follow(views, &mut writer);
     let mut import = Import {
         writer: &mut writer,
-        rejects: Rejects::beside(arguments),
+        rejects: Rejects::new(arguments.rejects.as_deref(), &arguments.file),
         counts: Counts::default(),
         group: Vec::new(),
+        lines: Vec::new(),
     };
     let unreadable = |source| Failure::unreadable(&arguments.file, source);
-    let mut take = |next: Result<Event, Reject>| -> Result<(), Failure> {
+    while let Some(next) = rows.next().map_err(unreadable)? {
         match next {
             Ok(event) => {
                 if event.kind == kind::PARTNER
@@ -73,70 +96,101 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
                 {
                     partners.borrow_mut().insert(partner.id().to_owned());
                 }
-                import.take(event)
+                import.take(event, rows.line());
             }
-            Err(reject) => import.reject(&reject),
+            Err(reject) => import.rejects.write(&reject)?,
         }
-    };
-    match &arguments.mapping {
-        None => {
-            let mut events = ndjson::Reader::new(&intake, defaults, BufReader::new(open(&arguments.file)?));
-            while let Some(next) = events.next_event().map_err(unreadable)? {
-                take(next)?;
-            }
-        }
-        Some(path) => {
-            let text = std::fs::read_to_string(path).map_err(|source| Failure::unreadable(path, source))?;
-            let mapping = match csv::Mapping::parse(&text, &intake) {
-                Ok(mapping) => mapping,
-                Err(mistakes) => {
-                    output.text(&diagnostic::render(
-                        &path.display().to_string(),
-                        &text,
-                        &mistakes,
-                        output.colour(),
-                    ))?;
-                    return Ok(Exit::Wrong);
-                }
-            };
-            let mut events = csv::Reader::open(&intake, defaults, &mapping, open(&arguments.file)?)
-                .map_err(|error| Failure::Usage(format!("{}: {error}", arguments.file.display())))?;
-            while let Some(next) = events.next_event().map_err(unreadable)? {
-                take(next)?;
+        if import.group.len() == GROUP_EVENTS_MAX {
+            import.submit()?;
+            if arguments.ack {
+                acknowledge(output, "line", rows.line(), import.writer.head().entries)?;
             }
         }
     }
     import.submit()?;
+    if arguments.ack {
+        acknowledge(output, "line", rows.line(), import.writer.head().entries)?;
+    }
     let Import { counts, rejects, .. } = import;
+    let rejected = rejects.count();
     let rejected_to = rejects.finish()?;
     projection.finish(&mut writer)?;
+    bar.finish_and_clear();
+    tell(&counts, rejected, rejected_to.as_deref(), output)?;
+    Ok(if rejected == 0 { Exit::Ok } else { Exit::Wrong })
+}
+
+fn tell(
+    counts: &Counts,
+    rejected: usize,
+    rejected_to: Option<&Path>,
+    output: &mut Output,
+) -> Result<(), Failure> {
     if output.json() {
-        output.value(&json!({
-            "new": counts.new, "known": counts.known, "refused": counts.refused, "rejected": counts.rejected,
-            "rejects": rejected_to.as_ref().map(|path| path.display().to_string()),
-        }))?;
-    } else {
-        output.line(&format!(
-            "{} new events ({} of them refused by the program), {} known before",
-            counts.new, counts.refused, counts.known
-        ))?;
-        if let Some(path) = rejected_to {
-            output.bad(&format!(
-                "{} rows rejected, with the reasons in {}",
-                counts.rejected,
-                path.display()
-            ))?;
-        }
+        return output.value(&json!({
+            "new": counts.new, "known": counts.known, "refused": counts.refused, "rejected": rejected,
+            "rejects": rejected_to.map(|path| path.display().to_string()),
+        }));
     }
-    Ok(if counts.rejected == 0 { Exit::Ok } else { Exit::Wrong })
+    output.line(&format!(
+        "{} new events ({} of them refused by the program), {} known before",
+        counts.new, counts.refused, counts.known
+    ))?;
+    if let Some(path) = rejected_to {
+        output.bad(&format!("{rejected} rows rejected, with the reasons in {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// The mapping in a file; none when it has mistakes, which are then shown.
+fn mapping(path: &Path, intake: &Intake, output: &mut Output) -> Result<Option<csv::Mapping>, Failure> {
+    let bytes = std::fs::read(path).map_err(|source| Failure::unreadable(path, source))?;
+    let mistakes = match std::str::from_utf8(&bytes) {
+        Ok(text) => match csv::Mapping::parse(text, intake) {
+            Ok(mapping) => return Ok(Some(mapping)),
+            Err(mistakes) => mistakes,
+        },
+        // says at which byte
+        Err(_) => coterie_program::yaml::parse(&bytes).1,
+    };
+    output.text(&diagnostic::render(&path.display().to_string(), &bytes, &mistakes, output.colour()))?;
+    Ok(None)
 }
 
 fn open(path: &Path) -> Result<Box<dyn Read>, Failure> {
     if path == Path::new("-") {
-        return Ok(Box::new(std::io::stdin()));
+        return Ok(Box::new(io::stdin()));
     }
     let file = File::open(path).map_err(|source| Failure::unreadable(path, source))?;
     Ok(Box::new(file))
+}
+
+/// How many bytes there are to read; what comes through a pipe says nothing.
+fn length_of(path: &Path) -> Option<u64> {
+    std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|file| file.len())
+}
+
+/// Rows of either kind of file.
+enum Rows<'i, R: Read> {
+    Ndjson(ndjson::Reader<'i, BufReader<R>>),
+    Csv(csv::Reader<'i, R>),
+}
+
+impl<R: Read> Rows<'_, R> {
+    fn next(&mut self) -> io::Result<Option<Result<Event, Reject>>> {
+        match self {
+            Self::Ndjson(rows) => rows.next_event(),
+            Self::Csv(rows) => rows.next_event(),
+        }
+    }
+
+    /// The line where the last row began.
+    fn line(&self) -> u64 {
+        match self {
+            Self::Ndjson(rows) => rows.line(),
+            Self::Csv(rows) => rows.line(),
+        }
+    }
 }
 
 struct Import<'w> {
@@ -144,17 +198,20 @@ struct Import<'w> {
     rejects: Rejects,
     counts: Counts,
     group: Vec<Submission>,
+    /// Where each event of the group began.
+    lines: Vec<u64>,
 }
 
 impl Import<'_> {
-    fn take(&mut self, event: Event) -> Result<(), Failure> {
+    fn take(&mut self, event: Event, line: u64) {
         self.group.push(Submission { event, by: CompactString::default(), arrival: Arrival::Import });
-        if self.group.len() == GROUP_EVENTS_MAX { self.submit() } else { Ok(()) }
+        self.lines.push(line);
     }
 
+    /// Makes the group durable, and the rejects written.
     fn submit(&mut self) -> Result<(), Failure> {
         let answers = self.writer.submit(&self.group)?;
-        for (submission, answer) in std::mem::take(&mut self.group).into_iter().zip(answers) {
+        for ((submission, answer), line) in self.group.drain(..).zip(answers).zip(self.lines.drain(..)) {
             match answer {
                 Answer::Decided { repeat: true, .. } => self.counts.known += 1,
                 Answer::Decided { entry, .. } => {
@@ -162,59 +219,20 @@ impl Import<'_> {
                     self.counts.refused += usize::from(entry.decision.refusal.is_some());
                 }
                 Answer::Conflict { position } => {
-                    let reason =
-                        format!("this id was said before with another content, at position {position}");
-                    let problem = Problem {
-                        field: "id".into(),
-                        reason,
-                        help: Some("an id is said once for ever".into()),
-                    };
-                    let reject =
-                        Reject { line: 0, text: submission.event.id.to_string(), problems: vec![problem] };
-                    self.reject(&reject)?;
+                    self.rejects.write(&conflict(&submission.event, line, position))?;
                 }
             }
         }
-        Ok(())
-    }
-
-    fn reject(&mut self, reject: &Reject) -> Result<(), Failure> {
-        self.counts.rejected += 1;
-        self.rejects.write(reject)
+        self.rejects.flush()
     }
 }
 
-/// The file of rejects, made when the first row is rejected.
-struct Rejects {
-    path: PathBuf,
-    file: Option<BufWriter<File>>,
-}
-
-impl Rejects {
-    fn beside(arguments: &Arguments) -> Self {
-        let path = arguments.rejects.clone().unwrap_or_else(|| {
-            let name = if arguments.file == Path::new("-") { Path::new("stdin") } else { &arguments.file };
-            name.with_extension("rejects.ndjson")
-        });
-        Self { path, file: None }
-    }
-
-    fn write(&mut self, reject: &Reject) -> Result<(), Failure> {
-        let file = match &mut self.file {
-            Some(file) => file,
-            None => {
-                let file =
-                    File::create(&self.path).map_err(|source| Failure::unreadable(&self.path, source))?;
-                self.file.insert(BufWriter::new(file))
-            }
-        };
-        serde_json::to_writer(&mut *file, reject).map_err(std::io::Error::from)?;
-        Ok(writeln!(file)?)
-    }
-
-    fn finish(self) -> Result<Option<PathBuf>, Failure> {
-        let Some(mut file) = self.file else { return Ok(None) };
-        file.flush()?;
-        Ok(Some(self.path))
-    }
+/// An event whose id was said before, with another body.
+fn conflict(event: &Event, line: u64, position: u64) -> Reject {
+    let problem = Problem {
+        field: "id".to_owned(),
+        reason: format!("this id was said before with another content, at position {position}"),
+        help: Some("an id is said once for ever".to_owned()),
+    };
+    Reject { line, text: event.id.to_string(), problems: vec![problem] }
 }

@@ -1,7 +1,9 @@
 //! `coterie import`: events from files into the journal.
 
+mod acknowledgement;
 mod complete_journey;
 mod events;
+mod rejects;
 
 use crate::database::Database;
 use crate::failure::{Exit, Failure};
