@@ -2,6 +2,8 @@
 
 use crate::database::Database;
 use crate::failure::Failure;
+use crate::output::Output;
+use crate::progress::{self, Course};
 use coterie_calendar::{Instant, Zone};
 use coterie_decide::{Engine, Entry};
 use coterie_journal::store::sqlite::{Access, SqliteStore};
@@ -61,28 +63,44 @@ pub(crate) fn moment(name: &str, text: &str, zone: &Zone) -> Result<Instant, Fai
 }
 
 /// The views, brought up to what the journal says.
-pub(crate) fn views(database: &Database, writer: &mut BooksWriter) -> Result<Views, Failure> {
+pub(crate) fn views(
+    database: &Database,
+    writer: &mut BooksWriter,
+    output: &Output,
+) -> Result<Views, Failure> {
     let mut views = Views::open(&database.views(), Box::new(Unsealed))?;
-    catch_up(&mut views, writer)?;
+    catch_up(&mut views, writer, output)?;
     Ok(views)
 }
 
 /// Projects what the views have not seen yet.
-pub(crate) fn catch_up(views: &mut Views, writer: &mut BooksWriter) -> Result<(), Failure> {
+pub(crate) fn catch_up(views: &mut Views, writer: &mut BooksWriter, output: &Output) -> Result<(), Failure> {
     let from = views.cursor().map_or(0, |cursor| cursor.position + 1);
+    let bar = progress::bar(output, writer.head().entries.saturating_sub(from), "entries into the views");
     let mut batch: Vec<(u64, Arc<Entry>)> = Vec::with_capacity(BATCH_ENTRIES);
     let mut failed = Ok(());
     writer.walk(from, &mut |position, entry| {
         batch.push((position, Arc::new(entry)));
         if batch.len() >= BATCH_ENTRIES && failed.is_ok() {
             failed = views.project(&batch).map(drop);
+            bar.inc(batch.len() as u64);
             batch.clear();
         }
         Ok(())
     })?;
     failed?;
     views.project(&batch)?;
+    bar.finish_and_clear();
     Ok(())
+}
+
+/// Lets everything fall due up to a moment, and shows how it comes on.
+pub(crate) fn tick(writer: &mut BooksWriter, up_to: Instant, output: &Output) -> Result<u64, Failure> {
+    let mut course = Course::new(output, writer.clock(), up_to);
+    writer.observe(Box::new(move |_, entry| course.happened(entry.at())));
+    let due = writer.tick(up_to);
+    writer.observe(Box::new(|_, _| {}));
+    Ok(due?)
 }
 
 /// Views that are projected on a thread of their own, while the writer goes on.

@@ -28,14 +28,15 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     if let Ok((_, _, end)) = engine.program.zone.period(&arguments.period)
         && writer.clock() >= end
     {
-        writer.tick(writer.clock())?;
+        let now = writer.clock();
+        books::tick(&mut writer, now, output)?;
     }
     let answer = match writer.close(&arguments.period, &arguments.by) {
         Ok(answer) => answer,
         Err(CloseError::Writer(error)) => return Err(error.into()),
         Err(refused) => return Err(Failure::Usage(refused.to_string())),
     };
-    books::views(database, &mut writer)?;
+    books::views(database, &mut writer, output)?;
     let (position, repeat) = match answer {
         Answer::Decided { position, repeat, .. } => (position, repeat),
         Answer::Conflict { position } => (position, true),

@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let begin = coterie_calendar::Zone::utc().start_of(Period::Day, begin.just_before());
     writer.apply(PROGRAM, begin, "demo").map_err(|error| Failure::Usage(error.to_string()))?;
     let engine = books::program(&writer)?;
-    let views = books::views(database, &mut writer)?;
+    let views = books::views(database, &mut writer, output)?;
     let projection = Projection::follow(views, &mut writer);
     let (counts, last_period) = live(demo, &mut writer, &engine.program, output)?;
     writer.tick(writer.clock())?;

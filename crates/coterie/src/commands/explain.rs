@@ -1,11 +1,12 @@
 //! `coterie explain EVENT`: why every point and every grosz of an event came.
 
-use crate::books;
+use crate::books::{self, BooksWriter};
 use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
 use crate::told;
 use clap::Args;
+use coterie_decide::Entry;
 use coterie_explain::{Names, arithmetic};
 use coterie_intake::Intake;
 use coterie_sentences::{Language, rule_sentence};
@@ -23,18 +24,13 @@ pub(crate) struct Arguments {
     lang: String,
 }
 
-/// Sources that are tried when none is named.
-const USUAL_SOURCES: [&str; 4] = ["import", "complete-journey", "demo", "coterie"];
-
 /// Explains.
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
     let language = language(&arguments.lang)?;
     let mut writer = books::open(database)?;
     let engine = books::program(&writer)?;
-    let position = find(&mut writer, arguments.source.as_deref(), &arguments.event)?;
-    let entry = writer
-        .entry(position)?
-        .ok_or_else(|| Failure::Usage(format!("the journal has no position {position}")))?;
+    let position = find(database, &mut writer, arguments.source.as_deref(), &arguments.event, output)?;
+    let entry = entry(&mut writer, position)?;
     let names = Names::new(&engine.program);
     if output.json() {
         output.value(&coterie_explain::entry_json(
@@ -64,22 +60,36 @@ pub(crate) fn language(code: &str) -> Result<Language, Failure> {
     code.parse().map_err(|_| Failure::Usage(format!("--lang {code}: one of en, pl, ru, uk")))
 }
 
-/// The position of an event.
+/// The entry at a position.
+pub(crate) fn entry(writer: &mut BooksWriter, position: u64) -> Result<Entry, Failure> {
+    let entry = writer.entry(position)?;
+    entry.ok_or_else(|| Failure::Usage(format!("the journal has no position {position}")))
+}
+
+/// The position of an event: as #N, by its source and id, or by its id alone where one source used it.
 pub(crate) fn find(
-    writer: &mut books::BooksWriter,
+    database: &Database,
+    writer: &mut BooksWriter,
     source: Option<&str>,
     event: &str,
+    output: &Output,
 ) -> Result<u64, Failure> {
     if let Some(position) = event.strip_prefix('#') {
         return position.parse().map_err(|_| Failure::Usage(format!("{event} is no position, such as #17")));
     }
-    let sources = source.map_or(&USUAL_SOURCES[..], |_| &[]);
-    for source in source.into_iter().chain(sources.iter().copied()) {
-        if let Some(position) = writer.position(source, event)? {
-            return Ok(position);
+    if let Some(source) = source {
+        let position = writer.position(source, event)?;
+        return position.ok_or_else(|| Failure::Usage(format!("{source} said no event {event}")));
+    }
+    match &books::views(database, writer, output)?.events_called(event)?[..] {
+        [] => Err(Failure::Usage(format!("no event {event} is known; its position would do too, as #N"))),
+        [(_, position)] => Ok(*position),
+        several => {
+            let sources: Vec<&str> = several.iter().map(|(source, _)| source.as_str()).collect();
+            Err(Failure::Usage(format!(
+                "several sources said an event {event}; say which with --source: {}",
+                sources.join(", ")
+            )))
         }
     }
-    Err(Failure::Usage(format!(
-        "no event {event} is known; name its source with --source, or its position as #N"
-    )))
 }

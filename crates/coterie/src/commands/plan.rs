@@ -5,6 +5,7 @@ use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
 use crate::program_file::ProgramFile;
+use crate::progress;
 use clap::Args;
 use coterie_decide::{Origin, Referred};
 use coterie_rehearse::{Plan, Planner};
@@ -26,8 +27,12 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let mut writer = books::open(database)?;
     let registry = books::program(&writer)?.program.registry.clone();
     let program = Arc::new(ProgramFile::read(&arguments.file, &registry)?.usable()?.program);
+    // Two walks: which events are referred to, then everything again.
+    let entries = writer.head().entries;
+    let bar = progress::bar(output, entries * 2, "entries");
     let mut referred = Referred::default();
-    writer.walk(0, &mut |_, entry| {
+    writer.walk(0, &mut |position, entry| {
+        bar.set_position(position);
         if let Origin::Event(event) = &entry.origin {
             referred.note(event);
         }
@@ -36,11 +41,13 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let mut planner = Planner::new(program, referred);
     let mut failed = Ok(());
     writer.walk(0, &mut |position, entry| {
+        bar.set_position(entries + position);
         if failed.is_ok() {
             failed = planner.entry(position, &entry);
         }
         Ok(())
     })?;
+    bar.finish_and_clear();
     let plan = failed
         .and_then(|()| planner.finish(arguments.most))
         .map_err(|error| Failure::Usage(format!("the plan cannot be made: {error}")))?;

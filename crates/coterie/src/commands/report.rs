@@ -4,12 +4,13 @@ use crate::books::{self, BooksWriter};
 use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
+use crate::progress;
 use crate::real_year::{BONUS_RULE, RealYearReport, TierCounts};
 use clap::{Args, Subcommand};
 use coterie_calendar::Instant;
 use coterie_decide::reading::step_of;
 use coterie_decide::record::PartyRecord;
-use coterie_decide::{Engine, MemoryRecords, fold};
+use coterie_decide::{Engine, MemoryRecords, Origin, Referred, fold};
 use coterie_explain::Names;
 use coterie_ledger::{Party, PartyKind};
 use coterie_program::ids::{RuleId, Space};
@@ -41,11 +42,15 @@ enum Form {
     CompleteJourney,
 }
 
-/// The books of a moment, and the records as they stood.
+/// How many stand on each step of each tier set.
+type Tiers = BTreeMap<String, Vec<(String, i64)>>;
+
+/// The books of a moment, and who stood where.
 struct Moment {
     at: Instant,
     books: Books,
-    records: BTreeMap<Party, PartyRecord>,
+    tiers: Tiers,
+    real_year_tiers: TierCounts,
     bonuses: i64,
 }
 
@@ -58,14 +63,14 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
         None => writer.clock(),
     };
     if at > writer.clock() {
-        writer.tick(at)?;
-        books::views(database, &mut writer)?;
+        books::tick(&mut writer, at, output)?;
+        books::views(database, &mut writer, output)?;
     }
-    let moment = moment(&mut writer, &engine, at)?;
+    let moment = moment(&mut writer, &engine, at, output)?;
     match arguments.form {
         Some(Form::CompleteJourney) => complete_journey(&engine, &moment, output)?,
         None => {
-            let views = books::views(database, &mut writer)?;
+            let views = books::views(database, &mut writer, output)?;
             report(&engine, &moment, &views, output)?;
         }
     }
@@ -73,40 +78,77 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
 }
 
 /// Adds the journal up to a moment.
-fn moment(writer: &mut BooksWriter, engine: &Engine, at: Instant) -> Result<Moment, Failure> {
+fn moment(
+    writer: &mut BooksWriter,
+    engine: &Engine,
+    at: Instant,
+    output: &Output,
+) -> Result<Moment, Failure> {
     let bonus = engine.program.registry.find(Space::Rule, BONUS_RULE).map(RuleId);
     let is_past = at < writer.clock();
     let mut totals = Totals::default();
-    let mut memory = MemoryRecords::default();
+    let mut referred = Referred::default();
     let (mut bonuses, mut failed) = (0, Ok(()));
+    let bar = progress::bar(output, writer.head().entries, "entries");
     writer.walk(0, &mut |position, entry| {
+        bar.set_position(position);
         if entry.clock <= at && failed.is_ok() {
             bonuses += entry.decision.gifts.iter().filter(|gift| Some(gift.rule) == bonus).count() as i64;
             failed = totals.take(position, &entry);
-            if is_past {
-                fold(&mut memory, position, &entry)?;
+            if is_past && let Origin::Event(event) = &entry.origin {
+                referred.note(event);
             }
         }
         Ok(())
     })?;
+    bar.finish_and_clear();
     failed?;
-    let records = if is_past {
-        memory.parties().into_iter().map(|(party, record)| (party.clone(), record.clone())).collect()
+    let (mut tiers, mut real_year_tiers) = (tiers(engine), TierCounts::default());
+    let mut count = |party: &Party, record: &PartyRecord| {
+        add_to(&mut tiers, engine, at, party, record);
+        real_year_tiers.add(engine, at, party, record);
+    };
+    if is_past {
+        let mut memory = MemoryRecords::keeping(referred);
+        writer.walk(0, &mut |position, entry| {
+            if entry.clock <= at {
+                fold(&mut memory, position, &entry)?;
+            }
+            Ok(())
+        })?;
+        memory.each_party().for_each(|(party, record)| count(party, record));
     } else {
-        let mut records = BTreeMap::new();
         for party in writer.parties()? {
             if let Some(record) = writer.party(&party)? {
-                records.insert(party, record.clone());
+                count(&party, record);
             }
         }
-        records
-    };
-    Ok(Moment { at, books: totals.books()?, records, bonuses })
+    }
+    Ok(Moment { at, books: totals.books()?, tiers, real_year_tiers, bonuses })
+}
+
+/// Nobody yet, in each tier set.
+fn tiers(engine: &Engine) -> Tiers {
+    let sets = engine.program.tiers.iter();
+    sets.map(|(_, set)| (set.name.clone(), set.steps.iter().map(|step| (step.name.clone(), 0)).collect()))
+        .collect()
+}
+
+/// Counts a party where it stands.
+fn add_to(tiers: &mut Tiers, engine: &Engine, at: Instant, party: &Party, record: &PartyRecord) {
+    for (id, set) in engine.program.tiers.iter() {
+        if party.kind() == set.of
+            && party.kind() != PartyKind::Coalition
+            && record.merged_into.is_none()
+            && let Some(steps) = tiers.get_mut(&set.name)
+        {
+            steps[usize::from(step_of(engine, Some(record), id, at))].1 += 1;
+        }
+    }
 }
 
 fn complete_journey(engine: &Engine, moment: &Moment, output: &mut Output) -> Result<(), Failure> {
-    let tiers = TierCounts::count(engine, moment.at, &moment.records);
-    let report = RealYearReport::new(&engine.program, &moment.books, tiers, moment.bonuses);
+    let report = RealYearReport::new(&engine.program, &moment.books, moment.real_year_tiers, moment.bonuses);
     if output.json() {
         return output.value(&serde_json::to_value(&report).unwrap_or_default());
     }
@@ -148,7 +190,7 @@ fn report(
     let program = &engine.program;
     let names = Names::new(program);
     let books = &moment.books;
-    let tiers = tier_counts(engine, moment);
+    let tiers = &moment.tiers;
     let mut liabilities = Vec::new();
     for account in books.accounts.keys() {
         if program.registry.find(Space::Account, account).is_some() {
@@ -228,22 +270,6 @@ fn report(
 
 fn percent(rate: coterie_ledger::Rate) -> String {
     format!("{} %", (rate.get() * rust_decimal::Decimal::ONE_HUNDRED).round_dp(1).normalize())
-}
-
-/// Members by step of each of their tier sets.
-fn tier_counts(engine: &Engine, moment: &Moment) -> BTreeMap<String, Vec<(String, i64)>> {
-    let mut sets = BTreeMap::new();
-    for (id, set) in engine.program.tiers.iter() {
-        let mut steps: Vec<(String, i64)> = set.steps.iter().map(|step| (step.name.clone(), 0)).collect();
-        for (party, record) in &moment.records {
-            let counts = party.kind() == set.of && record.merged_into.is_none();
-            if counts && party.kind() != PartyKind::Coalition {
-                steps[usize::from(step_of(engine, Some(record), id, moment.at))].1 += 1;
-            }
-        }
-        sets.insert(set.name.clone(), steps);
-    }
-    sets
 }
 
 /// A count with its thousands apart.

@@ -20,7 +20,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
     let mut writer = books::open(database)?;
     let engine = books::program(&writer)?;
-    let views = books::views(database, &mut writer)?;
+    let views = books::views(database, &mut writer, output)?;
     let report = views.settlement(&engine.program, &arguments.period)?;
     show(&Names::new(&engine.program), &report, output)?;
     Ok(Exit::Ok)

@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let mut writer = books::open(database)?;
     let engine = books::program(&writer)?;
     let party = whose(&mut writer, &arguments.party)?;
-    let views = books::views(database, &mut writer)?;
+    let views = books::views(database, &mut writer, output)?;
     let positions = match arguments.after {
         Some(after) => views.statement(&party, Some(after), arguments.limit)?,
         None => {

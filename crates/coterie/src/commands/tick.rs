@@ -20,8 +20,8 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let mut writer = books::open(database)?;
     let engine = books::program(&writer)?;
     let at = books::moment("--at", &arguments.at, &engine.program.zone)?;
-    let due = writer.tick(at)?;
-    books::views(database, &mut writer)?;
+    let due = books::tick(&mut writer, at, output)?;
+    books::views(database, &mut writer, output)?;
     if output.json() {
         output.value(&json!({ "ticks": due, "clock": writer.clock().in_zone(&engine.program.zone) }))?;
     } else {

@@ -4,9 +4,10 @@ use crate::books;
 use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
-use coterie_journal::store::OpenError;
+use crate::progress;
 use coterie_journal::store::sqlite::{Access, SqliteStore};
-use coterie_journal::verify::{Verified, verify};
+use coterie_journal::store::{OpenError, Store};
+use coterie_journal::verify::{Verified, verify_watched};
 use coterie_views::{Unsealed, Views, compare};
 use serde_json::json;
 
@@ -22,11 +23,14 @@ pub(crate) fn run(database: &Database, output: &mut Output) -> Result<Exit, Fail
         }
         Err(error) => return wrong(&error.to_string(), output),
     };
-    let verified = match verify(store) {
+    let bar = progress::bar(output, store.head().entries, "entries");
+    let verified = verify_watched(store, &mut |position| bar.set_position(position));
+    bar.finish_and_clear();
+    let verified = match verified {
         Ok(verified) => verified,
         Err(error) => return wrong(&error.to_string(), output),
     };
-    match views_equal_a_rebuild(database) {
+    match views_equal_a_rebuild(database, output) {
         Ok(None) => {}
         Ok(Some(difference)) => return wrong(&difference, output),
         Err(error) => return wrong(&format!("views: {error}"), output),
@@ -81,14 +85,14 @@ fn right(verified: &Verified, output: &mut Output) -> Result<Exit, Failure> {
 
 /// The first difference between the views and a rebuild, if there is one. Views that are behind are brought up first; an
 /// absent file equals any rebuild.
-fn views_equal_a_rebuild(database: &Database) -> Result<Option<String>, Failure> {
+fn views_equal_a_rebuild(database: &Database, output: &Output) -> Result<Option<String>, Failure> {
     if !database.views().exists() {
         return Ok(None);
     }
     let mut writer = books::open(database)?;
-    let kept = books::views(database, &mut writer)?;
+    let kept = books::views(database, &mut writer, output)?;
     let mut rebuilt = Views::in_memory(Box::new(Unsealed))?;
-    books::catch_up(&mut rebuilt, &mut writer)?;
+    books::catch_up(&mut rebuilt, &mut writer, output)?;
     let differences = compare(&kept, &rebuilt)?;
     Ok(differences
         .first()

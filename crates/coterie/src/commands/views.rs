@@ -1,11 +1,11 @@
 //! `coterie views rebuild`: makes the views anew from the journal.
 
-use crate::books;
+use crate::books::{self, BooksWriter};
 use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
 use clap::{Args, Subcommand};
-use coterie_views::{Unsealed, Views, compare};
+use coterie_views::{Unsealed, Views, ViewsError, compare};
 use serde_json::json;
 
 /// What can be done with views.
@@ -27,24 +27,42 @@ pub(crate) struct Rebuild {
 pub(crate) fn run(action: &Action, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
     let Action::Rebuild(arguments) = action;
     let mut writer = books::open(database)?;
-    if !arguments.compare {
-        let file = database.views();
-        for path in [file.clone(), file.with_extension("db-wal"), file.with_extension("db-shm")] {
-            match std::fs::remove_file(&path) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(Failure::unreadable(&path, error));
-                }
-                _ => {}
-            }
-        }
-        let views = books::views(database, &mut writer)?;
-        let position = views.cursor().map(|cursor| cursor.position);
-        output.line(&format!("rebuilt up to position {}", position.unwrap_or_default()))?;
-        return Ok(Exit::Ok);
+    if arguments.compare {
+        compared(database, &mut writer, output)
+    } else {
+        anew(database, &mut writer, output)
     }
-    let kept = books::views(database, &mut writer)?;
+}
+
+/// Deletes the views' file and makes it anew.
+fn anew(database: &Database, writer: &mut BooksWriter, output: &mut Output) -> Result<Exit, Failure> {
+    let file = database.views();
+    if coterie_views::is_foreign(&file) {
+        return Err(ViewsError::NotViews(file).into());
+    }
+    for path in [file.clone(), file.with_extension("db-wal"), file.with_extension("db-shm")] {
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Failure::Unwritable { path, source: error });
+            }
+            _ => {}
+        }
+    }
+    let views = books::views(database, writer, output)?;
+    let position = views.cursor().map(|cursor| cursor.position);
+    if output.json() {
+        output.value(&json!({ "position": position }))?;
+    } else {
+        output.good(&format!("rebuilt up to position {}", position.unwrap_or_default()))?;
+    }
+    Ok(Exit::Ok)
+}
+
+/// Leaves the views as they are, and compares them with a rebuild.
+fn compared(database: &Database, writer: &mut BooksWriter, output: &mut Output) -> Result<Exit, Failure> {
+    let kept = books::views(database, writer, output)?;
     let mut rebuilt = Views::in_memory(Box::new(Unsealed))?;
-    books::catch_up(&mut rebuilt, &mut writer)?;
+    books::catch_up(&mut rebuilt, writer, output)?;
     let differences = compare(&kept, &rebuilt)?;
     let digests = rebuilt.digest()?;
     if output.json() {

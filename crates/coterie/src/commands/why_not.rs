@@ -1,14 +1,15 @@
 //! `coterie why-not MEMBER EVENT`: which rules did not fire for an event, and what would have satisfied them.
 
 use super::{explain, statement};
-use crate::books;
+use crate::books::{self, BooksWriter};
 use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
+use crate::progress;
 use clap::Args;
 use coterie_decide::course::{Cursor, happen};
 use coterie_decide::why_not::why_not;
-use coterie_decide::{MemoryRecords, Origin, fold};
+use coterie_decide::{MemoryRecords, Origin, Referred, fold};
 use coterie_explain::{Names, obstacles_in};
 use coterie_program::builtin::field;
 use serde_json::json;
@@ -33,21 +34,13 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let language = explain::language(&arguments.lang)?;
     let mut writer = books::open(database)?;
     let member = statement::whose(&mut writer, &arguments.member)?;
-    let position = explain::find(&mut writer, arguments.source.as_deref(), &arguments.event)?;
-    let mut records = MemoryRecords::default();
-    let mut asked = None;
-    writer.walk(0, &mut |at, entry| {
-        if at < position {
-            fold(&mut records, at, &entry)?;
-        } else if at == position {
-            asked = Some(entry);
-        }
-        Ok(())
-    })?;
-    let entry = asked.ok_or_else(|| Failure::Usage(format!("the journal has no position {position}")))?;
+    let position =
+        explain::find(database, &mut writer, arguments.source.as_deref(), &arguments.event, output)?;
+    let entry = explain::entry(&mut writer, position)?;
     let Origin::Event(mut event) = entry.origin else {
         return Err(Failure::Usage(format!("#{position} is no event")));
     };
+    let records = records_before(&mut writer, position, output)?;
     let engine =
         writer.versions().number(entry.version).cloned().map_or_else(|| books::program(&writer), Ok)?;
     let is_theirs = event.party(field::MEMBER) == Some(&member);
@@ -94,4 +87,34 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
         output.good("every rule of this kind of event gave")?;
     }
     Ok(Exit::Ok)
+}
+
+/// All records as they stood before an entry. Two walks, so that the second keeps, of all events, only those that others refer
+/// to.
+fn records_before(
+    writer: &mut BooksWriter,
+    position: u64,
+    output: &Output,
+) -> Result<MemoryRecords, Failure> {
+    let bar = progress::bar(output, position * 2, "entries");
+    let mut referred = Referred::default();
+    writer.walk(0, &mut |at, entry| {
+        if at <= position
+            && let Origin::Event(event) = &entry.origin
+        {
+            bar.set_position(at);
+            referred.note(event);
+        }
+        Ok(())
+    })?;
+    let mut records = MemoryRecords::keeping(referred);
+    writer.walk(0, &mut |at, entry| {
+        if at < position {
+            bar.set_position(position + at);
+            fold(&mut records, at, &entry)?;
+        }
+        Ok(())
+    })?;
+    bar.finish_and_clear();
+    Ok(records)
 }

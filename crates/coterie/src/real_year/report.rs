@@ -78,19 +78,20 @@ impl TierCounts {
         parties: impl IntoIterator<Item = (&'a Party, &'a PartyRecord)>,
     ) -> Self {
         let mut counts = Self::default();
-        let Some(set) = engine.program.registry.find(Space::TierSet, TIERS).map(TierSetId) else {
-            return counts;
-        };
-        for (party, record) in parties {
-            if party.kind() == PartyKind::Member && record.merged_into.is_none() {
-                match step_of(engine, Some(record), set, at) {
-                    0 => counts.base += 1,
-                    1 => counts.silver += 1,
-                    _ => counts.gold += 1,
-                }
+        parties.into_iter().for_each(|(party, record)| counts.add(engine, at, party, record));
+        counts
+    }
+
+    /// Counts one party, if it is a member.
+    pub fn add(&mut self, engine: &Engine, at: Instant, party: &Party, record: &PartyRecord) {
+        let Some(set) = engine.program.registry.find(Space::TierSet, TIERS).map(TierSetId) else { return };
+        if party.kind() == PartyKind::Member && record.merged_into.is_none() {
+            match step_of(engine, Some(record), set, at) {
+                0 => self.base += 1,
+                1 => self.silver += 1,
+                _ => self.gold += 1,
             }
         }
-        counts
     }
 }
 

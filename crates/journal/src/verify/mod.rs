@@ -168,6 +168,11 @@ impl From<Corrupt> for Wrong {
 
 /// Checks a journal; a store opened for reading will do.
 pub fn verify<S: Store>(store: S) -> Result<Verified, Wrong> {
+    verify_watched(store, &mut |_| {})
+}
+
+/// The same, telling how many entries have been checked now and then.
+pub fn verify_watched<S: Store>(store: S, watch: &mut dyn FnMut(u64)) -> Result<Verified, Wrong> {
     let checked = store.check()?;
     let identity = Identity::new(&hash_key(&store)?);
     // No key is made here that anything would be sealed under.
@@ -192,6 +197,7 @@ pub fn verify<S: Store>(store: S) -> Result<Verified, Wrong> {
         }
         second.replay.forget_unchanged();
         position = block.end();
+        watch(position);
     }
     second.balances.compare(&second.replay.parties)?;
     second.verified.records = second.snapshots.finish()?;
