@@ -52,6 +52,11 @@ bench: ## every figure beside the limit measured in the same run, or ONLY="names
 chaos: ## live random histories with faults until interrupted, or FOR=seconds
 	cargo run --quiet --profile chaos -p coterie-chaos -- $(if $(FOR),--for $(FOR)) --from $${FROM:-$$RANDOM$$RANDOM}
 
+.PHONY: soak
+soak: ## kill imports a hundred times, or KILLS=count: acked, found, lost, doubled
+	@COMPLETE_JOURNEY_DIR=$$(tools/fetch_complete_journey.sh) COTERIE_KILLS=$(or $(KILLS),100) \
+		cargo test --quiet --release -p coterie --test crash_safety -- --ignored --nocapture
+
 .PHONY: chaos-mutants
 chaos-mutants: ## plant bugs one by one; the simulator must find each
 	tools/chaos_mutants.sh

@@ -75,16 +75,28 @@ pub(crate) fn views(
 
 /// Projects what the views have not seen yet.
 pub(crate) fn catch_up(views: &mut Views, writer: &mut BooksWriter, output: &Output) -> Result<(), Failure> {
+    project_up_to(writer.head().entries, views, writer, output)
+}
+
+/// Projects what the views have not seen yet of the first `end` entries.
+pub(crate) fn project_up_to(
+    end: u64,
+    views: &mut Views,
+    writer: &mut BooksWriter,
+    output: &Output,
+) -> Result<(), Failure> {
     let from = views.cursor().map_or(0, |cursor| cursor.position + 1);
-    let bar = progress::bar(output, writer.head().entries.saturating_sub(from), "entries into the views");
+    let bar = progress::bar(output, end.saturating_sub(from), "entries into the views");
     let mut batch: Vec<(u64, Arc<Entry>)> = Vec::with_capacity(BATCH_ENTRIES);
     let mut failed = Ok(());
     writer.walk(from, &mut |position, entry| {
-        batch.push((position, Arc::new(entry)));
-        if batch.len() >= BATCH_ENTRIES && failed.is_ok() {
-            failed = views.project(&batch).map(drop);
-            bar.inc(batch.len() as u64);
-            batch.clear();
+        if position < end && failed.is_ok() {
+            batch.push((position, Arc::new(entry)));
+            if batch.len() >= BATCH_ENTRIES {
+                failed = views.project(&batch).map(drop);
+                bar.inc(batch.len() as u64);
+                batch.clear();
+            }
         }
         Ok(())
     })?;

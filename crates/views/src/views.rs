@@ -1,7 +1,7 @@
 //! The views: one SQLite file that may be deleted at any time.
 
 use crate::error::ViewsError;
-use crate::foreign::is_foreign;
+use crate::holds::{Holds, holds};
 use crate::projector::{Batch, Memory, Projector, next};
 use crate::reading::Reading;
 use crate::tables::cursor::{Cursor, make_tables};
@@ -39,7 +39,7 @@ impl Views {
     /// Opens the views in a file, or makes it. A file made by another version of this crate is emptied: [`Views::cursor`]
     /// then says from where to project again; one that another program made is refused as it is.
     pub fn open(path: &Path, reading: Box<dyn Reading>) -> Result<Self, ViewsError> {
-        if is_foreign(path) {
+        if holds(path) == Holds::SomethingElse {
             return Err(ViewsError::NotViews(path.to_owned()));
         }
         Self::with(Connection::open(path)?, reading)

@@ -8,7 +8,7 @@ use crate::progress;
 use coterie_journal::store::sqlite::{Access, SqliteStore};
 use coterie_journal::store::{OpenError, Store};
 use coterie_journal::verify::{Verified, verify_watched};
-use coterie_views::{Unsealed, Views, compare};
+use coterie_views::{Holds, Unsealed, Views, compare, holds};
 use serde_json::json;
 
 /// Verifies the journal, then that the views equal a rebuild.
@@ -83,18 +83,26 @@ fn right(verified: &Verified, output: &mut Output) -> Result<Exit, Failure> {
     Ok(Exit::Ok)
 }
 
-/// The first difference between the views and a rebuild, if there is one. Views that are behind are brought up first; an
-/// absent file equals any rebuild.
+/// The first difference between the views and a rebuild up to where they are, if there is one. The views are left as they are;
+/// where there are none, nothing differs.
 fn views_equal_a_rebuild(database: &Database, output: &Output) -> Result<Option<String>, Failure> {
-    if !database.views().exists() {
-        return Ok(None);
+    match holds(&database.views()) {
+        Holds::Nothing => return Ok(None),
+        Holds::OtherViews => {
+            let what = "views: table shape names other tables than this version's; `coterie views rebuild` makes them anew";
+            return Ok(Some(what.to_owned()));
+        }
+        Holds::Views | Holds::SomethingElse => {}
     }
     let mut writer = books::open(database)?;
-    let kept = books::views(database, &mut writer, output)?;
+    let kept = Views::open(&database.views(), Box::new(Unsealed))?;
     let mut rebuilt = Views::in_memory(Box::new(Unsealed))?;
-    books::catch_up(&mut rebuilt, &mut writer, output)?;
+    let end = kept.cursor().map_or(0, |cursor| cursor.position.saturating_add(1));
+    books::project_up_to(end, &mut rebuilt, &mut writer, output)?;
     let differences = compare(&kept, &rebuilt)?;
-    Ok(differences
-        .first()
-        .map(|first| format!("views: table {} differs from a rebuild: {first:?}", first.table)))
+    Ok(differences.first().map(|first| {
+        let side = |row: &Option<String>| row.clone().unwrap_or_else(|| "nothing".to_owned());
+        let (kept, rebuilt) = (side(&first.first), side(&first.second));
+        format!("views: table {}: {kept} stands where a rebuild has {rebuilt}", first.table)
+    }))
 }

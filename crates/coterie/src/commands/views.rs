@@ -5,7 +5,7 @@ use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
 use clap::{Args, Subcommand};
-use coterie_views::{Unsealed, Views, ViewsError, compare};
+use coterie_views::{Holds, Unsealed, Views, ViewsError, compare, holds};
 use serde_json::json;
 
 /// What can be done with views.
@@ -37,7 +37,7 @@ pub(crate) fn run(action: &Action, database: &Database, output: &mut Output) -> 
 /// Deletes the views' file and makes it anew.
 fn anew(database: &Database, writer: &mut BooksWriter, output: &mut Output) -> Result<Exit, Failure> {
     let file = database.views();
-    if coterie_views::is_foreign(&file) {
+    if holds(&file) == Holds::SomethingElse {
         return Err(ViewsError::NotViews(file).into());
     }
     for path in [file.clone(), file.with_extension("db-wal"), file.with_extension("db-shm")] {

@@ -51,12 +51,25 @@ pub(crate) fn write(conn: &Connection, cursor: Cursor) -> Result<(), ViewsError>
     Ok(())
 }
 
+/// The tables' declarations, and the digest that names them.
+fn shape_of_today() -> (Vec<String>, String) {
+    let creates: Vec<String> = TABLES.iter().map(|table| table.create()).collect();
+    let digest: [u8; 32] = Sha256::digest(format!("{MEANING}\n{}", creates.join("\n"))).into();
+    (creates, crate::digest::hex(&digest))
+}
+
+/// Whether a file that has a table `shape` was made for just these tables.
+pub(crate) fn has_shape_of_today(conn: &Connection) -> rusqlite::Result<bool> {
+    let (_, wanted) = shape_of_today();
+    let mut read = conn.prepare("SELECT digest FROM shape WHERE projector = ?1")?;
+    let found: Option<String> = read.query_row([PROJECTOR], |row| row.get(0)).optional()?;
+    Ok(found.is_some_and(|digest| digest == wanted))
+}
+
 /// Makes the tables, unless the file has just these. A file made for other tables loses them: they are rebuilt from the
 /// journal.
 pub(crate) fn make_tables(conn: &mut Connection) -> Result<(), ViewsError> {
-    let creates: Vec<String> = TABLES.iter().map(|table| table.create()).collect();
-    let digest: [u8; 32] = Sha256::digest(format!("{MEANING}\n{}", creates.join("\n"))).into();
-    let wanted = crate::digest::hex(&digest);
+    let (creates, wanted) = shape_of_today();
     let transaction = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let has_shape: bool = transaction.query_row(
         "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'shape')",

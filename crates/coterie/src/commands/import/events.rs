@@ -42,6 +42,10 @@ pub(crate) struct Arguments {
     /// are in the books or among the rejects
     #[arg(long)]
     ack: bool,
+    /// So many events become durable together: fewer are acknowledged sooner, more go faster
+    #[arg(long, value_name = "N", default_value_t = GROUP_EVENTS_MAX as u64)]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=GROUP_EVENTS_MAX as u64))]
+    group: u64,
 }
 
 /// What came of the import.
@@ -100,7 +104,7 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
             }
             Err(reject) => import.rejects.write(&reject)?,
         }
-        if import.group.len() == GROUP_EVENTS_MAX {
+        if import.group.len() as u64 == arguments.group {
             import.submit()?;
             if arguments.ack {
                 acknowledge(output, "line", rows.line(), import.writer.head().entries)?;
