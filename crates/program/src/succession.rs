@@ -30,6 +30,9 @@ pub fn changed(before: &[&Program], after: &Program) -> Vec<Changed> {
     let Some(last) = before.last() else { return Vec::new() };
     let mut found = Vec::new();
     let mut note = |what, name: &str, how| found.push(Changed { what, name: name.to_owned(), how });
+    if last.zone != after.zone {
+        note("the program", &after.id, "it lived in another zone, where days and months end at other times");
+    }
     for (id, account) in after.accounts.iter() {
         let holder = before.iter().rev().find(|program| program.accounts.get(id).is_some());
         let Some(program) = holder else { continue };
@@ -159,6 +162,7 @@ rules:
             (("sum: purchase.total", "distinct: purchase.partner"), "something of another kind"),
             (("green: 0, gold: 10", "green: 0, silver: 5, gold: 10"), "only steps above the highest"),
             (("unit: point", "unit: PLN"), "another unit"),
+            (("zone: UTC", "zone: Europe/Warsaw"), "another zone"),
             (("size: integer", "size: text"), "another type"),
         ] {
             let told = told(&[edit]);

@@ -201,6 +201,8 @@ fn secrets_last_until_they_are_destroyed<S: Store>(mut store: S, reopen: &impl F
     assert!(!store.destroy_secret(b"nobody").unwrap());
     let mut store = reopen(store);
     assert_eq!(store.secret(b"anna").unwrap(), None);
+    assert!(store.had_secret(b"anna").unwrap());
+    assert!(!store.had_secret(b"nobody").unwrap());
     assert_eq!(store.secret(b"boris").unwrap(), Some(Secret([2; 64])));
     store.commit(&Group { secrets: vec![secret("anna", 3)], ..Group::of(0, &nothing, 0) }).unwrap();
     assert_eq!(store.secret(b"anna").unwrap(), Some(Secret([3; 64])));

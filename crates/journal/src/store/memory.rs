@@ -214,6 +214,10 @@ impl Store for MemoryStore {
         Ok(self.secrets.get(key).cloned().flatten())
     }
 
+    fn had_secret(&mut self, key: &[u8]) -> Result<bool, StoreError> {
+        Ok(self.secrets.contains_key(key))
+    }
+
     fn destroy_secret(&mut self, key: &[u8]) -> Result<bool, StoreError> {
         self.write(|store| Ok(store.secrets.get_mut(key).and_then(Option::take).is_some()))
     }

@@ -98,6 +98,9 @@ pub trait Store: Send {
     /// A person's encryption key; `None` if there never was one or it was destroyed.
     fn secret(&mut self, key: &[u8]) -> Result<Option<Secret>, StoreError>;
 
+    /// Whether a person ever had an encryption key: one that was destroyed leaves its place.
+    fn had_secret(&mut self, key: &[u8]) -> Result<bool, StoreError>;
+
     /// Destroys a person's encryption key, durably and without a trace of it in the store; says whether there was one.
     /// A failure poisons the store.
     fn destroy_secret(&mut self, key: &[u8]) -> Result<bool, StoreError>;

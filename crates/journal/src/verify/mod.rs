@@ -16,9 +16,10 @@ use crate::identity::Identity;
 use crate::replay::{Replay, note_changed};
 use crate::sealing::{Keyring, seal_entry};
 use crate::store::{Checked, Corruption, Store, StoreError};
+use crate::writer::note::{NOTE_NAME, Note};
 use crate::writer::room::{Room, decoded};
 use crate::writer::versions::Known;
-use crate::writer::{WriterError, hash_key, note};
+use crate::writer::{WriterError, hash_key, noted};
 use balances::Balances;
 use coterie_calendar::Instant;
 use coterie_decide::course::{self, Cursor};
@@ -178,11 +179,15 @@ pub fn verify_watched<S: Store>(store: S, watch: &mut dyn FnMut(u64)) -> Result<
     // No key is made here that anything would be sealed under.
     let keyring = Keyring::new(Box::new(|_| {}));
     let mut room = Room::new(store, keyring, identity.clone());
-    let (changed_later, transfers) = first_pass(&room)?;
+    let First { changed_later, transfers, noted: from_entries } = first_pass(&room)?;
+    let note = noted(&room.store)?;
+    if let Some(what) = note.contradicted_by(&from_entries) {
+        return Err(Corruption::new("meta", NOTE_NAME, what, "the entries say otherwise").into());
+    }
     let mut second = Second {
         known: Known::default(),
         replay: Replay::new(changed_later, identity),
-        snapshots: Snapshots::read(&room.store, note(&room.store)?)?,
+        snapshots: Snapshots::read(&room.store, note)?,
         balances: Balances::default(),
         erased: FxHashSet::default(),
         clock: Instant::MIN,
@@ -200,32 +205,54 @@ pub fn verify_watched<S: Store>(store: S, watch: &mut dyn FnMut(u64)) -> Result<
         watch(position);
     }
     second.balances.compare(&second.replay.parties)?;
+    let closed = second.known.closed(second.replay.parties.get(&Party::coalition()));
+    if !second.snapshots.noted().has_closed(&closed) {
+        return Err(Corruption::new(
+            "meta",
+            NOTE_NAME,
+            "other periods are closed",
+            "the entries say otherwise",
+        )
+        .into());
+    }
     second.verified.records = second.snapshots.finish()?;
     Ok(second.verified)
 }
 
-/// Decodes everything: transfers sum to zero, and which events later ones change.
-fn first_pass<S: Store>(room: &Room<S>) -> Result<(FxHashSet<u64>, u64), Wrong> {
-    let mut changed_later = FxHashSet::default();
-    let (mut transfers, mut before) = (0, Instant::MIN);
+/// What the first walk gathers.
+struct First {
+    /// The events that later ones change.
+    changed_later: FxHashSet<u64>,
+    transfers: u64,
+    /// What the writer's note must say.
+    noted: Note,
+}
+
+/// Decodes everything: transfers sum to zero, and the clock never falls.
+fn first_pass<S: Store>(room: &Room<S>) -> Result<First, Wrong> {
+    let mut first = First { changed_later: FxHashSet::default(), transfers: 0, noted: Note::EMPTY };
     for block in room.store.blocks_from(0) {
         for (position, bytes) in block?.positions() {
             let entry = decoded(position, bytes)?;
+            let before = first.noted.clock;
             if entry.clock < before {
                 return Err(Wrong::Clock { position, before, clock: entry.clock });
             }
-            before = entry.clock;
+            first.noted.clock = entry.clock;
+            if let Origin::Apply(_) = &entry.origin {
+                first.noted.applied.push(position);
+            }
             for transfer in entry.decision.transfers() {
-                transfers += 1;
+                first.transfers += 1;
                 let sum: i128 = transfer.legs().iter().map(|leg| i128::from(leg.amount.get())).sum();
                 if sum != 0 {
                     return Err(Wrong::Unbalanced { position, sum });
                 }
             }
-            note_changed(&entry, &mut changed_later);
+            note_changed(&entry, &mut first.changed_later);
         }
     }
-    Ok((changed_later, transfers))
+    Ok(first)
 }
 
 /// The second walk: deciding, folding, comparing.
@@ -246,7 +273,14 @@ struct Second {
 impl Second {
     fn entry<S: Store>(&mut self, room: &mut Room<S>, position: u64, bytes: &[u8]) -> Result<(), Wrong> {
         let entry = room.open(position, bytes)?;
-        self.erased.extend(room.keyring.take_unreadable_of());
+        for party in room.keyring.take_unreadable_of() {
+            // A destroyed key leaves its place; one that is not there at all was lost.
+            if !room.store.had_secret(&RecordKey::Party(party.clone()).to_bytes())? {
+                let detail = format!("values of {party} are sealed");
+                return Err(Corruption::new("secrets", &party, "missing", detail).into());
+            }
+            self.erased.insert(party);
+        }
         if let Origin::Event(event) = &entry.origin {
             let hit = room.store.find_key(&room.identity.key(&event.source, &event.id))?;
             let is_whole = self.erased.is_empty();

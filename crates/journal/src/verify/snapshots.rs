@@ -68,6 +68,11 @@ impl Snapshots {
         Ok(())
     }
 
+    /// What the writer noted last.
+    pub(super) fn noted(&self) -> &Note {
+        &self.noted
+    }
+
     /// Every saved record must have been met. Says how many there are.
     pub(super) fn finish(self) -> Result<u64, Wrong> {
         match self.as_of.into_iter().find(|(_, as_of)| *as_of != SEEN) {

@@ -96,8 +96,7 @@ impl<S: Store> Writer<S> {
         if self.room.party(&coalition).is_err() {
             self.room.load_party(&coalition)?;
         }
-        let Some(engine) = self.known.versions.at(self.cursor.clock) else { return Ok(Closed::NONE) };
-        Ok(Closed::of(self.room.party(&coalition).ok().flatten(), &engine.program.zone))
+        Ok(self.known.closed(self.room.party(&coalition).ok().flatten()))
     }
 
     fn closing(&mut self, position: u64) -> Result<Option<Closing>, WriterError> {

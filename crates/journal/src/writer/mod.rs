@@ -31,7 +31,7 @@ pub(crate) mod versions;
 
 pub use answer::{Answer, Arrival, Submission};
 pub use error::{ApplyError, CloseError, WriterError};
-pub(crate) use open::{hash_key, note};
+pub(crate) use open::{hash_key, noted};
 pub use options::{CACHE_BYTES_DEFAULT, Observer, Options};
 pub use program::Applied;
 pub use spawn::{Handle, Refused, spawn};

@@ -26,6 +26,19 @@ pub(crate) struct Note {
 }
 
 impl Note {
+    /// What in it the entries contradict, given what they say of it; where they end, a note may know of a later time.
+    pub(crate) fn contradicted_by(&self, entries: &Self) -> Option<&'static str> {
+        if self.applied != entries.applied {
+            return Some("programs were applied elsewhere");
+        }
+        (self.clock < entries.clock).then_some("the clock is before that of an entry")
+    }
+
+    /// Whether these are the periods that it says are closed; one that is being closed may be missing in it.
+    pub(crate) fn has_closed(&self, closed: &Closed) -> bool {
+        self.closing.is_some() || self.closed == *closed
+    }
+
     /// Before anything happened.
     pub(crate) const EMPTY: Self =
         Self { clock: Instant::MIN, applied: Vec::new(), closing: None, closed: Closed::NONE };

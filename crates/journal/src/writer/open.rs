@@ -21,7 +21,7 @@ impl<S: Store> Writer<S> {
         let identity = Identity::new(&hash_key(&store)?);
         let head = store.head();
         let mut room = Room::new(store, Keyring::new(options.entropy), identity);
-        let note = note(&room.store)?;
+        let note = noted(&room.store)?;
         let mut known = Known::default();
         for position in &note.applied {
             let entry = room.entry_at(*position)?;
@@ -108,7 +108,7 @@ pub(crate) fn hash_key(store: &impl Store) -> Result<[u8; 32], WriterError> {
 }
 
 /// What the writer noted last.
-pub(crate) fn note(store: &impl Store) -> Result<Note, WriterError> {
+pub(crate) fn noted(store: &impl Store) -> Result<Note, WriterError> {
     let Some(bytes) = store.meta(NOTE_NAME)? else { return Ok(Note::EMPTY) };
     minicbor::decode(&bytes)
         .map_err(|error| WriterError::Unreadable { what: "the writer's note".into(), error: error.into() })

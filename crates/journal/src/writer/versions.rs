@@ -6,7 +6,7 @@ use coterie_calendar::Instant;
 use coterie_decide::due::next_due;
 use coterie_decide::entry::Apply;
 use coterie_decide::record::PartyRecord;
-use coterie_decide::{Engine, Versions};
+use coterie_decide::{Closed, Engine, Versions};
 use coterie_ledger::Party;
 use coterie_program::compiled::Program;
 use coterie_program::ids::Registry;
@@ -50,6 +50,11 @@ impl Known {
         }
         self.add(apply.from, checked.program, apply.version, secret);
         Ok(())
+    }
+
+    /// Which periods are closed, by the coalition's record.
+    pub(crate) fn closed(&self, coalition: Option<&PartyRecord>) -> Closed {
+        self.versions.newest().map_or(Closed::NONE, |(_, engine)| Closed::of(coalition, &engine.program.zone))
     }
 
     /// Not later than anything on a record falls due by itself, under the version of now or any that is to come.

@@ -172,6 +172,10 @@ impl Store for SqliteStore {
         secrets::one(&self.conn, key)
     }
 
+    fn had_secret(&mut self, key: &[u8]) -> Result<bool, StoreError> {
+        secrets::is_known(&self.conn, key)
+    }
+
     fn destroy_secret(&mut self, key: &[u8]) -> Result<bool, StoreError> {
         self.write(|store| {
             let destroyed = secrets::destroy(&mut store.conn, key)?;

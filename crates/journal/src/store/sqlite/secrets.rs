@@ -55,6 +55,11 @@ pub(super) fn one(conn: &Connection, key: &[u8]) -> Result<Option<Secret>, Store
     }
 }
 
+/// Whether a person has a row, with a key or a destroyed one.
+pub(super) fn is_known(conn: &Connection, key: &[u8]) -> Result<bool, StoreError> {
+    Ok(row(conn, key)?.is_some())
+}
+
 /// Adds keys of persons who have none (any more).
 pub(super) fn add(conn: &Connection, secrets: &[NewSecret]) -> Result<(), StoreError> {
     for NewSecret { key, secret } in secrets {
