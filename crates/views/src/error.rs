@@ -36,10 +36,25 @@ pub enum ViewsError {
     /// The file is another program's.
     #[error("{} holds something else than views", .0.display())]
     NotViews(PathBuf),
+    /// A table cannot be read back.
+    #[error("table {table}: {source}")]
+    Table {
+        /// Which.
+        table: &'static str,
+        /// Why.
+        source: Box<ViewsError>,
+    },
     /// Something stored is not what this crate writes.
     #[error("the views hold something that was not written by them: {0}")]
     Foreign(String),
     /// A label names no period.
     #[error(transparent)]
     Calendar(#[from] CalendarError),
+}
+
+impl ViewsError {
+    /// The same, naming the table.
+    pub(crate) fn of(self, table: &'static str) -> Self {
+        Self::Table { table, source: Box::new(self) }
+    }
 }

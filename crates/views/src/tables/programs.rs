@@ -67,7 +67,7 @@ pub(crate) fn load(conn: &Connection, reading: &dyn Reading) -> Result<Names, Vi
         while let Some(row) = rows.next()? {
             let name: String = row.get(0)?;
             if registry.number(space, &name) != expected {
-                return Err(ViewsError::Foreign(format!("the {word} {name}")));
+                return Err(ViewsError::Foreign(format!("the {word} {name}")).of(NAMES.name));
             }
             expected += 1;
         }
@@ -77,7 +77,8 @@ pub(crate) fn load(conn: &Connection, reading: &dyn Reading) -> Result<Names, Vi
     let mut rows = read.query([])?;
     while let Some(row) = rows.next()? {
         let file: String = row.get(1)?;
-        names.learn(reading, row.get(0)?, &file, &registry)?;
+        let learnt = names.learn(reading, row.get(0)?, &file, &registry);
+        learnt.map_err(|error| error.of(PROGRAMS.name))?;
     }
     Ok(names)
 }
