@@ -6,14 +6,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod kills;
-#[path = "../../retail-year/tests/fixture/mod.rs"]
-#[allow(dead_code, reason = "the fixture of another crate's tests, used in part")]
-mod parquet_files;
 mod support;
 
 use kills::{Import, Killer};
 use serde_json::Value;
-use support::{Place, demo_year};
+use support::{Place, demo_year, retail_year};
 
 /// Many small groups: most kills fall into one, and some between two.
 const GROUP: &str = "20";
@@ -64,7 +61,7 @@ fn import_of_a_retail_year(folder: &str, ids: &[(String, String)], seed: u64, ki
 #[test]
 fn an_import_of_a_retail_year_loses_and_doubles_nothing_when_it_is_killed() {
     let folder = tempfile::tempdir().unwrap();
-    let ids = kills::retail_year::write(folder.path(), 6_000);
+    let ids = retail_year::write(folder.path(), 6_000);
     import_of_a_retail_year(folder.path().to_str().unwrap(), &ids, 2, kills_wanted(8));
 }
 
@@ -75,7 +72,7 @@ fn soak() {
     import_of_events(300, 3, kills);
     if let Some(folder) = std::env::var_os("COMPLETE_JOURNEY_DIR").filter(|folder| !folder.is_empty()) {
         let folder = folder.to_str().unwrap();
-        import_of_a_retail_year(folder, &kills::retail_year::ids_of(folder), 4, kills / 10);
+        import_of_a_retail_year(folder, &retail_year::ids_of(folder), 4, kills / 10);
     } else {
         println!("COMPLETE_JOURNEY_DIR is not set: the real year is not imported");
     }

@@ -3,11 +3,13 @@
 //! Only flat files are read: each column is a number, an amount, a time stamp or a text, possibly null.
 
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use parquet::basic::{LogicalType, TimeUnit, Type};
 use parquet::column::reader::get_typed_column_reader;
 use parquet::data_type::{ByteArrayType, DataType, DoubleType, Int64Type, Int96, Int96Type};
+use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 
 use crate::cents::cents_from_double;
@@ -34,11 +36,8 @@ impl Columns {
         let path = folder.join(file);
         let opened =
             File::open(&path).map_err(|source| RetailYearError::CannotOpen { path: path.clone(), source })?;
-        let reader = SerializedFileReader::new(opened).map_err(|source| RetailYearError::NotParquet {
-            file,
-            column: None,
-            source,
-        })?;
+        let reader = guarded(|| SerializedFileReader::new(opened))
+            .map_err(|source| RetailYearError::NotParquet { file, column: None, source })?;
         let rows = reader.metadata().file_metadata().num_rows();
         if rows > ROWS_MAX {
             return Err(RetailYearError::TooManyRows { file, rows });
@@ -197,24 +196,30 @@ impl Columns {
 
     fn raw<T: DataType>(&self, position: usize, column: &'static str) -> Result<Raw<T::T>, RetailYearError> {
         let refused = |source| RetailYearError::NotParquet { file: self.file, column: Some(column), source };
+        guarded(|| self.read::<T>(position)).map_err(refused)
+    }
+
+    fn read<T: DataType>(&self, position: usize) -> Result<Raw<T::T>, ParquetError> {
+        let announced = self.reader.metadata().file_metadata().num_rows();
         let is_nullable =
             self.reader.metadata().file_metadata().schema_descr().column(position).max_def_level() > 0;
         let mut values = Vec::new();
         let mut levels = Vec::new();
         for group in 0..self.reader.num_row_groups() {
-            let group = self.reader.get_row_group(group).map_err(refused)?;
-            let rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
-            let mut column =
-                get_typed_column_reader::<T>(group.get_column_reader(position).map_err(refused)?);
-            let mut left = rows;
+            let group = self.reader.get_row_group(group)?;
+            let rows = group.metadata().num_rows();
+            if rows < 0 || rows > announced {
+                return Err(ParquetError::General(format!(
+                    "a group of {rows} rows in a file of {announced}"
+                )));
+            }
+            let mut column = get_typed_column_reader::<T>(group.get_column_reader(position)?);
+            let mut left = rows as usize;
             while left > 0 {
-                let (records, _, _) = column
-                    .read_records(left, is_nullable.then_some(&mut levels), None, &mut values)
-                    .map_err(refused)?;
+                let (records, _, _) =
+                    column.read_records(left, is_nullable.then_some(&mut levels), None, &mut values)?;
                 if records == 0 {
-                    let short =
-                        parquet::errors::ParquetError::EOF(format!("{left} rows fewer than announced"));
-                    return Err(refused(short));
+                    return Err(ParquetError::EOF(format!("{left} rows fewer than announced")));
                 }
                 left -= records;
             }
@@ -222,6 +227,15 @@ impl Columns {
         let is_present = is_nullable.then(|| levels.iter().map(|&level| level > 0).collect());
         Ok(Raw { values, is_present })
     }
+}
+
+/// Runs the Parquet reader, which asserts some of what a damaged file breaks: its panic is an error like its others.
+fn guarded<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
+        let said = panic.downcast_ref::<String>().map(String::as_str);
+        let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("the file is damaged");
+        Err(ParquetError::General(said.to_owned()))
+    })
 }
 
 /// A column as Parquet keeps it: the values that are there, and which rows have one.

@@ -20,6 +20,8 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
     let mut writer = books::open(database)?;
     let engine = books::program(&writer)?;
+    let zone = &engine.program.zone;
+    zone.period(&arguments.period).map_err(|error| Failure::Usage(format!("--period: {error}")))?;
     let views = books::views(database, &mut writer, output)?;
     let report = views.settlement(&engine.program, &arguments.period)?;
     show(&Names::new(&engine.program), &report, output)?;

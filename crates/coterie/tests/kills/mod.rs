@@ -1,7 +1,5 @@
 //! Kills an import again and again, and counts what became of what it had acknowledged.
 
-pub(crate) mod retail_year;
-
 use crate::support::Place;
 use crate::support::chance::Chance;
 use coterie_decide::Origin;

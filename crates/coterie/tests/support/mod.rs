@@ -5,6 +5,9 @@
 
 pub(crate) mod chance;
 pub(crate) mod demo_year;
+#[path = "../../../retail-year/tests/fixture/mod.rs"]
+pub(crate) mod parquet_files;
+pub(crate) mod retail_year;
 
 use serde_json::Value;
 use std::io::Write;

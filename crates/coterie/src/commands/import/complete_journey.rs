@@ -16,7 +16,7 @@ use coterie_program::event::Event;
 use coterie_retail_year::RetailYear;
 use coterie_views::Views;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 
 /// Groups that wait between the thread that builds events and the writer.
@@ -56,7 +56,7 @@ struct Imported {
 
 /// Imports the year; started again after an interruption, it continues.
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
-    let year = RetailYear::open(&arguments.dir)?;
+    let year = open(&arguments.dir)?;
     let mut writer = books::open_or_begin(database)?;
     let views = books::views(database, &mut writer, output)?;
     let (imported, _) = import_year(&year, &mut writer, views, arguments.ack, output)?;
@@ -78,6 +78,16 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
         imported.odd_quantity_zero, imported.odd_value_zero
     ))?;
     Ok(Exit::Ok)
+}
+
+/// Reads the files. A panic of the Parquet reader on a damaged one comes back as an error that names the file; the panic's own
+/// words would only stand in front of it.
+fn open(folder: &Path) -> Result<RetailYear, Failure> {
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let year = RetailYear::open(folder);
+    std::panic::set_hook(hook);
+    Ok(year?)
 }
 
 /// Brings the year into the journal while the views follow; with `ack`, says of each group that it is durable.

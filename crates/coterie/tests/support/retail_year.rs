@@ -1,7 +1,7 @@
 //! A small retail year in the form of the real one, and the events that come of any.
 
-use crate::parquet_files::{amounts, numbers, stamps, texts, write as write_table};
-use crate::support::chance::Chance;
+use super::chance::Chance;
+use super::parquet_files::{amounts, numbers, stamps, texts, write as write_table};
 use coterie::real_year::{PROGRAM, RealYear};
 use coterie_program::compile::compile;
 use coterie_program::ids::Registry;
