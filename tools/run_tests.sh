@@ -24,6 +24,8 @@ run() {
 # a program that does not compile has no tests to count
 cargo test --workspace --no-run || exit 1
 run cargo test --workspace --no-fail-fast
+# a thousand simulated histories; `make chaos` goes on as long as wished
+run cargo run --quiet --profile chaos -p coterie-chaos -- --histories 1000
 # the example programs' own tests, through the command that people use
 run cargo run --quiet --profile test -p coterie -- test programs/*.yaml
 
