@@ -16,7 +16,7 @@ work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 mkdir -- "$work/tree"
 # the sources alone, all of them newer than what an earlier run may have left in the target folder
-tar -C "$here" --exclude=./target --exclude=./.git -cf - Cargo.toml Cargo.lock crates programs docs | tar -C "$work/tree" -xmf -
+tar -C "$here" --exclude=./target --exclude=./.git -cf - Cargo.toml Cargo.lock crates bench programs docs | tar -C "$work/tree" -xmf -
 export CARGO_TARGET_DIR=${CHAOS_MUTANTS_TARGET_DIR:-$work/target}
 
 build() { cargo build --quiet --profile chaos -p coterie-chaos --manifest-path "$work/tree/Cargo.toml" 2>"$work/build.log"; }
