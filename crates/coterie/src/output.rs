@@ -94,13 +94,16 @@ impl Output {
         Ok(writeln!(self.stdout)?)
     }
 
-    /// Rows under a header; columns named in `right` hold numbers.
+    /// Rows under a header; columns named in `right` hold numbers. Without rows there is no header either.
     pub(crate) fn table(
         &mut self,
         header: &[&str],
         right: &[usize],
         rows: Vec<Vec<String>>,
     ) -> Result<(), Failure> {
+        if rows.is_empty() {
+            return Ok(());
+        }
         let mut table = Table::new();
         table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header(header.to_vec());
         for row in rows {

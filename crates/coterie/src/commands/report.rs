@@ -52,6 +52,8 @@ struct Moment {
     tiers: Tiers,
     real_year_tiers: TierCounts,
     bonuses: i64,
+    /// Whether the books have gone on since.
+    is_past: bool,
 }
 
 /// Reports.
@@ -124,7 +126,7 @@ fn moment(
             }
         }
     }
-    Ok(Moment { at, books: totals.books()?, tiers, real_year_tiers, bonuses })
+    Ok(Moment { at, books: totals.books()?, tiers, real_year_tiers, bonuses, is_past })
 }
 
 /// Nobody yet, in each tier set.
@@ -192,7 +194,8 @@ fn report(
     let books = &moment.books;
     let tiers = &moment.tiers;
     let mut liabilities = Vec::new();
-    for account in books.accounts.keys() {
+    // What is outstanding, and what became of older lots, is known as of now.
+    for account in books.accounts.keys().filter(|_| !moment.is_past) {
         if program.registry.find(Space::Account, account).is_some() {
             liabilities.push(views.liability(program, account)?);
         }

@@ -120,7 +120,7 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let rejected_to = rejects.finish()?;
     projection.finish(&mut writer)?;
     bar.finish_and_clear();
-    tell(&counts, rejected, rejected_to.as_deref(), output)?;
+    tell(&counts, rejected, rejected_to.as_deref(), arguments.ack, output)?;
     Ok(if rejected == 0 { Exit::Ok } else { Exit::Wrong })
 }
 
@@ -128,13 +128,15 @@ fn tell(
     counts: &Counts,
     rejected: usize,
     rejected_to: Option<&Path>,
+    in_lines: bool,
     output: &mut Output,
 ) -> Result<(), Failure> {
     if output.json() {
-        return output.value(&json!({
+        let told = json!({
             "new": counts.new, "known": counts.known, "refused": counts.refused, "rejected": rejected,
             "rejects": rejected_to.map(|path| path.display().to_string()),
-        }));
+        });
+        return if in_lines { output.value_line(&told) } else { output.value(&told) };
     }
     output.line(&format!(
         "{} new events ({} of them refused by the program), {} known before",

@@ -1,0 +1,70 @@
+//! `tick`, `close`, `report`, `settle`, `verify`.
+
+use super::{SHOP, files, shop};
+
+#[test]
+fn points_expire_when_a_tick_passes_their_time_and_only_once() {
+    let place = files();
+    place.write("expiring.yaml", SHOP.replace("rounds: down", "rounds: down, expires: {after: 30 days}"));
+    place.ok(&["apply", "expiring.yaml", "--at", "2020-01-01T00:00:00Z"]);
+    place.ok(&["import", "events", "events.ndjson"]);
+    let tick = |at: &str| place.json(&["tick", "--at", at])["ticks"].clone();
+    assert_eq!(tick("2026-03-31T09:59:59Z"), 0);
+    assert_eq!(tick("2026-03-31T10:00:00Z"), 1, "anna's, thirty days after");
+    assert_eq!(tick("2026-03-31T10:00:00Z"), 0);
+    assert_eq!(tick("2026-05-01T00:00:00Z"), 1, "bartek's lots, together");
+    let points = &place.json(&["report"])["books"]["accounts"]["points"];
+    assert_eq!(
+        (&points["issued"], &points["expired"], &points["outstanding"]),
+        (&150.into(), &150.into(), &0.into())
+    );
+    place.ok(&["verify"]);
+}
+
+#[test]
+fn a_report_of_a_past_moment_counts_what_had_happened_by_then() {
+    let place = shop();
+    let past = place.json(&["report", "--at", "2026-03-01T12:00:00Z"]);
+    assert_eq!(
+        (&past["books"]["accounts"]["points"]["issued"], &past["books"]["members"]),
+        (&20.into(), &1.into())
+    );
+    assert_eq!(past["liability"], serde_json::json!([]), "what is owed is known as of now");
+    let now = place.json(&["report"]);
+    assert_eq!(now["books"]["sales"]["revenue"], 14_050, "20.00 + 120.50");
+    assert_eq!(now["liability"][0]["gross"], 135, "150 points at 0.0090");
+    assert!(place.ok(&["report"]).contains("2 members; 2 purchases for 140.50, 0 refunds for 0.00"));
+}
+
+#[test]
+fn a_closed_month_is_settled_to_the_grosz_and_closes_once() {
+    let place = shop();
+    let early = place.run(&["close", "--period", "2026-03"]);
+    assert_eq!(early.code, 2, "March is not over: {early:?}");
+    place.ok(&["tick", "--at", "2026-04-01T00:00:00Z"]);
+    let close = || place.json(&["close", "--period", "2026-03", "--by", "ewa"]);
+    let (first, again) = (close(), close());
+    assert_eq!((&first["repeat"], &again["repeat"]), (&false.into(), &true.into()));
+    assert_eq!(first["position"], again["position"]);
+    let settled = place.json(&["settle", "--period", "2026-03"]);
+    let polana = &settled["partners"][0];
+    assert_eq!((&polana["pays"], &polana["paid"], &polana["net"]), (&150.into(), &0.into(), &(-150).into()));
+    assert_eq!(settled["remainder"], 150, "150 points at 0.0100 are 1.50");
+    assert!(place.ok(&["settle", "--period", "2026-03"]).starts_with("Settlement of 2026-03 (closed)"));
+    assert!(
+        place
+            .ok(&["settle", "--period", "2026-04"])
+            .starts_with("Settlement of 2026-04 (open: figures may still change)")
+    );
+}
+
+#[test]
+fn verify_says_what_it_went_through() {
+    let place = shop();
+    let told = place.json(&["verify"]);
+    assert_eq!(
+        (&told["verified"], &told["entries"], &told["transfers"], &told["decided_again"]),
+        (&true.into(), &3.into(), &3.into(), &2.into())
+    );
+    assert!(place.ok(&["verify"]).ends_with("the views equal a rebuild\nverified\n"));
+}
