@@ -2,12 +2,13 @@
 
 use crate::output::Output;
 use coterie_calendar::Instant;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use std::fmt::Write;
 use std::io::IsTerminal;
 
 /// A bar over `count` things of a kind.
 pub(crate) fn bar(output: &Output, count: u64, what: &'static str) -> ProgressBar {
-    let bar = styled(output, Some(count), "{msg} {bar:30} {human_pos}/{human_len} {per_sec} {eta} left");
+    let bar = styled(output, Some(count), "{msg} {bar:30} {human_pos}/{human_len} {rate} {eta} left");
     bar.set_message(what);
     bar
 }
@@ -57,5 +58,9 @@ fn styled(output: &Output, length: Option<u64>, template: &str) -> ProgressBar {
     if output.quiet() || !std::io::stderr().is_terminal() {
         bar.set_draw_target(ProgressDrawTarget::hidden());
     }
-    bar.with_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()))
+    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    bar.with_style(style.with_key("rate", |state: &ProgressState, text: &mut dyn Write| {
+        // Where it cannot be written nobody sees it.
+        let _ = write!(text, "{}/s", HumanCount(state.per_sec() as u64));
+    }))
 }

@@ -26,7 +26,7 @@ pub(crate) fn write(folder: &Path, lines: i64) -> Vec<(String, String)> {
     let households: Vec<i64> = baskets.iter().map(|basket| 1 + basket % 41).collect();
     let times: Vec<i64> =
         baskets.iter().map(|basket| BEGIN + (basket - 1_000) * 3 * YEAR_SECONDS / lines).collect();
-    let dollars: Vec<f64> = cents.iter().map(|cents| format!("{}e-2", cents).parse().unwrap()).collect();
+    let dollars: Vec<f64> = cents.iter().map(|cents| format!("{cents}e-2").parse().unwrap()).collect();
     let nothing = vec![0.0; lines as usize];
     write_table(
         folder,
