@@ -63,7 +63,7 @@ pub enum ApplyError {
     #[error("the program has mistakes")]
     Mistakes(Vec<Diagnostic>),
     /// It would hold from before what is already decided.
-    #[error("a version from {from} would rewrite the past: time has come up to {decided_up_to}")]
+    #[error("a version from {from} would rewrite the past: everything up to {decided_up_to} is decided")]
     RewritesThePast {
         /// From when it was to hold.
         from: Instant,
