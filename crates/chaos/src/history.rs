@@ -432,7 +432,10 @@ impl History {
         if held == folded {
             Ok(())
         } else {
-            Err(format!("{party} is not the fold from nothing: {}", difference(&held, &folded)))
+            Err(format!(
+                "{party} is not the fold from nothing: {}",
+                difference(held.as_ref(), folded.as_ref())
+            ))
         }
     }
 
@@ -456,7 +459,7 @@ impl History {
 }
 
 /// The first part of a record that differs.
-fn difference(held: &Option<PartyRecord>, folded: &Option<PartyRecord>) -> String {
+fn difference(held: Option<&PartyRecord>, folded: Option<&PartyRecord>) -> String {
     let (Some(held), Some(folded)) = (held, folded) else {
         return format!("{held:?} / {folded:?}");
     };

@@ -88,7 +88,7 @@ impl Pieces {
                 self.tier = match self.tier {
                     Tiers::None => Tiers::Judged,
                     Tiers::Judged => Tiers::Held("down: {at: month_end, by: one_step}"),
-                    held => held,
+                    held @ Tiers::Held(_) => held,
                 }
             }
         }
