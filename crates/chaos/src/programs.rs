@@ -23,6 +23,8 @@ pub struct Pieces {
     warnings: bool,
     birthdays: bool,
     recent: bool,
+    /// Partners are scored by the month, and paid for it.
+    scored: bool,
     /// The measures of `recent` were declared and are not any more: their names do not come back.
     given_up: bool,
 }
@@ -72,13 +74,15 @@ impl Pieces {
             warnings: chance.percent(50),
             birthdays: chance.percent(50),
             recent: chance.percent(30),
+            scored: chance.percent(40),
             given_up: false,
         }
     }
 
     /// The next version has something that this one has not.
     pub fn grow(&mut self, chance: &mut Chance) {
-        match chance.below(6) {
+        match chance.below(7) {
+            6 => self.scored = true,
             0 => self.commission = true,
             1 => self.warnings = true,
             2 => self.birthdays = true,
@@ -125,6 +129,7 @@ partners:
 attributes: {{member: {{birthday: date, city: {{is: text, personal: no}}}}}}
 relations: {{member.inviter: member, member.brought_by: partner, member.household: household}}
 events: {{review: {{stars: integer, comment: text}}}}
+facts: {{score: {{of: partner, factor: decimal}}}}
 accounts:
   points: {{of: member, unit: point, rounds: down{expiry}}}
   cashback: {{of: member, unit: PLN, rounds: half_up{pending}{cash_expiry}}}
@@ -189,6 +194,13 @@ measures:
         }
         if self.warnings {
             text.push_str("  warn: {when: {expiring: points, before: 5 days}, give: {message: use_them}, paid_by: coalition}\n");
+        }
+        if self.scored {
+            let _ = writeln!(
+                text,
+                "  scored: {{when: score, who: score.of, give: {{bonus: {} %, of: score.of.sales, times: score.factor}}, limit: {{bonus: 40.00, per: who, every: month}}, paid_by: coalition}}",
+                chance.between(1, 9)
+            );
         }
         if self.recent {
             text.push_str("  curious: {if: {recent: {at_least: 3}, given: {at_most: 50.00}}, give: {points: 7}, limit: {times: 3, per: member, every: month}}\n");

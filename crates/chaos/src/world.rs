@@ -21,6 +21,7 @@ pub(crate) struct World {
     purchases: Vec<String>,
     holds: Vec<String>,
     redemptions: Vec<String>,
+    scores: Vec<String>,
     /// Everything ever handed in.
     pub(crate) sent: Vec<Event>,
 }
@@ -39,6 +40,7 @@ impl World {
             purchases: Vec::new(),
             holds: Vec::new(),
             redemptions: Vec::new(),
+            scores: Vec::new(),
             sent: Vec::new(),
         }
     }
@@ -124,7 +126,7 @@ impl World {
                     &format!("{{\"from\": \"m{who}\", \"to\": \"m{to}\", \"points\": {points}}}"),
                 )
             }
-            95..=97 => {
+            95..=96 => {
                 let (sign, amount) = (if chance.percent(40) { "-" } else { "" }, chance.between(1, 80));
                 let account = chance.one_of(&["points", "stamps", "cashback"]);
                 self.say(
@@ -134,6 +136,7 @@ impl World {
                     ),
                 )
             }
+            97 => self.score(chance),
             98 => {
                 let into = other(chance, who);
                 self.say("merge", &format!("{{\"from\": \"m{who}\", \"into\": \"m{into}\"}}"))
@@ -218,6 +221,24 @@ impl World {
         let event = self.say(kind, &body)?;
         let list = if kind == "hold" { &mut self.holds } else { &mut self.redemptions };
         list.push(event.id.to_string());
+        Ok(event)
+    }
+
+    /// A partner's score of a month, often long past; sometimes it replaces an earlier one.
+    fn score(&mut self, chance: &mut Chance) -> Result<Event, String> {
+        let partner = chance.one_of(&PARTNERS);
+        let (tenths, month) = (chance.between(0, 10), chance.between(1, 6));
+        let period =
+            if chance.percent(80) { format!(", \"period\": \"2026-{month:02}\"") } else { String::new() };
+        let replaces = if chance.percent(50) {
+            format!(", \"supersedes\": \"{}\"", named(chance, &self.scores))
+        } else {
+            String::new()
+        };
+        let factor = format!("{}.{}", tenths / 10, tenths % 10);
+        let body = format!("{{\"of\": \"{partner}\", \"factor\": \"{factor}\"{period}{replaces}}}");
+        let event = self.say("score", &body)?;
+        self.scores.push(event.id.to_string());
         Ok(event)
     }
 
