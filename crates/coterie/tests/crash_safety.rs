@@ -69,7 +69,7 @@ fn an_import_of_a_retail_year_loses_and_doubles_nothing_when_it_is_killed() {
 #[ignore = "minutes of killing; `make soak` runs it"]
 fn soak() {
     let kills = kills_wanted(100);
-    import_of_events(300, 3, kills);
+    import_of_events(150, 3, kills);
     if let Some(folder) = std::env::var_os("COMPLETE_JOURNEY_DIR").filter(|folder| !folder.is_empty()) {
         let folder = folder.to_str().unwrap();
         import_of_a_retail_year(folder, &retail_year::ids_of(folder), 4, kills / 10);

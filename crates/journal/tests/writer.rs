@@ -334,7 +334,11 @@ fn the_check_finds_a_decision_that_the_program_does_not_make() {
         }
         entries.push_with(|bytes| coterie_journal::codec::write_entry(&entry, bytes));
     }
-    let group = coterie_journal::store::Group::of(0, &entries, 0);
+    let note = ("writer".to_owned(), store.meta("writer").unwrap().unwrap());
+    let group = coterie_journal::store::Group {
+        meta: vec![note],
+        ..coterie_journal::store::Group::of(0, &entries, 0)
+    };
     forged.commit(&group).unwrap();
     let wrong = verify(forged).unwrap_err();
     assert!(matches!(wrong, coterie_journal::Wrong::Key { position: 1 }), "{wrong}");

@@ -1,5 +1,7 @@
 //! Ways to alter one thing in a SQLite file behind its program's back.
 
+mod reseal;
+
 use crate::support::chance::Chance;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -23,6 +25,8 @@ struct Column {
 pub(crate) enum Alteration {
     /// One field of one row: an integer is one more, a text has another last letter, one bit of a blob is turned.
     Field(String),
+    /// The same, and the row's checksum is made good again.
+    Forged(String),
     /// One row is gone.
     Delete,
     /// One row is there once more, under another key.
@@ -60,6 +64,12 @@ impl Table {
         fields.chain([Alteration::Delete, Alteration::Add, Alteration::Swap]).collect()
     }
 
+    /// Each column altered with a good checksum.
+    pub(crate) fn forgeries(&self) -> Vec<Alteration> {
+        let fields = self.columns.iter().filter(|column| column.name != "crc");
+        fields.map(|column| Alteration::Forged(column.name.clone())).collect()
+    }
+
     /// Alters a row that chance chooses; false where that cannot be done (there is one row only, or the rows are alike but for
     /// their key).
     pub(crate) fn alter(&self, file: &Path, alteration: &Alteration, chance: &mut Chance) -> bool {
@@ -71,6 +81,13 @@ impl Table {
                 let old = row.clone();
                 row[at] = altered(&row[at], &self.columns[at].kind, chance);
                 self.put(&file, &old, &row)
+            }
+            Alteration::Forged(name) => {
+                let at = self.columns.iter().position(|column| column.name == *name).unwrap();
+                let old = row.clone();
+                row[at] = altered(&row[at], &self.columns[at].kind, chance);
+                // Where nothing falls due, a time only costs a look: due times may be too early, never too late.
+                old[at] != Value::Null && reseal::reseal(self, &mut row) && self.put(&file, &old, &row)
             }
             Alteration::Delete => {
                 let sql = format!("DELETE FROM {} WHERE {}", self.name, self.is_row(0));

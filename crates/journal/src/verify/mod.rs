@@ -215,7 +215,7 @@ pub fn verify_watched<S: Store>(store: S, watch: &mut dyn FnMut(u64)) -> Result<
         )
         .into());
     }
-    second.verified.records = second.snapshots.finish()?;
+    second.verified.records = second.snapshots.finish(&mut room, &second.known)?;
     Ok(second.verified)
 }
 

@@ -73,12 +73,24 @@ impl Snapshots {
         &self.noted
     }
 
-    /// Every saved record must have been met. Says how many there are.
-    pub(super) fn finish(self) -> Result<u64, Wrong> {
-        match self.as_of.into_iter().find(|(_, as_of)| *as_of != SEEN) {
-            Some((key, as_of)) => Err(Wrong::Record { key, as_of, what: "no entry changed it last there" }),
-            None => Ok(self.same),
+    /// Every saved record must have been met, and must not say that it falls due later than it does. Says how many there are.
+    pub(super) fn finish<S: Store>(self, room: &mut Room<S>, known: &Known) -> Result<u64, Wrong> {
+        if let Some((key, as_of)) = self.as_of.iter().find(|(_, as_of)| **as_of != SEEN) {
+            let (key, as_of) = (key.clone(), *as_of);
+            return Err(Wrong::Record { key, as_of, what: "no entry changed it last there" });
         }
+        for (key, _) in self.as_of {
+            if let RecordKey::Party(party) = &key
+                && let Some(Record::Party(record)) = room.stored(&key)?
+                && let Some(snapshot) = room.store.record(&key.to_bytes())?
+                && let Some(due) = known.due_hint(party, &record, self.noted.clock)
+                && snapshot.next_due.is_none_or(|said| said > due.millis())
+            {
+                let what = "something on it falls due before the time that is saved with it";
+                return Err(Wrong::Record { key, as_of: snapshot.as_of, what });
+            }
+        }
+        Ok(self.same)
     }
 }
 
