@@ -248,6 +248,37 @@ fn new_measures_remember_the_past_net_of_refunds() {
     verify(writer.into_store()).unwrap();
 }
 
+/// A new rule of the clock concerns records that were saved before it; wherever its application is cut short, it fires.
+#[test]
+fn a_program_whose_application_was_cut_short_lets_its_rules_fall_due() {
+    let birthday = "  happy_birthday: {when: {clock: member.birthday, at: \"09:00\"}, give: {points: 7}}\n";
+    let mut writer = open(MemoryStore::new(&[7; 32]), 200 << 20);
+    writer.apply(&PROGRAM.replace(birthday, ""), at("2026-01-01"), "").unwrap();
+    say(
+        &mut writer,
+        r#"{"id": "s", "at": "2026-01-02", "signup": {"member": "anna", "birthday": "1990-01-20"}}"#,
+    );
+    writer.save_all().unwrap();
+    let store = writer.into_store().reopen();
+    let mut applied = 0;
+    for writes in 0..4 {
+        let mut cut = open(store.clone(), 200 << 20);
+        cut.store_mut().fail_after(writes, Fault::Lost);
+        let whole = cut.apply(PROGRAM, at("2026-01-10"), "").is_ok();
+        let mut cut = open(cut.into_store().reopen(), 200 << 20);
+        if cut.versions().newest().unwrap().1.version == 2 {
+            applied += 1;
+            cut.tick(at("2026-01-21")).unwrap();
+            assert_eq!(points(&mut cut, "anna"), 7, "after {writes} writes");
+        }
+        verify(cut.into_store()).unwrap();
+        if whole {
+            break;
+        }
+    }
+    assert!(applied >= 2, "it was cut short after the entry, and it was whole");
+}
+
 #[test]
 fn personal_values_are_sealed_until_their_key_is_destroyed() {
     let mut writer = writer();

@@ -84,7 +84,7 @@ impl<S: Store> Writer<S> {
             meta,
             recover_from: cache
                 .recover_from(keys.len(), pending.end())
-                .min(self.backfilling.unwrap_or(u64::MAX)),
+                .min(self.applying.unwrap_or(u64::MAX)),
             entries: &pending.encoded,
         })?;
         cache.saved(keys.len());

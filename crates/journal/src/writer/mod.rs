@@ -62,8 +62,9 @@ pub struct Writer<S> {
     cache_bytes: usize,
     observer: Option<Observer>,
     stopped: bool,
-    /// The entry of a program whose new measures are being put into the records: so far must be folded again until it is through.
-    backfilling: Option<u64>,
+    /// The entry of a program that the records are being brought up to (new measures, other due times): so far must be folded
+    /// again until it is through.
+    applying: Option<u64>,
     happened: Vec<Happened>,
 }
 

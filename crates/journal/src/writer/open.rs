@@ -39,7 +39,7 @@ impl<S: Store> Writer<S> {
             cache_bytes: options.cache_bytes,
             observer: None,
             stopped: false,
-            backfilling: None,
+            applying: None,
             happened: Vec::new(),
         };
         writer.recover(head.recover_from)?;
@@ -61,9 +61,15 @@ impl<S: Store> Writer<S> {
                 }
                 if let Origin::Apply(apply) = &entry.origin {
                     self.recover_backfill(apply, at)?;
+                    self.applying.get_or_insert(at);
                 }
             }
             position = block.end();
+        }
+        if self.applying.is_some() {
+            // Whether all records had got their new due times is not known.
+            self.refresh_due_times()?;
+            self.applying = None;
         }
         Ok(())
     }

@@ -84,10 +84,11 @@ impl<S: Store> Writer<S> {
             writer.take_in(Happened { position, entry, changed: Vec::new(), stats: Stats::default() })?;
             writer.note.applied.push(position);
             writer.cursor.position += 1;
-            writer.backfilling = (!states.is_empty()).then_some(position);
+            writer.applying = Some(position);
             writer.commit()?;
             writer.put_backfilled(&states, position)?;
             writer.refresh_due_times()?;
+            writer.applying = None;
             Ok(position)
         })?;
         Ok(Applied { position, version, warnings: checked.warnings })
@@ -103,7 +104,6 @@ impl<S: Store> Writer<S> {
 
     /// Puts what was back-filled into the records that have not received it, and saves them.
     pub(super) fn put_backfilled(&mut self, states: &States, position: u64) -> Result<(), WriterError> {
-        self.backfilling = (!states.is_empty()).then_some(position);
         for (party, states) in states {
             if self.room.party(party).is_err() {
                 self.room.load_party(party)?;
@@ -111,7 +111,6 @@ impl<S: Store> Writer<S> {
             self.receive(party, states, position)?;
             self.save_if_short()?;
         }
-        self.backfilling = None;
         self.save_everything()
     }
 
@@ -132,7 +131,7 @@ impl<S: Store> Writer<S> {
     }
 
     /// Saves anew when records fall due, where the newest version changes it.
-    fn refresh_due_times(&mut self) -> Result<(), WriterError> {
+    pub(super) fn refresh_due_times(&mut self) -> Result<(), WriterError> {
         self.save_everything()?;
         let mut keys = Vec::new();
         self.room.store.each_record(&mut |key, snapshot| {
