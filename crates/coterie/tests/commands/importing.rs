@@ -2,6 +2,8 @@
 
 use super::{EVENTS, files, shop};
 use serde_json::{Value, json};
+use std::io::Read;
+use std::process::Stdio;
 
 #[test]
 fn events_go_in_once_however_often_they_are_imported() {
@@ -47,4 +49,17 @@ fn the_same_id_of_another_source_is_another_event() {
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("say which with --source: import, till-2"), "{ran:?}");
     assert_eq!(place.json(&["explain", "a", "--source", "till-2"])["position"], 3);
+}
+
+#[test]
+fn an_import_whose_acknowledgements_nobody_reads_any_more_goes_on_to_its_end() {
+    let place = files();
+    place.ok(&["apply", "shop.yaml", "--at", "2020-01-01T00:00:00Z"]);
+    let events: String = (0..200).map(|n| EVENTS.replace("\"id\": \"", &format!("\"id\": \"{n}-"))).collect();
+    place.write("many.ndjson", events);
+    let mut command = place.command(&["import", "events", "many.ndjson", "--ack", "--group", "4"]);
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+    child.stdout.take().unwrap().read_exact(&mut [0; 1]).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(place.json(&["report"])["books"]["sales"]["purchases"], 400);
 }
