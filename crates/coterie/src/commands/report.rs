@@ -14,7 +14,7 @@ use coterie_decide::{Engine, MemoryRecords, Origin, Referred, fold};
 use coterie_explain::Names;
 use coterie_ledger::{Party, PartyKind};
 use coterie_program::ids::{RuleId, Space};
-use coterie_views::{Books, Totals};
+use coterie_views::{AccountBooks, Books, Totals};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -214,33 +214,30 @@ fn report(
         "{} members; {} purchases for {}, {} refunds for {}",
         grouped(books.members),
         grouped(sales.purchases),
-        names.money(sales.revenue),
+        spelled(sales.revenue, program.units[program.currency].decimals),
         grouped(sales.refunds),
-        names.money(sales.refunded)
+        spelled(sales.refunded, program.units[program.currency].decimals)
     ))?;
+    let columns: Vec<&Column> = COLUMNS.iter().filter(|column| column.is_shown(&books.accounts)).collect();
     let rows = books.accounts.iter().map(|(name, one)| {
         let decimals = names.decimals_of(name);
-        let spell = |amount: i64| spelled(amount, decimals);
-        vec![
-            name.clone(),
-            spell(one.issued),
-            spell(one.clawed),
-            spell(one.redeemed),
-            spell(one.expired),
-            spell(one.adjusted),
-            spell(one.outstanding),
-        ]
+        let cells = columns.iter().map(|column| spelled((column.of)(one), decimals));
+        std::iter::once(name.clone()).chain(cells).collect()
     });
-    let header = ["account", "issued", "taken back", "redeemed", "expired", "adjusted", "outstanding"];
-    output.table(&header, &[1, 2, 3, 4, 5, 6], rows.collect())?;
+    let header: Vec<&str> =
+        std::iter::once("account").chain(columns.iter().map(|column| column.name)).collect();
+    let numbers: Vec<usize> = (1..header.len()).collect();
+    output.table(&header, &numbers, rows.collect())?;
     let mut rows = Vec::new();
     for (party, partner) in &books.partners {
-        for (name, one) in &partner.accounts {
+        for (place, (name, one)) in partner.accounts.iter().enumerate() {
             let decimals = names.decimals_of(name);
+            // Who it is stands once, before the first of its accounts.
+            let first = |text: String| if place == 0 { text } else { String::new() };
             rows.push(vec![
-                party.trim_start_matches("partner:").to_owned(),
-                grouped(partner.sales.purchases),
-                names.money(partner.sales.revenue),
+                first(party.trim_start_matches("partner:").to_owned()),
+                first(grouped(partner.sales.purchases)),
+                first(spelled(partner.sales.revenue, program.units[program.currency].decimals)),
                 name.clone(),
                 spelled(one.issued - one.clawed + one.charged, decimals),
                 spelled(one.redeemed, decimals),
@@ -271,6 +268,33 @@ fn report(
     Ok(())
 }
 
+/// A column of the accounts' table. What is outstanding is the sum of what stands before it, each with its sign.
+struct Column {
+    name: &'static str,
+    of: fn(&AccountBooks) -> i64,
+    /// Shown only where some account has it.
+    is_rare: bool,
+}
+
+impl Column {
+    fn is_shown(&self, accounts: &BTreeMap<String, AccountBooks>) -> bool {
+        !self.is_rare || accounts.values().any(|one| (self.of)(one) != 0)
+    }
+}
+
+const COLUMNS: [Column; 10] = [
+    Column { name: "issued", of: |one| one.issued, is_rare: false },
+    Column { name: "taken back", of: |one| one.clawed, is_rare: false },
+    Column { name: "written off", of: |one| one.written_off, is_rare: true },
+    Column { name: "charged", of: |one| one.charged, is_rare: true },
+    Column { name: "redeemed", of: |one| one.redeemed, is_rare: false },
+    Column { name: "expired", of: |one| one.expired, is_rare: false },
+    Column { name: "exchanged", of: |one| one.exchanged, is_rare: true },
+    Column { name: "paid out", of: |one| one.paid_out, is_rare: true },
+    Column { name: "adjusted", of: |one| one.adjusted, is_rare: true },
+    Column { name: "outstanding", of: |one| one.outstanding, is_rare: false },
+];
+
 fn percent(rate: coterie_ledger::Rate) -> String {
     format!("{} %", (rate.get() * rust_decimal::Decimal::ONE_HUNDRED).round_dp(1).normalize())
 }
@@ -293,5 +317,10 @@ fn spelled(amount: i64, decimals: u8) -> String {
     if decimals == 0 {
         return grouped(amount);
     }
-    coterie_ledger::Amount::new(amount).map_or_else(|_| amount.to_string(), |amount| amount.format(decimals))
+    let Ok(exact) = coterie_ledger::Amount::new(amount) else { return amount.to_string() };
+    let text = exact.format(decimals);
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let sign = if whole.starts_with('-') { "-" } else { "" };
+    let whole = whole.trim_start_matches('-').parse().map_or_else(|_| whole.to_owned(), grouped);
+    format!("{sign}{whole}.{part}")
 }
