@@ -28,7 +28,7 @@ pub(crate) struct Setting<'a> {
 /// What a percentage or rate is taken of, in the genitive.
 pub(crate) fn basis(context: Context<'_>, of: &Of, suffixes: &[Phrase]) -> Phrase {
     match of {
-        Of::Lines => lines::narrowed(say("basis-purchase"), suffixes),
+        Of::Lines => lines::narrowed(context.who().in_message(say("basis-purchase")), suffixes),
         Of::Path(path) => say("basis-value").in_cases("what", paths::noun(context, path)).into(),
         Of::Rule(rule) => say("basis-rule").with("rule", rule_name(context, *rule)).into(),
         Of::RestOf(rule) => say("basis-rest").with("rule", rule_name(context, *rule)).into(),
@@ -69,13 +69,33 @@ pub(crate) fn noun(setting: &Setting<'_>, amount: &Amount) -> Phrase {
                     place(setting.context, path, &values).behind(noun(&setting, amount))
                 })
                 .collect();
-            if let Some(otherwise) = otherwise {
+            if let Some(otherwise) = otherwise.as_ref().filter(|otherwise| !is_nothing(otherwise)) {
                 let setting = Setting { basis: None, ..setting.clone() };
                 parts.push(say("amount-otherwise").with("amount", noun(&setting, otherwise)).into());
             }
             Phrase::List(Joint::Comma, parts)
         }
-        Amount::Steps { path, steps, marginal } => stepped(setting, path, steps, *marginal),
+        Amount::Steps { path, steps, marginal: false } => stepped(setting, path, steps),
+        Amount::Steps { path, steps, marginal: true } => sliced(setting, path, steps),
+    }
+}
+
+/// True when an amount gives nothing: it is left out where the rest says so.
+fn is_nothing(amount: &Amount) -> bool {
+    match amount {
+        Amount::Fixed(amount) | Amount::PerItem(amount) => *amount == 0,
+        Amount::Rate { gives: rate, .. } | Amount::Percent(rate) => rate.is_zero(),
+        Amount::Multiply(_) | Amount::By { .. } | Amount::Steps { .. } => false,
+    }
+}
+
+/// True when an amount is a multiplier, in each of its cases.
+pub(crate) fn multiplies(amount: &Amount) -> bool {
+    match amount {
+        Amount::Multiply(_) => true,
+        Amount::By { cases, .. } => cases.iter().all(|(_, amount)| multiplies(amount)),
+        Amount::Steps { steps, .. } => steps.iter().all(|(_, amount)| multiplies(amount)),
+        _ => false,
     }
 }
 
@@ -127,6 +147,10 @@ pub(crate) fn place(context: Context<'_>, path: &Path, values: &[Value]) -> Plac
             });
             Place::phrase(say("at-partner").with("names", Phrase::List(Joint::Or, names.collect())))
         }
+        (Read::Field(coterie_program::builtin::field::LOCATION), Subject::Event) => {
+            let names = values.iter().map(|value| values::value(context, path, value));
+            Place::phrase(say("at-location").with("names", Phrase::List(Joint::Or, names.collect())))
+        }
         _ => when(context, path, &Test::In(values.to_vec())),
     }
 }
@@ -139,38 +163,80 @@ fn when(context: Context<'_>, path: &Path, test: &Test) -> Place {
     Place { phrase, placed: "clause" }
 }
 
-/// The place of a step: nothing for the lowest, "when … is at least …" for the others.
-pub(crate) fn step_place(context: Context<'_>, path: &Path, from: i64) -> Option<Place> {
-    let low = Some(Bound { value: Value::Int(from), inclusive: true });
-    (from > 0).then(|| when(context, path, &Test::Range { low, high: None }))
+/// The place of a step: "when … is at least …", of the lowest "when … is less than …".
+pub(crate) fn step_place(context: Context<'_>, path: &Path, from: i64, next: Option<i64>) -> Place {
+    let bound = |value, inclusive| Some(Bound { value: Value::Int(value), inclusive });
+    let test = match next {
+        Some(next) if from <= 0 => Test::Range { low: None, high: bound(next, false) },
+        _ => Test::Range { low: bound(from, true), high: None },
+    };
+    when(context, path, &test)
 }
 
-fn stepped(setting: &Setting<'_>, path: &Path, steps: &[(i64, Amount)], marginal: bool) -> Phrase {
+/// Steps of which one applies: "a share of …: 1% below 1,000 zł, 2% from 1,000 zł".
+fn stepped(setting: &Setting<'_>, path: &Path, steps: &[(i64, Amount)]) -> Phrase {
     let context = setting.context;
-    let parts = steps.iter().enumerate().map(|(at, (from, amount))| {
-        let setting = if at == 0 { setting.clone() } else { Setting { basis: None, ..setting.clone() } };
-        let amount = noun(&setting, amount);
-        let from_value = || values::number(context.program, path, *from);
-        if marginal {
-            let next = steps.get(at + 1).map(|(next, _)| values::number(context.program, path, *next));
-            return match next {
-                Some(next) if *from <= 0 => {
-                    say("slice-up-to").with("amount", amount).in_cases("to", next).into()
-                }
-                Some(next) => say("slice-between")
-                    .with("amount", amount)
-                    .in_cases("from", from_value())
-                    .in_cases("to", next)
-                    .into(),
-                None => say("slice-above").with("amount", amount).in_cases("from", from_value()).into(),
-            };
-        }
-        match step_place(context, path, *from) {
-            None => amount,
-            Some(place) => place.behind(amount),
+    let of_itself =
+        is_of(setting, path) && steps.iter().all(|(_, amount)| matches!(amount, Amount::Percent(_)));
+    let below_nothing = steps.iter().take_while(|(_, amount)| is_nothing(amount)).count();
+    let parts = steps.iter().enumerate().skip(below_nothing).map(|(at, (from, amount))| {
+        // What it is of is said once.
+        let basis = setting.basis.clone().filter(|_| at == below_nothing && !of_itself);
+        let amount = noun(&Setting { basis, ..setting.clone() }, amount);
+        let bound = |bound| values::number(context.program, path, bound);
+        match steps.get(at + 1) {
+            Some((next, _)) if *from <= 0 => {
+                say("step-below").with("amount", amount).in_cases("to", bound(*next)).into()
+            }
+            None if *from <= 0 => amount,
+            _ => say("step-from").with("amount", amount).in_cases("from", bound(*from)).into(),
         }
     });
-    Phrase::List(Joint::Comma, parts.collect())
+    let steps = Phrase::List(Joint::Comma, parts.collect());
+    match &setting.basis {
+        Some(basis) if of_itself => {
+            say("steps-of-itself").in_cases("basis", basis.clone()).with("steps", steps).into()
+        }
+        _ => say("steps").in_cases("noun", paths::noun(context, path)).with("steps", steps).into(),
+    }
+}
+
+/// Slices of which each has its own amount: "1% of the part up to 1,000 zł and 2% of the part above 1,000 zł of …". A slice
+/// that gives nothing is left out.
+fn sliced(setting: &Setting<'_>, path: &Path, steps: &[(i64, Amount)]) -> Phrase {
+    let slice = |(at, (from, amount)): (usize, &(i64, Amount))| -> Phrase {
+        let amount = noun(&Setting { basis: None, ..setting.clone() }, amount);
+        let bound = |bound| values::number(setting.context.program, path, bound);
+        let next = steps.get(at + 1).map(|(next, _)| bound(*next));
+        let (id, from) = match (&next, *from) {
+            (Some(_), ..=0) => ("slice-up-to", None),
+            (Some(_), from) => ("slice-between", Some(bound(from))),
+            (None, from) => ("slice-above", Some(bound(from))),
+        };
+        let mut message = say(id).with("amount", amount);
+        if let Some(from) = from {
+            message = message.in_cases("from", from);
+        }
+        if let Some(next) = next {
+            message = message.in_cases("to", next);
+        }
+        message.into()
+    };
+    let giving = steps.iter().enumerate().filter(|(_, (_, amount))| !is_nothing(amount));
+    let slices = Phrase::List(Joint::And, giving.map(slice).collect());
+    match &setting.basis {
+        None => slices,
+        Some(basis) => say("slices").in_cases("basis", basis.clone()).with("slices", slices).into(),
+    }
+}
+
+/// True when an amount is taken of what its steps are measured by.
+fn is_of(setting: &Setting<'_>, path: &Path) -> bool {
+    let of = match path.read {
+        Read::LinesAmount | Read::Total => Of::Lines,
+        _ => Of::Path(path.clone()),
+    };
+    setting.basis.as_ref() == Some(&basis(setting.context, &of, setting.lines))
 }
 
 fn rate(setting: &Setting<'_>, gives: Phrase, per: i64) -> Phrase {
@@ -196,9 +262,24 @@ pub(crate) fn scaled(context: Context<'_>, amount: Phrase, times: Option<&Scale>
     let factor = match times {
         None => return amount,
         Some(Scale::Number(number)) => Phrase::Number(Exact::from_rate(*number)),
-        Some(Scale::Path(path)) => paths::noun(context, path),
+        Some(Scale::Path(path)) => scale(context, path),
     };
     say("times").with("amount", amount).with("factor", factor).into()
+}
+
+/// What an amount is multiplied by, behind "multiplied by".
+fn scale(context: Context<'_>, path: &Path) -> Phrase {
+    let schema = &context.program.schema;
+    match (&path.read, context.party(&path.subject)) {
+        (Read::Attribute(attribute), Some(party)) => {
+            let name = Phrase::Name(schema.attributes[*attribute].name.clone());
+            party.in_message(say("scale-attribute")).with("name", name).into()
+        }
+        (Read::Field(field), _) => {
+            say("scale-field").with("name", Phrase::Name(schema.fields[*field].name.clone())).into()
+        }
+        _ => say("scale-other").with("what", paths::noun(context, path)).into(),
+    }
 }
 
 /// What a discount is on.

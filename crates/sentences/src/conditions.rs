@@ -16,6 +16,7 @@ use coterie_program::builtin::{field, kind};
 use coterie_program::compiled::{
     Anniversary, Bound, Condition, LineField, Path, Read, Subject, Test, Trigger,
 };
+use coterie_program::ids::KindId;
 use coterie_program::value::Value;
 
 /// A condition as it enters a sentence.
@@ -39,7 +40,10 @@ pub(crate) fn clause(context: Context<'_>, condition: &Condition) -> Clause {
 /// A noun and a predicate.
 pub(crate) fn plainly(context: Context<'_>, condition: &Condition) -> Phrase {
     let Condition { path, test } = condition;
-    if let Some(phrase) = known_relation(context, path, test).or_else(|| any_line(context, path, test)) {
+    let idiom = known_relation(context, path, test)
+        .or_else(|| any_line(context, path, test))
+        .or_else(|| yes_or_no(context, path, test));
+    if let Some(phrase) = idiom {
         return phrase;
     }
     say("noun-predicate")
@@ -50,11 +54,9 @@ pub(crate) fn plainly(context: Context<'_>, condition: &Condition) -> Phrase {
 
 fn idiom(context: Context<'_>, condition: &Condition) -> Option<Clause> {
     let Condition { path, test } = condition;
-    let on_purchase = context.rule.is_some_and(
-        |rule| matches!(&rule.when, Trigger::Events(kinds) if kinds.as_slice() == [kind::PURCHASE]),
-    );
+    let on_purchase = context.only_event() == Some(kind::PURCHASE);
     match (&path.read, &path.subject) {
-        (Read::Total, Subject::Event) if on_purchase => match test {
+        (Read::Total | Read::LinesAmount, Subject::Event | Subject::Lines) if on_purchase => match test {
             Test::Range { low, high } => {
                 let range = predicates::range(context, path, low.as_ref(), high.as_ref());
                 Some(Clause::Amounting(say("amounting-to").with("range", range).into()))
@@ -84,7 +86,8 @@ fn idiom(context: Context<'_>, condition: &Condition) -> Option<Clause> {
         },
         (Read::Tier(set), _) => match (context.rule.map(|rule| &rule.when), test) {
             (Some(Trigger::Rise(risen)), Test::In(values)) if risen == set => {
-                Some(Clause::Event(at_levels(context, path, values, "on-reaching").into()))
+                let reaching = at_levels(context, path, values, "on-reaching");
+                Some(Clause::Event(context.who().in_message(reaching).into()))
             }
             _ => levels(context, path, test).map(Clause::Occasion),
         },
@@ -97,13 +100,13 @@ fn idiom(context: Context<'_>, condition: &Condition) -> Option<Clause> {
             }
             _ => None,
         },
-        (Read::Measure(measure), _) if on_purchase => {
-            let party = context.party(&path.subject)?;
+        (Read::Measure(measure), _) => {
+            let (party, kind) = (context.party(&path.subject)?, context.only_event()?);
             let measure = &context.program.measures[*measure];
             let Test::In(counts) = test else { return None };
             match counts.as_slice() {
-                [Value::Int(count)] if party.is_you && measures::counts_purchases(measure) => {
-                    Some(Clause::Event(nth_purchase(*count, measures::window_of(measure))))
+                [Value::Int(count)] if party.is_you && measures::counts_all(measure, kind) => {
+                    Some(Clause::Event(nth(context, kind, *count, measures::window_of(measure))?))
                 }
                 _ => None,
             }
@@ -128,21 +131,38 @@ pub(crate) fn on_anniversary(party: &Party, attribute: &str, anniversary: Annive
     party.in_message(say(format!("{id}-{}", message_id(attribute)))).or(generic).into()
 }
 
-/// "on your first purchase this month": a measure stands as it was before the purchase.
-fn nth_purchase(before: i64, window: Option<Phrase>) -> Phrase {
+/// "on your first purchase this month": a measure stands as it was before the event.
+fn nth(context: Context<'_>, kind: KindId, before: i64, window: Option<Phrase>) -> Option<Phrase> {
     let nth = before.saturating_add(1);
-    let number = Exact::from_int(nth);
-    let purchase = match nth {
-        1 => say("on-first-purchase"),
-        _ => say("on-nth-purchase")
-            .with("number", Phrase::Number(number.clone()))
-            .choose("ordinal", number.plain()),
+    let event = match (kind, nth) {
+        (kind::PURCHASE, 1) => say("on-first-purchase"),
+        (kind::PURCHASE, _) => in_order("on-nth-purchase", nth),
+        (_, 1) => {
+            let name = &context.program.schema.kinds.get(kind)?.name;
+            say(format!("on-first-{}", message_id(name)))
+                .or(say("on-first-event").with("name", Phrase::Name(name.clone())))
+        }
+        _ => return None,
     };
-    let purchase = Phrase::from(purchase);
-    match window {
-        None => purchase,
-        Some(window) => Phrase::List(Joint::Space, vec![purchase, window]),
-    }
+    let event = Phrase::from(event);
+    Some(match window {
+        None => event,
+        Some(window) => Phrase::List(Joint::Space, vec![event, window]),
+    })
+}
+
+/// A message with `$number` as a place in a row. Besides the category of English, `$digit` is the last digit unless it is
+/// said as a teen: Ukrainian writes the ending of an ordinal by it.
+pub(crate) fn in_order(id: &str, nth: i64) -> Say {
+    let number = Exact::from_int(nth);
+    let digit = match (nth % 100, nth % 10) {
+        (11..=19, _) => 0,
+        (_, digit) => digit,
+    };
+    say(id)
+        .with("number", Phrase::Number(number.clone()))
+        .choose("ordinal", number.plain())
+        .choose("digit", format!("d{digit}"))
 }
 
 fn weekdays(test: &Test) -> Option<Phrase> {
@@ -308,14 +328,51 @@ fn known_relation(context: Context<'_>, path: &Path, test: &Test) -> Option<Phra
     Some(say(format!("{known}-{}-{}", relation.of, message_id(&relation.name))).or(generic).into())
 }
 
+/// What is marked in a profile or with an event, or is not; and whether a profile gives an attribute at all.
+fn yes_or_no(context: Context<'_>, path: &Path, test: &Test) -> Option<Phrase> {
+    let (test, turned) = match test {
+        Test::Not(inner) => (inner.as_ref(), true),
+        test => (test, false),
+    };
+    let (yes, profile) = match test {
+        Test::Known => (true, "profile-gives"),
+        Test::In(values) => match values.as_slice() {
+            [Value::YesNo(yes)] => (*yes, "profile-says"),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let so = if yes == turned { "no" } else { "yes" };
+    let schema = &context.program.schema;
+    match (&path.read, context.party(&path.subject)) {
+        (Read::Attribute(attribute), Some(party)) => {
+            let name = Phrase::Name(schema.attributes[*attribute].name.clone());
+            Some(party.in_message(say(profile)).choose("so", so).with("name", name).into())
+        }
+        (Read::Field(field), _) if *test != Test::Known => {
+            let name = Phrase::Name(schema.fields[*field].name.clone());
+            Some(say("event-says").choose("so", so).with("name", name).into())
+        }
+        _ => None,
+    }
+}
+
 /// "your basket has something from the category coffee".
 fn any_line(context: Context<'_>, path: &Path, test: &Test) -> Option<Phrase> {
     if path.subject != Subject::AnyLine {
         return None;
     }
     if let (Read::Line(LineField::Category), Test::In(values)) = (&path.read, test) {
-        let names = values.iter().map(|value| values::value(context, path, value)).collect();
-        return Some(say("basket-has-category").with("names", Phrase::List(Joint::Or, names)).into());
+        let names = values.iter().map(|value| {
+            Phrase::from(say("product-named").with("name", values::value(context, path, value)))
+        });
+        return Some(
+            say("basket-has-category").with("names", Phrase::List(Joint::Or, names.collect())).into(),
+        );
+    }
+    if let (Read::Line(LineField::Sku), Test::In(values)) = (&path.read, test) {
+        let names = values.iter().map(|value| values::quoted(context, path, value)).collect();
+        return Some(say("basket-has-product").with("names", Phrase::List(Joint::Or, names)).into());
     }
     let inner = say("noun-predicate")
         .with("noun", paths::noun(context, path))

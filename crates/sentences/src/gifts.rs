@@ -7,7 +7,9 @@ use crate::party::{Context, Party};
 use crate::phrase::{Joint, Phrase, Say, say};
 use crate::values;
 use coterie_ledger::Rate;
-use coterie_program::compiled::{Amount, Cap, Expiry, Give, Of, Path, Pending, Program, Rule, Unit, What};
+use coterie_program::compiled::{
+    Amount, Cap, Each, Expiry, Give, Of, Path, Pending, Program, Rule, Unit, What,
+};
 use coterie_program::ids::AccountId;
 use coterie_program::value::Value;
 
@@ -18,8 +20,9 @@ pub(crate) fn clause(context: Context<'_>, rule: &Rule, suffixes: &[Phrase]) -> 
         Some(give) if matches!(give.what, What::Credit { .. }) && speaks_of_the_purchase(give) => "earn",
         _ => "get",
     };
-    let gets = |(party, objects): (Party, Vec<Phrase>)| -> Phrase {
-        let message = party.in_message(say("gets")).choose("verb", verb);
+    let gets = |clauses: &[Phrase], (party, objects): (Party, Vec<Phrase>)| -> Phrase {
+        let order = if clauses.is_empty() { "first" } else { "later" };
+        let message = party.in_message(say("gets")).choose("verb", verb).choose("order", order);
         message.with("what", Phrase::List(Joint::And, objects)).into()
     };
     let mut getting: Option<(Party, Vec<Phrase>)> = None;
@@ -29,18 +32,18 @@ pub(crate) fn clause(context: Context<'_>, rule: &Rule, suffixes: &[Phrase]) -> 
             Part::Object(object) => match &mut getting {
                 Some((known, objects)) if *known == party => objects.push(object),
                 _ => {
-                    clauses.extend(getting.take().map(&gets));
+                    clauses.extend(getting.take().map(|known| gets(&clauses, known)));
                     getting = Some((party, vec![object]));
                 }
             },
             Part::Clause(clause) => {
-                clauses.extend(getting.take().map(&gets));
+                clauses.extend(getting.take().map(|known| gets(&clauses, known)));
                 clauses.push(clause);
             }
         }
     }
-    clauses.extend(getting.take().map(&gets));
-    Phrase::List(Joint::And, clauses)
+    clauses.extend(getting.take().map(|known| gets(&clauses, known)));
+    Phrase::List(Joint::Clauses, clauses)
 }
 
 /// To whom a gift goes.
@@ -83,14 +86,16 @@ fn part(context: Context<'_>, give: &Give, party: &Party, suffixes: &[Phrase]) -
     let currency = &program.units[program.currency];
     let named = |id: &str, name: &str| Phrase::from(say(id).with("name", Phrase::Name(name.to_owned())));
     let object = match &give.what {
-        What::Credit { account, amount, of, times, each: _, pending, expires } => {
+        What::Credit { account, amount, of, times, each, pending, expires } => {
             if let Some(clause) = multiplied(context, *account, amount, party, suffixes) {
                 return Part::Clause(clause);
             }
             let unit = &program.units[program.accounts[*account].unit];
             let noun = amounts::scaled(context, credit(context, unit, amount, of, suffixes), times.as_ref());
             // Where an amount has several parts, its account is said before them.
-            let at_length = times.is_some() || matches!(amount, Amount::By { .. } | Amount::Steps { .. });
+            let at_length = times.is_some()
+                || *of != Of::Lines
+                || matches!(amount, Amount::By { .. } | Amount::Steps { .. });
             let noun = if goes_without_saying(program, *account) {
                 noun
             } else {
@@ -99,9 +104,13 @@ fn part(context: Context<'_>, give: &Give, party: &Party, suffixes: &[Phrase]) -
                     .with("account", Phrase::Name(program.accounts[*account].name.clone()))
                     .into()
             };
+            let by_line = (*each == Each::Line).then(|| Phrase::from(say("note-by-line")));
             noted(
                 noun,
-                pending.as_ref().map(pending_note).into_iter().chain(expires.as_ref().map(expiry_note)),
+                by_line
+                    .into_iter()
+                    .chain(pending.as_ref().map(pending_note))
+                    .chain(expires.as_ref().map(expiry_note)),
             )
         }
         What::Discount { amount, at_most } => {
@@ -112,7 +121,7 @@ fn part(context: Context<'_>, give: &Give, party: &Party, suffixes: &[Phrase]) -
                         say("share-of-basket").in_cases("share", values::percent(*share)).into()
                     }
                 };
-                Phrase::from(say("limit-amount").with("amount", amount))
+                Phrase::from(say("limit-amount").in_cases("amount", amount))
             });
             noted(discount(context, currency, amount, suffixes), note.into_iter())
         }
@@ -130,17 +139,17 @@ fn part(context: Context<'_>, give: &Give, party: &Party, suffixes: &[Phrase]) -
             }
             voucher
         }
-        What::Product(name) => named("product", name),
+        What::Product(name) => {
+            let is_paid = context.rule.is_some_and(|rule| rule.pay.is_some());
+            named(if is_paid { "product" } else { "product-for-free" }, name)
+        }
         What::Ticket(name) => named("ticket", name),
         What::Access(name) => named("access", name),
         What::Donation(amount) => {
             let amount = credit(context, currency, amount, &Of::Lines, suffixes);
             return Part::Clause(party.in_message(say("donation")).with("amount", amount).into());
         }
-        What::Message(name) => {
-            let message = say("message").with("name", Phrase::Name(name.clone()));
-            return Part::Clause(party.in_message(message).into());
-        }
+        What::Message(name) => named("message", name),
         What::Tier { set, step, until } => {
             let step = &program.tiers[*set].steps[usize::from(*step)];
             let level = say("level-gift").with("level", Phrase::Level(step.name.clone())).into();
@@ -162,12 +171,13 @@ fn credit(context: Context<'_>, unit: &Unit, amount: &Amount, of: &Of, suffixes:
 fn discount(context: Context<'_>, currency: &Unit, amount: &Amount, suffixes: &[Phrase]) -> Phrase {
     let setting = Setting { context, unit: currency, basis: None, lines: suffixes };
     let noun = amounts::noun(&setting, amount);
-    let by_cases = matches!(amount, Amount::By { .. } | Amount::Steps { .. });
+    let id = match amount {
+        Amount::By { .. } => "discount-by-cases",
+        Amount::Steps { .. } => "discount-by-steps",
+        _ => "discount",
+    };
     let purchase = amounts::basis_of_discount(suffixes);
-    say(if by_cases { "discount-by-cases" } else { "discount" })
-        .with("amount", noun)
-        .with("purchase", purchase)
-        .into()
+    say(id).with("amount", noun).with("purchase", purchase).into()
 }
 
 fn noted(noun: Phrase, notes: impl Iterator<Item = Phrase>) -> Phrase {
@@ -219,10 +229,10 @@ fn multiplied(
             in_places(&subject(), places)
         }
         Amount::Steps { path, steps, marginal: false } => {
-            let places = steps.iter().map(|(from, amount)| match amount {
+            let places = steps.iter().enumerate().map(|(at, (from, amount))| match amount {
                 Amount::Multiply(factor) => {
-                    let place = amounts::step_place(context, path, *from);
-                    Some((place.unwrap_or_else(|| Place::phrase(say("at-first"))), *factor))
+                    let next = steps.get(at + 1).map(|(next, _)| *next);
+                    Some((amounts::step_place(context, path, *from, next), *factor))
                 }
                 _ => None,
             });

@@ -17,6 +17,7 @@
 //! know that none is lacking.
 
 mod accounts;
+mod also;
 mod amounts;
 mod conditions;
 mod dates;
@@ -130,8 +131,13 @@ fn rule_phrase(program: &Program, rule: &Rule, language: Language) -> Phrase {
 
 /// With a capital and a full stop. A clause that ends in a comma (Slavic languages close their relative clauses) gives it up
 /// before another mark.
+/// Remarks in brackets that meet become one.
 fn sentence(phrase: &Phrase, language: Language) -> String {
-    let text = phrase.render(Texts::of(language)).replace(",,", ",").replace(",)", ")").replace(",;", ";");
+    let mut text =
+        phrase.render(Texts::of(language)).replace(") (", "; ").replace(" ,", ",").replace(",,", ",");
+    for mark in [")", ";", ":", " ("] {
+        text = text.replace(&format!(",{mark}"), mark);
+    }
     let mut text = names::capitalised(text.trim().trim_end_matches(','));
     if !text.ends_with(['.', '!', '?']) {
         text.push('.');

@@ -4,12 +4,17 @@ use crate::conditions;
 use crate::party::Context;
 use crate::phrase::{Joint, Phrase, say};
 use crate::values;
-use coterie_program::compiled::{Condition, LineField, Read, Rule, Test};
+use coterie_program::compiled::{Condition, ConditionId, LineField, Read, Rule, Test};
 use coterie_program::value::Value;
 
 /// The suffixes of a rule; empty when it rests on all lines.
 pub(crate) fn suffixes(context: Context<'_>, rule: &Rule) -> Vec<Phrase> {
-    let conditions = rule.lines.iter().map(|id| &context.program.conditions[id.0 as usize]);
+    suffixes_of(context, &rule.lines)
+}
+
+/// The suffixes of conditions on lines.
+pub(crate) fn suffixes_of(context: Context<'_>, lines: &[ConditionId]) -> Vec<Phrase> {
+    let conditions = lines.iter().map(|id| &context.program.conditions[id.0 as usize]);
     let mut suffixes = Vec::new();
     let mut others = Vec::new();
     for condition in conditions {
@@ -53,7 +58,9 @@ fn idiom(context: Context<'_>, condition: &Condition) -> Option<Phrase> {
         _ => return None,
     };
     let number = if values.len() == 1 { "one" } else { "many" };
-    let names: Vec<Phrase> = values.iter().map(|value: &Value| values::value(context, path, value)).collect();
+    let names = values.iter().map(|value: &Value| {
+        Phrase::from(say("product-named").with("name", values::value(context, path, value)))
+    });
     let joint = if negated { Joint::And } else { Joint::Or };
-    Some(say(id).choose("number", number).with("names", Phrase::List(joint, names)).into())
+    Some(say(id).choose("number", number).with("names", Phrase::List(joint, names.collect())).into())
 }

@@ -17,9 +17,14 @@ pub(crate) fn readable(id: &str) -> String {
     id.replace('_', " ")
 }
 
-/// A partner's or place's name: an id written small begins with a capital.
+/// A name of a partner, place or reward: an id written small begins with a capital, and so does each part behind a hyphen.
 pub(crate) fn proper(id: &str) -> String {
-    capitalised(&readable(id))
+    let is_small = id.chars().all(|letter| letter.is_lowercase() || !letter.is_alphabetic());
+    if !is_small {
+        return capitalised(&readable(id));
+    }
+    let parts: Vec<String> = id.split('-').map(|part| capitalised(&readable(part))).collect();
+    parts.join(" ")
 }
 
 /// With a capital at the beginning.

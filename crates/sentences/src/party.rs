@@ -3,8 +3,9 @@
 use crate::names::message_id;
 use crate::phrase::{Phrase, Say, say};
 use coterie_ledger::PartyKind;
-use coterie_program::compiled::{Program, Rule, Subject, Trigger};
-use coterie_program::ids::RelationId;
+use coterie_program::builtin::{FIELD_NAMES, field};
+use coterie_program::compiled::{FieldDef, Origin, Program, Rule, Subject, Trigger};
+use coterie_program::ids::{FieldId, KindId, RelationId};
 use coterie_program::value::Type;
 
 /// Whom a sentence speaks of.
@@ -31,6 +32,12 @@ impl Party {
         }
     }
 
+    /// The record that a field of the event names, which is nobody's role.
+    fn of_field(kind: PartyKind, field: &str) -> Self {
+        let phrase = say(format!("role-field-{kind}")).with("name", Phrase::Name(field.to_owned()));
+        Self { kind, is_you: false, phrase: phrase.into(), relation: None }
+    }
+
     /// For messages that speak to the reader or of another.
     pub(crate) fn person(&self) -> &'static str {
         if self.is_you { "you" } else { "other" }
@@ -38,7 +45,7 @@ impl Party {
 
     /// Fills `$who` and `$person` of a message.
     pub(crate) fn in_message(&self, message: Say) -> Say {
-        message.choose("person", self.person()).with("who", self.phrase.clone())
+        message.choose("person", self.person()).in_cases("who", self.phrase.clone())
     }
 }
 
@@ -76,14 +83,41 @@ impl<'p> Context<'p> {
         match subject {
             Subject::Event | Subject::Line | Subject::AnyLine | Subject::Lines => None,
             Subject::Coalition => Some(Party::plain(PartyKind::Coalition)),
-            Subject::Record(field, relations) => {
-                let kind = match self.program.schema.fields.get(*field).map(|field| &field.value) {
-                    Some(Type::Party(kind)) => *kind,
-                    _ => PartyKind::Member,
-                };
-                Some(self.along(Party::plain(kind), relations))
-            }
+            Subject::Record(field, relations) => Some(self.along(self.named_by(*field), relations)),
             Subject::Who(relations) => Some(self.along(self.who(), relations)),
+        }
+    }
+
+    /// The record that a field of the event names.
+    fn named_by(&self, field: FieldId) -> Party {
+        if field == field::OF
+            && let Some(of) = self.fact()
+        {
+            return Party::plain(of);
+        }
+        match self.program.schema.fields.get(field) {
+            Some(FieldDef { name, value: Type::Party(kind), .. }) => {
+                let is_built_in = usize::from(field.0) < FIELD_NAMES.len();
+                if is_built_in { Party::plain(*kind) } else { Party::of_field(*kind, name) }
+            }
+            _ => Party::plain(PartyKind::Member),
+        }
+    }
+
+    /// What the fact that sets the rule off is about, where one does.
+    pub(crate) fn fact(&self) -> Option<PartyKind> {
+        let Some(Trigger::Events(kinds)) = self.rule.map(|rule| &rule.when) else { return None };
+        match &self.program.schema.kinds.get(*kinds.first()?)?.origin {
+            Origin::Fact(fact) => Some(fact.of),
+            Origin::Builtin | Origin::Declared => None,
+        }
+    }
+
+    /// The kind of event that sets the rule off, where there is one.
+    pub(crate) fn only_event(&self) -> Option<KindId> {
+        match self.rule.map(|rule| &rule.when) {
+            Some(Trigger::Events(kinds)) if kinds.len() == 1 => kinds.first().copied(),
+            _ => None,
         }
     }
 

@@ -29,10 +29,10 @@ pub(crate) fn noun(context: Context<'_>, path: &Path) -> Phrase {
                 .into()
         }
         Read::Line(field) => say(line_field(*field)).into(),
-        Read::LinesAmount => say("lines-amount").into(),
-        Read::LinesQuantity => say("lines-quantity").into(),
-        Read::LinesCount => say("lines-count").into(),
-        Read::LinesDistinct => say("lines-distinct").into(),
+        Read::LinesAmount => of_lines(context, "lines-amount"),
+        Read::LinesQuantity => of_lines(context, "lines-quantity"),
+        Read::LinesCount => of_lines(context, "lines-count"),
+        Read::LinesDistinct => of_lines(context, "lines-distinct"),
         Read::Total => say("purchase-total").into(),
         Read::At => say("event-moment").into(),
         Read::Weekday => say("weekday").into(),
@@ -42,15 +42,22 @@ pub(crate) fn noun(context: Context<'_>, path: &Path) -> Phrase {
         Read::Day => say("day-number").into(),
         Read::Attribute(attribute) => {
             let name = program.schema.attributes[*attribute].name.clone();
-            of_party(say("attribute")).with("name", Phrase::Name(name)).into()
+            let generic = of_party(say("attribute")).with("name", Phrase::Name(name.clone()));
+            of_party(say(format!("attribute-{}", message_id(&name)))).or(generic).into()
         }
         Read::Measure(measure) => {
             let measure = &program.measures[*measure];
-            measures::noun(program, measure, party)
+            measures::noun(context, measure, party)
         }
         Read::Tier(_) => of_party(say("tier-of")).into(),
         Read::Since => of_party(say("since")).into(),
     }
+}
+
+/// Of the lines that the rule rests on: these, or the whole purchase.
+fn of_lines(context: Context<'_>, id: &'static str) -> Phrase {
+    let are_chosen = context.rule.is_some_and(|rule| !rule.lines.is_empty());
+    say(id).choose("lines", if are_chosen { "these" } else { "all" }).into()
 }
 
 fn line_field(field: LineField) -> &'static str {

@@ -56,6 +56,8 @@ pub(crate) enum Joint {
     And,
     /// a, b or c
     Or,
+    /// Whole clauses: a, b, and c
+    Clauses,
     /// a, b, c
     Comma,
     /// a; b; c
@@ -264,6 +266,7 @@ fn join(joint: Joint, parts: Vec<String>, texts: &Texts) -> String {
     let (separator, last) = match joint {
         Joint::And => (", ", Some("join-and")),
         Joint::Or => (", ", Some("join-or")),
+        Joint::Clauses => (", ", Some("join-clauses")),
         Joint::Comma => (", ", None),
         Joint::Semicolon => ("; ", None),
         Joint::Space => (" ", None),

@@ -5,14 +5,17 @@ use crate::party::Context;
 use crate::paths;
 use crate::phrase::{Joint, Phrase, say};
 use crate::values;
-use coterie_program::compiled::{Anniversary, Bound, Path, Test};
+use coterie_program::compiled::{Anniversary, Bound, Path, Read, Test};
 use coterie_program::value::{Type, Value};
 
 /// A test of a path as a predicate.
 pub(crate) fn predicate(context: Context<'_>, path: &Path, test: &Test) -> Phrase {
     match test {
         Test::In(values) => match values.as_slice() {
-            [single] => say("is").with("value", values::value(context, path, single)).into(),
+            [single] => {
+                let id = if is_number(single) { "is-number" } else { "is" };
+                say(id).with("value", values::quoted(context, path, single)).into()
+            }
             _ => say("is").with("value", alternatives(context, path, values)).into(),
         },
         Test::Range { low, high } => {
@@ -27,7 +30,7 @@ pub(crate) fn predicate(context: Context<'_>, path: &Path, test: &Test) -> Phras
             let [from, until] = [from, until].map(|time| values::time_of_day(i64::from(*time)));
             say("is-between").with("from", from).with("until", until).into()
         }
-        Test::SameAs(other) => say("is-same-as").with("noun", paths::noun(context, other)).into(),
+        Test::SameAs(other) => same_as("is-same-as", context, other),
         Test::Not(inner) => negated(context, path, inner),
     }
 }
@@ -35,7 +38,10 @@ pub(crate) fn predicate(context: Context<'_>, path: &Path, test: &Test) -> Phras
 fn negated(context: Context<'_>, path: &Path, test: &Test) -> Phrase {
     match test {
         Test::In(values) => match values.as_slice() {
-            [single] => say("is-not").with("value", values::value(context, path, single)).into(),
+            [single] => {
+                let id = if is_number(single) { "is-not-number" } else { "is-not" };
+                say(id).with("value", values::quoted(context, path, single)).into()
+            }
             _ => say("is-none-of").with("values", alternatives(context, path, values)).into(),
         },
         Test::Range { low: Some(low), high: None } => {
@@ -45,11 +51,17 @@ fn negated(context: Context<'_>, path: &Path, test: &Test) -> Phrase {
             predicate(context, path, &Test::Range { low: Some(beyond(high)), high: None })
         }
         Test::Known => say("is-unknown").into(),
-        Test::SameAs(other) => say("is-not-same-as").with("noun", paths::noun(context, other)).into(),
+        Test::SameAs(other) => same_as("is-not-same-as", context, other),
         Test::Within(span) => say("is-not-within").in_cases("span", Phrase::Span(*span)).into(),
         Test::Not(inner) => predicate(context, path, inner),
         other => say("is-not-so").with("predicate", predicate(context, path, other)).into(),
     }
+}
+
+/// That two paths read the same: two records, or two values.
+fn same_as(id: &'static str, context: Context<'_>, other: &Path) -> Phrase {
+    let what = if other.read == Read::Itself { "party" } else { "value" };
+    say(id).choose("what", what).with("noun", paths::noun(context, other)).into()
 }
 
 /// The bound from the other side: not "at least 5" is "below 5".
@@ -58,7 +70,11 @@ fn beyond(bound: &Bound) -> Bound {
 }
 
 fn alternatives(context: Context<'_>, path: &Path, values: &[Value]) -> Phrase {
-    Phrase::List(Joint::Or, values.iter().map(|value| values::value(context, path, value)).collect())
+    Phrase::List(Joint::Or, values.iter().map(|value| values::quoted(context, path, value)).collect())
+}
+
+fn is_number(value: &Value) -> bool {
+    matches!(value, Value::Int(_) | Value::Decimal(_))
 }
 
 fn is_time(value: &Type) -> bool {

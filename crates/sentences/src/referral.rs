@@ -90,5 +90,5 @@ fn is_first_purchase(context: Context<'_>, condition: &Condition) -> bool {
     let Read::Measure(measure) = condition.path.read else { return false };
     let none_before = matches!(&condition.test, Test::In(values) if values.as_slice() == [Value::Int(0)]);
     let measure = &context.program.measures[measure];
-    none_before && measures::counts_purchases(measure) && measures::window_of(measure).is_none()
+    none_before && measures::counts_all(measure, kind::PURCHASE) && measures::window_of(measure).is_none()
 }

@@ -9,7 +9,7 @@ use crate::party::Context;
 use crate::phrase::{Joint, Phrase, say};
 use crate::rules::{Head, with_tails};
 use crate::values;
-use coterie_program::compiled::{Pay, Program, Rule};
+use coterie_program::compiled::{Amount, Pay, PayPoints, Program, Rule, Unit};
 
 /// The phrase of a rule with `pay`.
 pub(crate) fn phrase(program: &Program, reward: &Rule, pay: &Pay, language: Language) -> Phrase {
@@ -20,14 +20,24 @@ pub(crate) fn phrase(program: &Program, reward: &Rule, pay: &Pay, language: Lang
         [] => say("reward-at-the-till").into(),
         _ => gifts::clause(context, reward, &suffixes),
     };
-    let stepped = pay.points.as_ref().is_some_and(|points| points.stepped);
-    let gives = if stepped { say("reward-per-step").with("gives", gives).into() } else { gives };
+    let step = pay.points.as_ref().filter(|points| points.stepped);
+    let gives = match step {
+        None => gives,
+        Some(points) => {
+            let is_one = points.price == Amount::Fixed(10_i64.pow(u32::from(unit(context, points).decimals)));
+            say("reward-per-step")
+                .choose("number", if is_one { "one" } else { "many" })
+                .with("gives", gives)
+                .with("step", price(context, points))
+                .into()
+        }
+    };
     let core = Head::of(context, reward, &[]).before(with_tails(context, reward, &reward.limits, gives));
-    say("reward")
-        .with("name", title(reward, language))
-        .with("price", price(context, pay))
-        .with("core", core)
-        .into()
+    let title = title(reward, language);
+    match cost(context, pay) {
+        None => say("reward-by-steps").with("name", title).with("core", core).into(),
+        Some(cost) => say("reward").with("name", title).with("cost", cost).with("core", core).into(),
+    }
 }
 
 /// The program's own text in the language, else the name.
@@ -36,24 +46,32 @@ fn title(reward: &Rule, language: Language) -> Phrase {
     Phrase::Plain(text.map_or_else(|| names::proper(&reward.name), |(_, text)| text.clone()))
 }
 
-fn price(context: Context<'_>, pay: &Pay) -> Phrase {
-    let program = context.program;
-    let points = pay.points.as_ref().map(|points| {
-        let unit = &program.units[program.accounts[points.account].unit];
-        let price = amounts::noun(&Setting { context, unit, basis: None, lines: &[] }, &points.price);
-        if !points.stepped {
-            return price;
+fn unit<'p>(context: Context<'p>, points: &PayPoints) -> &'p Unit {
+    &context.program.units[context.program.accounts[points.account].unit]
+}
+
+fn price(context: Context<'_>, points: &PayPoints) -> Phrase {
+    amounts::noun(&Setting { context, unit: unit(context, points), basis: None, lines: &[] }, &points.price)
+}
+
+/// What stands in brackets behind the name: the price, or the bounds of a price in steps; `None` where the steps say it all.
+fn cost(context: Context<'_>, pay: &Pay) -> Option<Phrase> {
+    let money = (pay.money > 0).then(|| values::money(context.program, pay.money));
+    let prices = match &pay.points {
+        Some(points) if points.stepped => {
+            let quantity = |amount| values::quantity(unit(context, points), amount);
+            // That one step is the least goes without saying.
+            let least = (points.at_least > 0 && points.price != Amount::Fixed(points.at_least))
+                .then(|| say("at-least").in_cases("value", quantity(points.at_least)).into());
+            let most = points.at_most.map(|most| say("at-most").in_cases("value", quantity(most)).into());
+            let added = money.map(|money| say("cost-added").with("money", money).into());
+            let said: Vec<Phrase> = least.into_iter().chain(most).chain(added).collect();
+            return (!said.is_empty()).then_some(Phrase::List(Joint::Comma, said));
         }
-        let mut parts = vec![Phrase::from(say("price-step").with("price", price))];
-        if points.at_least > 0 {
-            parts.push(say("at-least").in_cases("value", values::quantity(unit, points.at_least)).into());
-        }
-        if let Some(most) = points.at_most {
-            parts.push(say("at-most").in_cases("value", values::quantity(unit, most)).into());
-        }
-        Phrase::List(Joint::Comma, parts)
-    });
-    let money = (pay.money > 0).then(|| values::money(program, pay.money));
-    let parts: Vec<Phrase> = points.into_iter().chain(money).collect();
-    if parts.is_empty() { say("free").into() } else { Phrase::List(Joint::And, parts) }
+        points => points.iter().map(|points| price(context, points)).chain(money).collect::<Vec<_>>(),
+    };
+    Some(match prices.as_slice() {
+        [] => say("free").into(),
+        _ => say("cost").with("price", Phrase::List(Joint::And, prices)).into(),
+    })
 }

@@ -1,5 +1,6 @@
 //! A rule as one sentence: when, to whom, what, how much at most.
 
+use crate::also;
 use crate::conditions::{self, Clause};
 use crate::gifts;
 use crate::lines;
@@ -11,7 +12,7 @@ use crate::tails;
 use crate::values;
 use coterie_calendar::{Instant, TimeOfDay};
 use coterie_program::builtin::kind;
-use coterie_program::compiled::{Anniversary, Condition, Limit, Program, Read, Rule, Test, Trigger};
+use coterie_program::compiled::{Anniversary, Condition, Limit, Program, Read, Rule, Subject, Test, Trigger};
 use coterie_program::ids::KindId;
 
 /// The phrase of a rule without `pay`.
@@ -32,6 +33,8 @@ pub(crate) fn with_tails(context: Context<'_>, rule: &Rule, limits: &[Limit], co
     parts.extend(limits.iter().map(|limit| tails::limit(context, limit)));
     parts.extend(rule.stock.iter().map(tails::stock));
     let mut clauses = vec![Phrase::List(Joint::Comma, parts)];
+    clauses.extend(tails::basis(rule));
+    clauses.extend(tails::stacking(rule));
     clauses.extend(tails::on_refund(rule));
     clauses.extend(rule.choice.as_ref().map(tails::choice));
     Phrase::List(Joint::Semicolon, clauses)
@@ -51,9 +54,15 @@ impl Head {
         head.occasions.extend(validity(context.program, rule.valid_from, rule.valid_until));
         let (mut events, mut amounting) = (Vec::new(), Vec::new());
         let mut occasions = Vec::new();
-        for id in &rule.conditions {
-            let condition: &Condition = &context.program.conditions[id.0 as usize];
-            match conditions::clause(context, condition) {
+        let conditions: Vec<&Condition> =
+            rule.conditions.iter().map(|id| &context.program.conditions[id.0 as usize]).collect();
+        let mut clauses: Vec<Clause> =
+            conditions.iter().map(|condition| conditions::clause(context, condition)).collect();
+        if let Some((expression, paths)) = &rule.also {
+            clauses.extend(also::clauses(context, &expression.to_string(), paths));
+        }
+        for clause in clauses {
+            match clause {
                 Clause::Event(phrase) => events.push(phrase),
                 Clause::Amounting(phrase) => amounting.push(phrase),
                 Clause::Occasion(phrase) => occasions.push(phrase),
@@ -61,25 +70,23 @@ impl Head {
             }
         }
         let said = rule.gives.iter().any(gifts::speaks_of_the_purchase);
-        let on_purchase =
-            matches!(&rule.when, Trigger::Events(kinds) if kinds.as_slice() == [kind::PURCHASE]);
-        if !on_purchase {
+        // Conditions on the lines speak of "these products": they are named first.
+        let are_named = !suffixes.is_empty()
+            && conditions.iter().any(|condition| condition.path.subject == Subject::Lines);
+        if context.only_event() != Some(kind::PURCHASE) {
             if events.is_empty() {
                 events.extend(trigger(context, &rule.when));
             }
             head.occasions.extend(events);
-        } else if !said || !events.is_empty() || !amounting.is_empty() {
+        } else if !said || are_named || !events.is_empty() || !amounting.is_empty() {
             if events.is_empty() {
                 events.push(say("on-purchase").into());
             }
-            let which = if said { &[] } else { suffixes };
+            let which = if said && !are_named { &[] } else { suffixes };
             head.occasions.push(lines::narrowed(Phrase::List(Joint::Space, events), which));
             head.occasions.extend(amounting);
         }
         head.occasions.extend(occasions);
-        if let Some((expression, _)) = &rule.also {
-            head.ifs.push(say("also").with("expression", Phrase::Plain(expression.to_string())).into());
-        }
         head
     }
 
@@ -130,10 +137,11 @@ fn trigger(context: Context<'_>, trigger: &Trigger) -> Option<Phrase> {
         Trigger::Expiring { account, before } => {
             let account = &program.accounts[*account];
             let units = measures::units(&program.units[account.unit].name);
-            say("before-expiry").in_cases("units", units).with("span", Phrase::Span(*before)).into()
+            let message = say("before-expiry").in_cases("units", units).with("span", Phrase::Span(*before));
+            context.who().in_message(message).into()
         }
-        Trigger::Rise(_) => say("on-rise").into(),
-        Trigger::Fall(_) => say("on-fall").into(),
+        Trigger::Rise(_) => context.who().in_message(say("on-rise")).into(),
+        Trigger::Fall(_) => context.who().in_message(say("on-fall")).into(),
         Trigger::Asked => return None,
     })
 }

@@ -4,7 +4,10 @@
 //! own affair. A content may be asked for as `$name` or, where the phrase offers it, as `$name_genitive`. Beside contents
 //! there are variables of grammar, to choose by and not to show, which a language uses or not: `$plural` and `$ordinal` (the
 //! CLDR plural category of the number beside it, worked out exactly from its digits), `$case` (`genitive` or `plain`),
-//! `$person` (`you` or `other`), `$placed` (`clause` or `phrase`), `$verb` (`earn` or `get`), `$number` (`one` or `many`).
+//! `$person` (`you` or `other`), `$placed` (`clause` or `phrase`), `$verb` (`earn` or `get`), `$number` (`one` or `many`),
+//! `$order` (`first` or `later` clause), `$digit` (`d0` … `d9`, what an ordinal ends in), `$used` (a window behind a `measure`
+//! or an `event`), `$via` (how events reach a record: `partner`, `brought`, `other`), `$lines` (`these` or `all`), `$whose` (a
+//! limit: `each`, `everyone`, `role`).
 
 use crate::Language;
 use fluent_bundle::concurrent::FluentBundle;

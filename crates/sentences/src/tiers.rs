@@ -29,7 +29,7 @@ pub(crate) fn phrase(program: &Program, set: &TierSet, step: &TierStep) -> Phras
         party
             .in_message(say(id))
             .with("level", level.clone())
-            .with("noun", measures::noun(program, measure, Some(party.clone())))
+            .with("noun", measures::noun(context, measure, Some(party.clone())))
             .with(
                 "predicate",
                 say("is-in-range").with("range", predicates::range(context, &path, Some(&low), None)),
@@ -41,7 +41,8 @@ pub(crate) fn phrase(program: &Program, set: &TierSet, step: &TierStep) -> Phras
         None => reached("tier-judged").into(),
         Some(held) => {
             let id = if held.rises_at_once { "tier-reached-at-once" } else { "tier-reached-at-period-end" };
-            let mut clauses = vec![Phrase::from(reached(id))];
+            let looked_at = held.at_end_of.map_or("period", coterie_calendar::Period::word);
+            let mut clauses = vec![Phrase::from(reached(id).choose("period", looked_at))];
             clauses.push(kept(&party, held));
             clauses.extend(resets(program, held));
             Phrase::List(Joint::Semicolon, clauses)

@@ -100,6 +100,15 @@ pub(crate) fn value(context: Context<'_>, path: &Path, value: &Value) -> Phrase 
     }
 }
 
+/// A value as a predicate says it: a program's word stands out from the sentence's own.
+pub(crate) fn quoted(context: Context<'_>, path: &Path, value: &Value) -> Phrase {
+    match self::value(context, path, value) {
+        name @ Phrase::Name(_) => say("named").with("name", name).into(),
+        level @ Phrase::Level(_) => say("level-named").with("level", level).into(),
+        other => other,
+    }
+}
+
 fn innermost(value: &Type) -> &Type {
     match value {
         Type::List(inner) => innermost(inner),

@@ -1,9 +1,10 @@
-### What a programme says in English. Variables of grammar: $plural, $ordinal, $case, $person, $placed, $verb.
+### What a programme says in English. Variables of grammar: see src/texts.rs.
 
 ## Lists and numbers
 
 join-and = { $rest } and { $end }
 join-or = { $rest } or { $end }
+join-clauses = { $rest }, and { $end }
 percent = { $number }%
 yes = yes
 no = no
@@ -65,6 +66,13 @@ window-last = { $period ->
         [quarter] last quarter
        *[year] last year
     }
+window-of-fact = in the { $period ->
+        [day] day
+        [week] week
+        [month] month
+        [quarter] quarter
+       *[year] year
+    } that it concerns
 window-rolling = in the last { $span }
 
 ## Units
@@ -85,11 +93,18 @@ unit-stamp = { $count } { $plural ->
         [one] stamp
        *[other] stamps
     }
+unit-token = { $count } { $plural ->
+        [one] token
+       *[other] tokens
+    }
+unit-kudo = { $count } kudos
 units-point = points
 units-mile = miles
 units-star = stars
 units-stamp = stamps
-units-named = { $name }
+units-token = tokens
+units-kudo = kudos
+units-named = “{ $name }” units
 units-of = { $person ->
         [you] your { $units }
        *[other] the { $units } of { $who }
@@ -107,6 +122,10 @@ role-employee = the employee who serves you
 role-any-employee = an employee
 role-household = your household
 role-coalition = the coalition
+role-field-member = the member named as “{ $name }”
+role-field-partner = the partner named as “{ $name }”
+role-field-employee = the employee named as “{ $name }”
+role-field-household = the household named as “{ $name }”
 role-relation-member = the member who is “{ $name }”
 role-relation-partner = the partner who is “{ $name }”
 role-relation-employee = the employee who is “{ $name }”
@@ -166,9 +185,16 @@ tier-reached-at-once = { $person ->
         [you] you reach { $level } as soon as { $noun } { $predicate }
        *[other] { $who } reaches { $level } as soon as { $noun } { $predicate }
     }
-tier-reached-at-period-end = { $person ->
-        [you] you reach { $level } at the end of a period, if { $noun } { $predicate }
-       *[other] { $who } reaches { $level } at the end of a period, if { $noun } { $predicate }
+tier-reached-at-period-end = at the end { $period ->
+        [day] of a day
+        [week] of a week
+        [month] of a month
+        [quarter] of a quarter
+        [year] of a year
+       *[period] of a period
+    } { $person ->
+        [you] you reach { $level }, if { $noun } { $predicate }
+       *[other] { $who } reaches { $level }, if { $noun } { $predicate }
     }
 judged-at-the-end-of-each = at the end of each { $period ->
         [day] day
@@ -191,14 +217,14 @@ tier-kept-for-ever = { $person ->
         [you] once reached, it stays yours
        *[other] once reached, it stays
     }
-tier-resets = { $accounts }: counted from zero again at the end of each { $period ->
+tier-resets = at the end of each { $period ->
         [day] day
         [week] week
         [month] month
         [quarter] quarter
         [year] year
        *[period] period
-    }
+    } your { $accounts } start again from zero
 
 ## Sentences
 
@@ -215,10 +241,12 @@ gets = { $person ->
            *[get] { $who } gets { $what }
         }
     }
-reward = { $name } ({ $price }): { $core }
+reward = { $name } ({ $cost }): { $core }
+reward-by-steps = { $name }: { $core }
+cost = { $price }
+cost-added = and { $money }
 reward-at-the-till = you get it at the till
-reward-per-step = { $gives } for each step
-price-step = { $price } a step
+reward-per-step = { $gives } for every { $step }
 payer = { $who } pays
 referral-both = your friend’s first purchase brings the friend { $friend } and you { $you }
 referral-you = your friend’s first purchase brings you { $you }
@@ -233,6 +261,24 @@ on-nth-purchase = on your { $number }{ $ordinal ->
         [few] rd
        *[other] th
     } purchase
+on-every-nth-purchase = on every { $number }{ $ordinal ->
+        [one] st
+        [two] nd
+        [few] rd
+       *[other] th
+    } purchase
+on-first-check-in = on your first check-in
+on-first-review = for your first review
+on-first-visit = on your first visit
+on-first-referral = for your first referral
+on-first-event = for your first “{ $name }”
+makes-a-run = that makes another { $count } { $period ->
+        [day] days
+        [week] weeks
+        [month] months
+        [quarter] quarters
+       *[year] years
+    } in a row with { $events }
 amounting-to = of { $range }
 on-refund = for each return
 on-redemption = for each reward that you collect
@@ -258,9 +304,18 @@ on-check-in = for each check-in
 on-referral = for each referral
 on-score = for each score of the partner
 on-event = for each “{ $name }”
-on-rise = when you reach a higher level
-on-reaching = when you reach { $levels }
-on-fall = when you go down a level
+on-rise = { $person ->
+        [you] when you reach a higher level
+       *[other] when { $who } reaches a higher level
+    }
+on-reaching = { $person ->
+        [you] when you reach { $levels }
+       *[other] when { $who } reaches { $levels }
+    }
+on-fall = { $person ->
+        [you] when you go down a level
+       *[other] when { $who } goes down a level
+    }
 at-the-end-of-each = at the end of each { $period ->
         [day] day
         [week] week
@@ -268,7 +323,10 @@ at-the-end-of-each = at the end of each { $period ->
         [quarter] quarter
        *[year] year
     }
-before-expiry = { $span } before your { $units } expire
+before-expiry = { $span } before { $person ->
+        [you] your { $units } expire
+       *[other] the { $units } of { $who } expire
+    }
 anniversary = every year on the anniversary of “{ $name }”{ $person ->
         [you] { "" }
        *[other] { " " }({ $who })
@@ -341,10 +399,33 @@ lines-except-category = (except { $names })
 lines-of-sku = of the product { $names }
 lines-except-sku = (except the product { $names })
 lines-where = (products where { $conditions })
+product-named = { $name }
 
 ## If
 
 noun-predicate = { $noun } { $predicate }
+with-this-purchase = { $noun }, including this purchase,
+profile-says = { $person ->
+        [you] your profile { $so ->
+            [no] does not say “{ $name }”
+           *[yes] says “{ $name }”
+        }
+       *[other] the profile of { $who } { $so ->
+            [no] does not say “{ $name }”
+           *[yes] says “{ $name }”
+        }
+    }
+profile-gives = { $person ->
+        [you] your profile
+       *[other] the profile of { $who }
+    } { $so ->
+        [no] does not give
+       *[yes] gives
+    } “{ $name }”
+event-says = “{ $name }” { $so ->
+        [no] is not marked
+       *[yes] is marked
+    }
 also = the condition “{ $expression }” holds
 known-member-inviter = someone invited you
 unknown-member-inviter = nobody invited you
@@ -357,11 +438,17 @@ unknown-member-household = you belong to no household
 relation-known = there is { $who }
 relation-unknown = there is no such record as { $who }
 basket-has-category = your basket has something of the category { $names }
+basket-has-product = your basket has the product { $names }
 basket-has = your basket has a product where { $condition }
 is = is { $value }
 is-not = is not { $value }
+is-number = is { $value }
+is-not-number = is not { $value }
 is-none-of = is none of { $values }
-is-same-as = is { $noun }
+is-same-as = { $what ->
+        [party] is also { $noun }
+       *[value] is the same as { $noun }
+    }
 is-not-same-as = is not { $noun }
 is-in-range = is { $range }
 falls = is { $range }
@@ -385,10 +472,22 @@ earlier-than = before { $value }
 ## What is read
 
 purchase-total = the total of your purchase
-lines-amount = the amount of these products
-lines-quantity = the number of pieces of these products
-lines-count = the number of these items
-lines-distinct = the number of different products
+lines-amount = { $lines ->
+        [these] the amount of these products
+       *[all] the amount of your purchase
+    }
+lines-quantity = { $lines ->
+        [these] the number of pieces of these products
+       *[all] the number of pieces in your purchase
+    }
+lines-count = { $lines ->
+        [these] the number of these items
+       *[all] the number of items in your purchase
+    }
+lines-distinct = { $lines ->
+        [these] the number of different products among these
+       *[all] the number of different products in your purchase
+    }
 event-moment = the moment of the event
 event-day = the day
 weekday = the day of the week
@@ -412,9 +511,14 @@ field-tender-points = the amount paid in points
 field-tender-gift-card = the amount paid by gift card
 field-state = the state
 field-factor = the factor
+field-basket-total = the total of the whole basket
 attribute = { $person ->
         [you] your { $name }
        *[other] the { $name } of { $who }
+    }
+attribute-city = { $person ->
+        [you] your city
+       *[other] the city of { $who }
     }
 tier-of = { $person ->
         [you] your level
@@ -423,17 +527,35 @@ tier-of = { $person ->
 since = the beginning of the relation with { $who }
 measure-in-window = { $measure } { $window }
 measure-narrowed = { $measure } (only where { $conditions })
+measure-only = { $measure } (only { $occasions })
+measure-of-products = { $measure } { $products }
+measure-from-rules = { $measure } (only by { $rules })
 measure-count = { $person ->
         [you] the number of your { $events }
-       *[other] the number of { $events } credited to { $who }
+       *[other] { $via ->
+            [partner] the number of { $events } at { $who }
+            [brought] the number of { $events } of customers brought in by { $who }
+           *[other] the number of { $events } credited to { $who }
+        }
     }
 measure-sum-total = { $person ->
         [you] the total of your purchases
-       *[other] the total of purchases credited to { $who }
+       *[other] { $via ->
+            [partner] the total of purchases at { $who }
+           *[other] the total of purchases credited to { $who }
+        }
+    }
+measure-sum-total-brought = { $timed ->
+        [yes] the total of what customers brought in by { $who } bought { $window }
+       *[no] the total of what customers brought in by { $who } bought
     }
 measure-sum-pieces = { $person ->
         [you] the number of pieces you bought
-       *[other] the number of pieces credited to { $who }
+       *[other] { $via ->
+            [partner] the number of pieces bought at { $who }
+            [brought] the number of pieces bought by customers brought in by { $who }
+           *[other] the number of pieces credited to { $who }
+        }
     }
 measure-sum = { $person ->
         [you] the sum of { $what } of your events
@@ -519,12 +641,22 @@ basis-rest = what is left of what the rule “{ $rule }” gave
 amount-where = { $amount } { $where }
 amount-otherwise = otherwise { $amount }
 otherwise = otherwise
-at-first = below that
 when = when { $noun } { $predicate }
-slice-up-to = { $amount } for the part up to { $to }
-slice-between = { $amount } for the part from { $from } to { $to }
-slice-above = { $amount } for the part above { $from }
+slice-up-to = { $amount } of the part up to { $to }
+slice-between = { $amount } of the part from { $from } to { $to }
+slice-above = { $amount } of the part above { $from }
+slices = { $slices } of { $basis }
+step-below = { $amount } below { $to }
+step-from = { $amount } from { $from }
+steps = { $steps }, depending on { $noun }
+steps-of-itself = a share of { $basis }, depending on its size: { $steps }
 times = { $amount }, multiplied by { $factor }
+scale-attribute = { $person ->
+        [you] your { $name }
+       *[other] the { $name } of { $who }
+    }
+scale-field = the { $name }
+scale-other = { $what }
 multiplied = { $subject } count { $factor ->
         [two] twice
         [three] three times
@@ -561,6 +693,7 @@ for-purchases = for purchases
 into-account = { $amount } as { $account }
 into-account-at-length = as { $account } { $amount }
 noted = { $what } ({ $notes })
+note-by-line = worked out for each item
 note-available-at-once = available at once
 note-available-after = available after { $span }
 note-available-when-approved = available once approved
@@ -583,49 +716,59 @@ note-valid-to-the-end = valid to the end of the { $period ->
 note-expires-idle = expires after { $span } without earning or spending
 discount = { $amount } off { $purchase }
 discount-by-cases = a discount on { $purchase }: { $amount }
+discount-by-steps = a discount on { $purchase } of { $amount }
 discounted-purchase = your purchase
 share-of-basket = { $share } of the basket
 voucher = a “{ $name }” voucher
 voucher-at = { $voucher } to use at { $partner }
 voucher-valid = { $voucher } (valid for { $span })
-product = the product “{ $name }” for free
+product = the product “{ $name }”
+product-for-free = the product “{ $name }” for free
 ticket = a “{ $name }” ticket
 access = access to “{ $name }”
 donation = { $person ->
         [you] we donate { $amount } on your behalf
        *[other] we donate { $amount } on behalf of { $who }
     }
-message = { $person ->
-        [you] we send you the message “{ $name }”
-       *[other] we send the message “{ $name }” to { $who }
-    }
+message = the message “{ $name }”
 level-gift = the { $level } level
 for-span = { $what } for { $span }
 
 ## Limits and the rest
 
-limit-amount = up to { $amount }
-limit-discount = up to { $amount } off
+limit-amount = at most { $amount }
+limit-discount = at most { $amount } off
 limit-times = { $times ->
         [once] at most once
        *[more] at most { $count } times
     }
+limit-line = { $whose ->
+        [each] { $most } { $scope } { $every }
+       *[role] { $most } { $every } { $scope }
+    }
 every = { $period ->
-        [day] a day
-        [week] a week
-        [month] a month
-        [quarter] a quarter
-       *[year] a year
+        [day] per day
+        [week] per week
+        [month] per month
+        [quarter] per quarter
+       *[year] per year
     }
 in-all = in all
 limit-for-everyone = for all members together
+limit-per-member = per member
 limit-per-event = each time
-limit-per-partner = at each partner
-limit-per-employee = for each employee
-limit-per-household = for each household
-limit-per-party = (counted for { $who })
+limit-per-partner = per partner
+limit-per-employee = per employee
+limit-per-household = per household
+limit-per-role = (counted separately for { $who })
 limit-shared = (together with the other offers of “{ $name }”)
 stock = while stocks last ({ $count } in all)
+basis-counts = the amount counts { $how }
+basis-before-discounts = before discounts
+basis-without-tax = without tax
+basis-with-shipping = with shipping
+basis-without-points = without the part paid in points
+multipliers-add = multipliers of several offers are added up, not multiplied
 refund-recompute = if you return something, this is worked out again from what remains
 refund-only-all = you lose this only if you return the whole purchase
 refund-never = you keep this even if you return the purchase
@@ -635,6 +778,7 @@ choice-best = only the best offer of the group “{ $group }” counts
 ## Words that programmes use as names
 
 level-green = Green
+level-base = Base
 level-bronze = Bronze
 level-silver = Silver
 level-gold = Gold
@@ -671,6 +815,24 @@ word-birthday = birthday
 word-city = city
 word-country = country
 word-segment = segment
+word-prescription = prescription medicine
+word-fruit = fruit
+word-vegetables = vegetables
+word-bread = bread
+word-accessories = accessories
+word-shoes = shoes
+word-gift-card = gift card
+word-point-rate = point rate
+word-bonus-rate = bonus rate
+word-factor = factor
+word-paying = paying
+word-birthday-cake = birthday cake
+word-family-cinema = family cinema
+word-welcome = welcome
+word-congratulations = congratulations
+word-use-your-points = use your points
+word-points-expire-soon = points expire soon
+word-lead-department = lead department
 
 ## Why a rule gave nothing
 

@@ -1,9 +1,10 @@
-### Co program mówi po polsku, na „Ty”. Zmienne gramatyczne: $plural, $ordinal, $case, $person, $placed, $verb.
+### Co program mówi po polsku, na „Ty”. Zmienne gramatyczne: patrz src/texts.rs.
 
 ## Listy i liczby
 
 join-and = { $rest } i { $end }
 join-or = { $rest } lub { $end }
+join-clauses = { $rest }, a { $end }
 percent = { $number }%
 yes = tak
 no = nie
@@ -106,6 +107,13 @@ window-last = { $period ->
         [quarter] w ubiegłym kwartale
        *[year] w ubiegłym roku
     }
+window-of-fact = { $period ->
+        [day] w dniu, którego
+        [week] w tygodniu, którego
+        [month] w miesiącu, którego
+        [quarter] w kwartale, którego
+       *[year] w roku, którego
+    } to dotyczy,
 window-rolling = { $plural ->
         [one] w okresie ostatniego { $span_genitive }
        *[other] w okresie ostatnich { $span_genitive }
@@ -155,6 +163,30 @@ unit-stamp = { $count } { $plural ->
         [many] pieczątek
        *[other] pieczątki
     }
+unit-token = { $count } { $plural ->
+        [one] { $case ->
+            [genitive] żetonu
+           *[plain] żeton
+        }
+        [few] { $case ->
+            [genitive] żetonów
+           *[plain] żetony
+        }
+        [many] żetonów
+       *[other] żetonu
+    }
+unit-kudo = { $count } { $plural ->
+        [one] { $case ->
+            [genitive] kudosa
+           *[plain] kudos
+        }
+        [few] { $case ->
+            [genitive] kudosów
+           *[plain] kudosy
+        }
+        [many] kudosów
+       *[other] kudosa
+    }
 units-point = { $case ->
         [genitive] punktów
        *[plain] punkty
@@ -171,34 +203,109 @@ units-stamp = { $case ->
         [genitive] pieczątek
        *[plain] pieczątki
     }
-units-named = { $name }
+units-token = { $case ->
+        [genitive] żetonów
+       *[plain] żetony
+    }
+units-kudo = { $case ->
+        [genitive] kudosów
+       *[plain] kudosy
+    }
+units-named = { $case ->
+        [genitive] jednostek „{ $name }”
+       *[plain] jednostki „{ $name }”
+    }
 units-of = { $person ->
         [you] Twoje { $units }
-       *[other] { $units } ({ $who })
+       *[other] { $units } { $who_genitive }
     }
 account-of = { $person ->
         [you] Twoje środki na koncie „{ $account }”
-       *[other] środki na koncie „{ $account }” ({ $who })
+       *[other] środki { $who_genitive } na koncie „{ $account }”
     }
 
 ## Kto
 
-role-member = uczestnik
-role-partner = partner
-role-employee = pracownik, który Cię obsługuje,
-role-any-employee = pracownik
-role-household = Twoje gospodarstwo domowe
-role-coalition = koalicja
-role-relation-member = uczestnik w roli „{ $name }”
-role-relation-partner = partner w roli „{ $name }”
-role-relation-employee = pracownik w roli „{ $name }”
-role-relation-household = gospodarstwo domowe w roli „{ $name }”
-role-relation-coalition = koalicja w roli „{ $name }”
-role-member-inviter = osoba, która Cię zaprosiła,
-role-member-brought-by = partner, który Cię pozyskał,
-role-member-household = Twoje gospodarstwo domowe
-role-member-brought-by-recruited-by = partner, który zwerbował tego, kto Cię pozyskał,
-role-partner-recruited-by = partner, który zwerbował tego partnera,
+role-member = { $case ->
+        [genitive] uczestnika
+       *[plain] uczestnik
+    }
+role-partner = { $case ->
+        [genitive] partnera
+       *[plain] partner
+    }
+role-employee = { $case ->
+        [genitive] pracownika, który Cię obsługuje,
+       *[plain] pracownik, który Cię obsługuje,
+    }
+role-any-employee = { $case ->
+        [genitive] pracownika
+       *[plain] pracownik
+    }
+role-household = { $case ->
+        [genitive] Twojego gospodarstwa domowego
+       *[plain] Twoje gospodarstwo domowe
+    }
+role-coalition = { $case ->
+        [genitive] koalicji
+       *[plain] koalicja
+    }
+role-field-member = { $case ->
+        [genitive] uczestnika wskazanego jako „{ $name }”
+       *[plain] uczestnik wskazany jako „{ $name }”
+    }
+role-field-partner = { $case ->
+        [genitive] partnera wskazanego jako „{ $name }”
+       *[plain] partner wskazany jako „{ $name }”
+    }
+role-field-employee = { $case ->
+        [genitive] pracownika wskazanego jako „{ $name }”
+       *[plain] pracownik wskazany jako „{ $name }”
+    }
+role-field-household = { $case ->
+        [genitive] gospodarstwa domowego wskazanego jako „{ $name }”
+       *[plain] gospodarstwo domowe wskazane jako „{ $name }”
+    }
+role-relation-member = { $case ->
+        [genitive] uczestnika w roli „{ $name }”
+       *[plain] uczestnik w roli „{ $name }”
+    }
+role-relation-partner = { $case ->
+        [genitive] partnera w roli „{ $name }”
+       *[plain] partner w roli „{ $name }”
+    }
+role-relation-employee = { $case ->
+        [genitive] pracownika w roli „{ $name }”
+       *[plain] pracownik w roli „{ $name }”
+    }
+role-relation-household = { $case ->
+        [genitive] gospodarstwa domowego w roli „{ $name }”
+       *[plain] gospodarstwo domowe w roli „{ $name }”
+    }
+role-relation-coalition = { $case ->
+        [genitive] koalicji w roli „{ $name }”
+       *[plain] koalicja w roli „{ $name }”
+    }
+role-member-inviter = { $case ->
+        [genitive] osoby, która Cię zaprosiła,
+       *[plain] osoba, która Cię zaprosiła,
+    }
+role-member-brought-by = { $case ->
+        [genitive] partnera, który Cię pozyskał,
+       *[plain] partner, który Cię pozyskał,
+    }
+role-member-household = { $case ->
+        [genitive] Twojego gospodarstwa domowego
+       *[plain] Twoje gospodarstwo domowe
+    }
+role-member-brought-by-recruited-by = { $case ->
+        [genitive] partnera, który zwerbował tego, kto Cię pozyskał,
+       *[plain] partner, który zwerbował tego, kto Cię pozyskał,
+    }
+role-partner-recruited-by = { $case ->
+        [genitive] partnera, który zwerbował tego partnera,
+       *[plain] partner, który zwerbował tego partnera,
+    }
 
 ## Konta
 
@@ -210,11 +317,11 @@ available-when-approved = stają się dostępne po zatwierdzeniu
 expires-never = nie tracą ważności
 expires-after = tracą ważność { $span } po naliczeniu
 expires-after-and-at = tracą ważność { $span } po naliczeniu, z końcem { $period ->
-        [day] dnia
-        [week] tygodnia
-        [month] miesiąca
-        [quarter] kwartału
-       *[year] roku
+        [day] tego dnia
+        [week] tego tygodnia
+        [month] tego miesiąca
+        [quarter] tego kwartału
+       *[year] tego roku
     }
 expires-at = tracą ważność z końcem { $period ->
         [day] dnia, w którym
@@ -248,9 +355,16 @@ tier-reached-at-once = { $person ->
         [you] osiągasz poziom { $level }, gdy tylko { $noun } { $predicate }
        *[other] { $who } osiąga poziom { $level }, gdy tylko { $noun } { $predicate }
     }
-tier-reached-at-period-end = { $person ->
-        [you] osiągasz poziom { $level } z końcem okresu, jeśli { $noun } { $predicate }
-       *[other] { $who } osiąga poziom { $level } z końcem okresu, jeśli { $noun } { $predicate }
+tier-reached-at-period-end = { $period ->
+        [day] z końcem dnia
+        [week] z końcem tygodnia
+        [month] z końcem miesiąca
+        [quarter] z końcem kwartału
+        [year] z końcem roku
+       *[period] z końcem okresu
+    } { $person ->
+        [you] osiągasz poziom { $level }, jeśli { $noun } { $predicate }
+       *[other] { $who } osiąga poziom { $level }, jeśli { $noun } { $predicate }
     }
 judged-at-the-end-of-each = { $period ->
         [day] z końcem każdego dnia
@@ -273,14 +387,14 @@ tier-kept-for-ever = { $person ->
         [you] raz osiągnięty poziom zachowujesz na stałe
        *[other] raz osiągnięty poziom pozostaje na stałe
     }
-tier-resets = { $accounts }: liczymy od zera po zakończeniu każdego { $period ->
+tier-resets = z końcem każdego { $period ->
         [day] dnia
         [week] tygodnia
         [month] miesiąca
         [quarter] kwartału
         [year] roku
        *[period] okresu
-    }
+    } zerujemy saldo konta „{ $accounts }”
 
 ## Zdania
 
@@ -288,22 +402,62 @@ head-occasion = { $occasion } { $core }
 head-if = jeśli { $if }, { $core }
 head-occasion-if = { $occasion }, jeśli { $if }, { $core }
 gets = { $person ->
-        [you] otrzymujesz { $what }
+        [you] { $order ->
+            [later] Ty otrzymujesz { $what }
+           *[first] otrzymujesz { $what }
+        }
        *[other] { $who } otrzymuje { $what }
     }
-reward = { $name } ({ $price }): { $core }
-reward-at-the-till = otrzymujesz przy kasie
-reward-per-step = { $gives } za każdą taką porcję
-price-step = po { $price }
+reward = { $name } ({ $cost }): { $core }
+reward-by-steps = { $name }: { $core }
+cost = za { $price }
+cost-added = z dopłatą { $money }
+reward-at-the-till = nagrodę odbierasz przy kasie
+reward-per-step = { $gives } { $number ->
+        [one] za { $step }
+       *[many] za każde { $step }
+    }
 payer = płaci { $who }
-referral-both = za pierwsze zakupy znajomego otrzymujesz { $you }, a znajomy { $friend }
-referral-you = za pierwsze zakupy znajomego otrzymujesz { $you }
+referral-both = za pierwsze zakupy Twojego znajomego otrzymujesz { $you }, a znajomy otrzymuje { $friend }
+referral-you = za pierwsze zakupy Twojego znajomego otrzymujesz { $you }
 
 ## Kiedy
 
 on-purchase = przy każdych zakupach
 on-first-purchase = przy pierwszych zakupach
 on-nth-purchase = przy { $number }. zakupach
+on-every-nth-purchase = przy co { $number }. zakupach
+on-first-check-in = za pierwszy check-in
+on-first-review = za pierwszą opinię
+on-first-visit = za pierwszą wizytę
+on-first-referral = za pierwsze polecenie
+on-first-event = za pierwsze zdarzenie „{ $name }”
+makes-a-run = masz już kolejne { $count } { $period ->
+        [day] { $plural ->
+            [one] dzień
+           *[other] dni
+        }
+        [week] { $plural ->
+            [one] tydzień
+            [few] tygodnie
+           *[other] tygodni
+        }
+        [month] { $plural ->
+            [one] miesiąc
+            [few] miesiące
+           *[other] miesięcy
+        }
+        [quarter] { $plural ->
+            [one] kwartał
+            [few] kwartały
+           *[other] kwartałów
+        }
+       *[year] { $plural ->
+            [one] rok
+            [few] lata
+           *[other] lat
+        }
+    } z rzędu, w których były { $events },
 amounting-to = za { $range }
 on-refund = za każdy zwrot
 on-redemption = za każdą odebraną nagrodę
@@ -325,13 +479,22 @@ on-close = przy zamknięciu okresu
 on-apply = przy zmianie programu
 on-review = za każdą opinię
 on-visit = za każdą wizytę
-on-check-in = za każde zameldowanie
+on-check-in = za każdy check-in
 on-referral = za każde polecenie
 on-score = za każdą ocenę partnera
 on-event = za każde zdarzenie „{ $name }”
-on-rise = przy awansie na wyższy poziom
-on-reaching = po osiągnięciu poziomu { $levels }
-on-fall = przy spadku na niższy poziom
+on-rise = po awansie { $person ->
+        [you] na wyższy poziom
+       *[other] { $who_genitive } na wyższy poziom
+    }
+on-reaching = po osiągnięciu { $person ->
+        [you] poziomu { $levels }
+       *[other] przez { $who_genitive } poziomu { $levels }
+    }
+on-fall = po spadku { $person ->
+        [you] na niższy poziom
+       *[other] { $who_genitive } na niższy poziom
+    }
 at-the-end-of-each = na koniec { $period ->
         [day] każdego dnia
         [week] każdego tygodnia
@@ -339,22 +502,25 @@ at-the-end-of-each = na koniec { $period ->
         [quarter] każdego kwartału
        *[year] każdego roku
     }
-before-expiry = na { $span } przed upływem ważności Twoich { $units_genitive }
+before-expiry = na { $span } przed upływem ważności { $person ->
+        [you] Twoich { $units_genitive }
+       *[other] { $units_genitive } { $who_genitive }
+    }
 anniversary = co roku w rocznicę „{ $name }”{ $person ->
         [you] { "" }
-       *[other] { " " }({ $who })
+       *[other] { " " }{ $who_genitive }
     }
 anniversary-birthday = { $person ->
         [you] w dniu Twoich urodzin
-       *[other] w dniu urodzin ({ $who })
+       *[other] w dniu urodzin { $who_genitive }
     }
 anniversary-month = w miesiącu rocznicy „{ $name }”{ $person ->
         [you] { "" }
-       *[other] { " " }({ $who })
+       *[other] { " " }{ $who_genitive }
     }
 anniversary-month-birthday = { $person ->
         [you] w miesiącu Twoich urodzin
-       *[other] w miesiącu urodzin ({ $who })
+       *[other] w miesiącu urodzin { $who_genitive }
     }
 on-weekdays = { $first ->
         [tue] we { $days }
@@ -411,54 +577,83 @@ at-other-levels = na poziomie innym niż { $levels }
 
 ## Jakie produkty
 
-lines-of-category = { $number ->
-        [one] w kategorii: { $names }
-       *[many] w kategoriach: { $names }
-    }
-lines-except-category = (z wyjątkiem kategorii: { $names })
+lines-of-category = w kategorii { $names }
+lines-except-category = (z wyjątkiem kategorii { $names })
 lines-of-sku = { $number ->
-        [one] z produktem { $names }
-       *[many] z produktami: { $names }
+        [one] produktu { $names }
+       *[many] któregoś z produktów { $names }
     }
 lines-except-sku = { $number ->
         [one] (z wyjątkiem produktu { $names })
-       *[many] (z wyjątkiem produktów: { $names })
+       *[many] (z wyjątkiem produktów { $names })
     }
-lines-where = (produkty, dla których { $conditions })
+lines-where = (tylko produkty, dla których { $conditions })
+product-named = „{ $name }”
 
 ## Jeśli
 
 noun-predicate = { $noun } { $predicate }
+with-this-purchase = { $noun } razem z tymi zakupami
+profile-says = { $so ->
+        [no] { $person ->
+            [you] w Twoim profilu nie zaznaczono
+           *[other] w profilu { $who_genitive } nie zaznaczono
+        }
+       *[yes] { $person ->
+            [you] w Twoim profilu zaznaczono
+           *[other] w profilu { $who_genitive } zaznaczono
+        }
+    } „{ $name }”
+profile-gives = { $person ->
+        [you] w Twoim profilu
+       *[other] w profilu { $who_genitive }
+    } { $so ->
+        [no] nie podano
+       *[yes] podano
+    } „{ $name }”
+event-says = { $so ->
+        [no] nie zaznaczono
+       *[yes] zaznaczono
+    } „{ $name }”
 also = spełniony jest warunek „{ $expression }”
 known-member-inviter = ktoś Cię zaprosił
 unknown-member-inviter = nikt Cię nie zaprosił
 known-member-brought-by = pozyskał Cię partner
 unknown-member-brought-by = nie pozyskał Cię żaden partner
 known-partner-recruited-by = tego partnera zwerbował inny partner
-unknown-partner-recruited-by = tego partnera nie zwerbował inny partner
+unknown-partner-recruited-by = tego partnera nie zwerbował żaden inny partner
 known-member-household = należysz do gospodarstwa domowego
 unknown-member-household = nie należysz do gospodarstwa domowego
-relation-known = jest znany: { $who }
-relation-unknown = nie jest znany: { $who }
-basket-has-category = w koszyku jest produkt z kategorii: { $names }
+relation-known = jest { $who }
+relation-unknown = nie ma { $who_genitive }
+basket-has-category = w koszyku jest produkt z kategorii { $names }
+basket-has-product = w koszyku jest produkt { $names }
 basket-has = w koszyku jest produkt, dla którego { $condition }
 is = to { $value }
 is-not = to nie { $value }
-is-none-of = to żadne z: { $values }
-is-same-as = to { $noun }
-is-not-same-as = to nie { $noun }
+is-number = wynosi { $value }
+is-not-number = nie wynosi { $value }
+is-none-of = nie należy do: { $values }
+is-same-as = { $what ->
+        [party] to zarazem { $noun }
+       *[value] to to samo co { $noun }
+    }
+is-not-same-as = { $what ->
+        [party] to nie { $noun }
+       *[value] to nie to samo co { $noun }
+    }
 is-in-range = wynosi { $range }
 falls = przypada { $range }
-is-within = przypada nie wcześniej niż { $span } temu
-is-not-within = przypada wcześniej niż { $span } temu
-is-known = jest znane
-is-unknown = nie jest znane
+is-within = przypada nie dawniej niż { $span } temu
+is-not-within = przypada dawniej niż { $span } temu
+is-known = istnieje
+is-unknown = nie istnieje
 has-anniversary-today = ma dziś rocznicę
 has-anniversary-this-month = ma rocznicę w tym miesiącu
 is-between = mieści się między { $from } a { $until }
 is-not-so = nie spełnia warunku „{ $predicate }”
 at-least = co najmniej { $value }
-more-than = więcej niż { $value }
+more-than = ponad { $value }
 at-most = co najwyżej { $value }
 less-than = mniej niż { $value }
 no-earlier-than = nie wcześniej niż { $value }
@@ -472,21 +667,36 @@ purchase-total = { $case ->
         [genitive] kwoty Twoich zakupów
        *[plain] kwota Twoich zakupów
     }
-lines-amount = { $case ->
-        [genitive] wartości tych produktów
-       *[plain] wartość tych produktów
+lines-amount = { $lines ->
+        [these] { $case ->
+                [genitive] wartości tych produktów
+               *[plain] wartość tych produktów
+            }
+       *[all] { $case ->
+                [genitive] wartości Twoich zakupów
+               *[plain] wartość Twoich zakupów
+            }
     }
 lines-quantity = { $case ->
-        [genitive] liczby sztuk tych produktów
-       *[plain] liczba sztuk tych produktów
+        [genitive] liczby sztuk
+       *[plain] liczba sztuk
+    } { $lines ->
+        [these] tych produktów
+       *[all] w Twoich zakupach
     }
 lines-count = { $case ->
-        [genitive] liczby tych pozycji
-       *[plain] liczba tych pozycji
+        [genitive] liczby
+       *[plain] liczba
+    } { $lines ->
+        [these] tych pozycji
+       *[all] pozycji w Twoich zakupach
     }
 lines-distinct = { $case ->
-        [genitive] liczby różnych produktów
-       *[plain] liczba różnych produktów
+        [genitive] liczby różnych
+       *[plain] liczba różnych
+    } { $lines ->
+        [these] produktów wśród nich
+       *[all] produktów w Twoich zakupach
     }
 event-moment = { $case ->
         [genitive] chwili zdarzenia
@@ -580,122 +790,163 @@ field-factor = { $case ->
         [genitive] współczynnika
        *[plain] współczynnik
     }
+field-basket-total = { $case ->
+        [genitive] wartości całego koszyka
+       *[plain] wartość całego koszyka
+    }
 attribute = { $case ->
         [genitive] wartości
        *[plain] wartość
     } „{ $name }” { $person ->
         [you] w Twoim profilu
-       *[other] ({ $who })
+       *[other] { $who_genitive }
+    }
+attribute-city = { $person ->
+        [you] { $case ->
+                [genitive] Twojego miasta
+               *[plain] Twoje miasto
+            }
+       *[other] { $case ->
+                [genitive] miasta
+               *[plain] miasto
+            } { $who_genitive }
     }
 tier-of = { $case ->
         [genitive] { $person ->
             [you] Twojego poziomu
-           *[other] poziomu ({ $who })
+           *[other] poziomu { $who_genitive }
         }
        *[plain] { $person ->
             [you] Twój poziom
-           *[other] poziom ({ $who })
+           *[other] poziom { $who_genitive }
         }
     }
 since = { $case ->
         [genitive] początku
        *[plain] początek
-    } relacji ({ $who })
+    } relacji, którą tworzy { $who },
 measure-in-window = { $measure } { $window }
 measure-narrowed = { $measure } (tylko gdy { $conditions })
+measure-only = { $measure } (tylko { $occasions })
+measure-of-products = { $measure } { $products }
+measure-from-rules = { $measure } (tylko z reguły { $rules })
 measure-count = { $case ->
         [genitive] liczby
        *[plain] liczba
     } { $person ->
         [you] Twoich { $events_genitive }
-       *[other] { $events_genitive } ({ $who })
+       *[other] { $via ->
+            [partner] { $events_genitive } u { $who_genitive }
+            [brought] { $events_genitive } klientów pozyskanych przez { $who_genitive }
+           *[other] { $events_genitive } zaliczonych na rzecz { $who_genitive }
+        }
     }
 measure-sum-total = { $case ->
         [genitive] sumy
        *[plain] suma
     } { $person ->
         [you] Twoich zakupów
-       *[other] zakupów, które zapewnia { $who },
+       *[other] { $via ->
+            [partner] zakupów u { $who_genitive }
+           *[other] zakupów zaliczonych na rzecz { $who_genitive }
+        }
+    }
+measure-sum-total-brought = { $case ->
+        [genitive] sumy zakupów
+       *[plain] suma zakupów
+    }{ $timed ->
+        [yes] , których { $window } dokonali klienci pozyskani przez { $who_genitive },
+       *[no] { " " }klientów pozyskanych przez { $who_genitive }
     }
 measure-sum-pieces = { $case ->
         [genitive] liczby sztuk
        *[plain] liczba sztuk
     } { $person ->
         [you] w Twoich zakupach
-       *[other] w zakupach, które zapewnia { $who },
+       *[other] { $via ->
+            [partner] w zakupach u { $who_genitive }
+            [brought] w zakupach klientów pozyskanych przez { $who_genitive }
+           *[other] w zakupach zaliczonych na rzecz { $who_genitive }
+        }
     }
 measure-sum = { $case ->
         [genitive] sumy wartości
        *[plain] suma wartości
     } „{ $what }”{ $person ->
         [you] { "" }
-       *[other] { " " }({ $who })
+       *[other] { " " }{ $who_genitive }
     }
 measure-earned-points = { $case ->
         [genitive] liczby
        *[plain] liczba
     } { $person ->
         [you] zdobytych przez Ciebie { $units_genitive }
-       *[other] zdobytych { $units_genitive } ({ $who })
+       *[other] zdobytych { $units_genitive } { $who_genitive }
     }
 measure-earned-money = { $case ->
         [genitive] kwoty naliczonej
        *[plain] kwota naliczona
-    } na konto „{ $account }”{ $person ->
-        [you] { "" }
-       *[other] { " " }({ $who })
+    } na { $person ->
+        [you] Twoje konto „{ $account }”
+       *[other] konto „{ $account }” { $who_genitive }
     }
 measure-distinct = { $case ->
         [genitive] liczby
        *[plain] liczba
     } { $what ->
-        [partners] różnych partnerów w zakupach
-        [categories] różnych kategorii w zakupach
-       *[products] różnych produktów w zakupach
-    }{ $person ->
-        [you] { "" }
-       *[other] { " " }({ $who })
+        [partners] { $person ->
+            [you] różnych partnerów w Twoich zakupach
+           *[other] różnych partnerów { $who_genitive }
+        }
+        [categories] { $person ->
+            [you] różnych kategorii w Twoich zakupach
+           *[other] różnych kategorii w zakupach { $who_genitive }
+        }
+       *[products] { $person ->
+            [you] różnych produktów w Twoich zakupach
+           *[other] różnych produktów w zakupach { $who_genitive }
+        }
     }
 measure-distinct-values = { $case ->
         [genitive] liczby różnych wartości
        *[plain] liczba różnych wartości
     } „{ $what }”{ $person ->
         [you] { "" }
-       *[other] { " " }({ $who })
+       *[other] { " " }{ $who_genitive }
     }
 measure-last-time = { $case ->
         [genitive] dnia
        *[plain] dzień
     } { $person ->
         [you] Twoich ostatnich { $events_genitive }
-       *[other] ostatnich { $events_genitive } ({ $who })
+       *[other] ostatnich { $events_genitive } { $who_genitive }
     }
 measure-last = { $case ->
         [genitive] ostatniej wartości
        *[plain] ostatnia wartość
     } „{ $what }”{ $person ->
         [you] { "" }
-       *[other] { " " }({ $who })
+       *[other] { " " }{ $who_genitive }
     }
 measure-streak = { $case ->
         [genitive] liczby
        *[plain] liczba
-    } { $period ->
-        [day] kolejnych dni
-        [week] kolejnych tygodni
-        [month] kolejnych miesięcy
-        [quarter] kolejnych kwartałów
-       *[year] kolejnych lat
-    }, w których były { $events }{ $person ->
-        [you] ,
-       *[other] { " " }({ $who }),
+    } kolejnych { $period ->
+        [day] dni
+        [week] tygodni
+        [month] miesięcy
+        [quarter] kwartałów
+       *[year] lat
+    }, w których były { $person ->
+        [you] Twoje { $events },
+       *[other] { $events } { $who_genitive },
     }
 measure-balance = { $case ->
         [genitive] salda
        *[plain] saldo
-    } konta „{ $account }”{ $person ->
-        [you] { "" }
-       *[other] { " " }({ $who })
+    } { $person ->
+        [you] Twojego konta „{ $account }”
+       *[other] konta „{ $account }” { $who_genitive }
     }
 events-purchase = { $case ->
         [genitive] zakupów
@@ -722,8 +973,8 @@ events-visit = { $case ->
        *[plain] wizyty
     }
 events-check-in = { $case ->
-        [genitive] zameldowań
-       *[plain] zameldowania
+        [genitive] check-inów
+       *[plain] check-iny
     }
 events-referral = { $case ->
         [genitive] poleceń
@@ -758,8 +1009,14 @@ per-item = { $amount } za każdą sztukę
 percent-of = { $percent } { $basis_genitive }
 factor = { $number } razy więcej
 basis-purchase = { $case ->
-        [genitive] kwoty zakupów
-       *[plain] zakupów
+        [genitive] { $person ->
+            [you] kwoty zakupów
+           *[other] kwoty Twoich zakupów
+        }
+       *[plain] { $person ->
+            [you] zakupów
+           *[other] Twoich zakupów
+        }
     }
 basis-value = { $what_genitive }
 basis-rule = tego, co dała reguła „{ $rule }”
@@ -770,12 +1027,22 @@ amount-where = { $placed ->
     }
 amount-otherwise = w pozostałych przypadkach { $amount }
 otherwise = w pozostałych przypadkach
-at-first = poniżej tego progu
 when = gdy { $noun } { $predicate }
-slice-up-to = { $amount } w części do { $to_genitive }
-slice-between = { $amount } w części od { $from_genitive } do { $to_genitive }
-slice-above = { $amount } w części powyżej { $from_genitive }
-times = { $amount } (mnożnik: { $factor })
+slice-up-to = { $amount } od części do { $to_genitive }
+slice-between = { $amount } od części między { $from } a { $to }
+slice-above = { $amount } od części powyżej { $from_genitive }
+slices = od { $basis_genitive }: { $slices }
+step-below = { $amount } poniżej { $to_genitive }
+step-from = { $amount } od { $from_genitive }
+steps = zależnie od { $noun_genitive }: { $steps }
+steps-of-itself = od całości { $basis_genitive }, zależnie od jej wysokości: { $steps }
+times = { $amount }, z mnożnikiem { $factor }
+scale-attribute = „{ $name }” { $person ->
+        [you] z Twojego profilu
+       *[other] { $who_genitive }
+    }
+scale-field = „{ $name }”
+scale-other = ({ $what })
 multiplied = { $subject } { $factor ->
         [two] liczą się podwójnie
         [three] liczą się potrójnie
@@ -796,6 +1063,7 @@ for-purchases = za zakupy
 into-account = { $amount } na konto „{ $account }”
 into-account-at-length = na konto „{ $account }” { $amount }
 noted = { $what } ({ $notes })
+note-by-line = liczone osobno dla każdej pozycji
 note-available-at-once = dostępne od razu
 note-available-after = dostępne po upływie { $span_genitive }
 note-available-when-approved = dostępne po zatwierdzeniu
@@ -818,33 +1086,33 @@ note-valid-to-the-end = ważne do końca { $period ->
 note-expires-idle = ważne do upływu { $span_genitive } bez naliczenia i bez wykorzystania
 discount = rabat { $amount } { $purchase }
 discount-by-cases = rabat { $purchase }: { $amount }
+discount-by-steps = rabat { $purchase } { $amount }
 discounted-purchase = na zakupy
 share-of-basket = { $share } wartości koszyka
 voucher = voucher „{ $name }”
 voucher-at = { $voucher } do wykorzystania u partnera { $partner }
 voucher-valid = { $voucher } (ważny { $span })
-product = bezpłatnie produkt „{ $name }”
+product = produkt „{ $name }”
+product-for-free = bezpłatnie produkt „{ $name }”
 ticket = bilet „{ $name }”
 access = dostęp do „{ $name }”
 donation = { $person ->
         [you] w Twoim imieniu przekazujemy { $amount } na cel dobroczynny
-       *[other] przekazujemy { $amount } na cel dobroczynny (w imieniu: { $who })
+       *[other] w imieniu { $who_genitive } przekazujemy { $amount } na cel dobroczynny
     }
-message = { $person ->
-        [you] wysyłamy Ci wiadomość „{ $name }”
-       *[other] wysyłamy wiadomość „{ $name }” (odbiorca: { $who })
-    }
+message = wiadomość „{ $name }”
 level-gift = poziom „{ $level }”
 for-span = { $what } na { $span }
 
 ## Limity i reszta
 
 limit-amount = maksymalnie { $amount }
-limit-discount = rabat maksymalnie { $amount }
+limit-discount = maksymalnie { $amount } rabatu
 limit-times = { $times ->
         [once] maksymalnie raz
        *[more] maksymalnie { $count } razy
     }
+limit-line = { $most } { $every } { $scope }
 every = { $period ->
         [day] dziennie
         [week] tygodniowo
@@ -852,20 +1120,27 @@ every = { $period ->
         [quarter] kwartalnie
        *[year] rocznie
     }
-in-all = w całym programie
+in-all = w całym okresie
 limit-for-everyone = łącznie dla wszystkich uczestników
-limit-per-event = jednorazowo
-limit-per-partner = u każdego partnera
-limit-per-employee = na każdego pracownika
-limit-per-household = na każde gospodarstwo domowe
-limit-per-party = (liczone osobno: { $who })
+limit-per-member = na uczestnika
+limit-per-event = za jednym razem
+limit-per-partner = na partnera
+limit-per-employee = na pracownika
+limit-per-household = na gospodarstwo domowe
+limit-per-role = (osobno dla { $who_genitive })
 limit-shared = (razem z innymi ofertami puli „{ $name }”)
 stock = do wyczerpania zapasów ({ $count } { $plural ->
         [one] sztuka
         [few] sztuki
        *[other] sztuk
     })
-refund-recompute = gdy coś zwrócisz, liczymy to od nowa od tego, co zostało
+basis-counts = kwotę liczymy { $how }
+basis-before-discounts = przed rabatami
+basis-without-tax = bez podatku
+basis-with-shipping = z kosztem dostawy
+basis-without-points = bez części opłaconej punktami
+multipliers-add = mnożniki z kilku ofert dodajemy, a nie mnożymy
+refund-recompute = jeśli coś zwrócisz, przeliczymy to ponownie na podstawie tego, co pozostało
 refund-only-all = tracisz to dopiero po zwrocie całych zakupów
 refund-never = zachowujesz to nawet po zwrocie zakupów
 choice-first = z ofert grupy „{ $group }” liczy się tylko pierwsza pasująca
@@ -874,6 +1149,7 @@ choice-best = z ofert grupy „{ $group }” liczy się tylko najkorzystniejsza
 ## Słowa, które programy mają za nazwy
 
 level-green = Zielony
+level-base = Podstawowy
 level-bronze = Brązowy
 level-silver = Srebrny
 level-gold = Złoty
@@ -910,6 +1186,24 @@ word-birthday = urodziny
 word-city = miasto
 word-country = kraj
 word-segment = segment
+word-prescription = leki na receptę
+word-fruit = owoce
+word-vegetables = warzywa
+word-bread = pieczywo
+word-accessories = dodatki
+word-shoes = obuwie
+word-gift-card = karta podarunkowa
+word-point-rate = przelicznik punktów
+word-bonus-rate = przelicznik premii
+word-factor = współczynnik
+word-paying = do wypłaty
+word-birthday-cake = tort urodzinowy
+word-family-cinema = kino rodzinne
+word-welcome = powitanie
+word-congratulations = gratulacje
+word-use-your-points = wykorzystaj swoje punkty
+word-points-expire-soon = punkty wkrótce wygasną
+word-lead-department = dział główny
 
 ## Dlaczego reguła nic nie dała
 

@@ -1,9 +1,10 @@
-### Что программа говорит по-русски, на «вы». Грамматические переменные: $plural, $ordinal, $case, $person, $placed, $verb.
+### Что программа говорит по-русски, на «вы». Грамматические переменные: см. src/texts.rs.
 
 ## Списки и числа
 
 join-and = { $rest } и { $end }
 join-or = { $rest } или { $end }
+join-clauses = { $rest }, а { $end }
 percent = { $number } %
 yes = да
 no = нет
@@ -94,12 +95,21 @@ span-seconds = { $case ->
            *[other] секунд
         }
     }
-window-this = { $period ->
-        [day] за сегодня
-        [week] за эту неделю
-        [month] за этот месяц
-        [quarter] за этот квартал
-       *[year] за этот год
+window-this = { $used ->
+        [event] { $period ->
+            [day] сегодня
+            [week] на этой неделе
+            [month] в этом месяце
+            [quarter] в этом квартале
+           *[year] в этом году
+        }
+       *[measure] { $period ->
+            [day] за сегодня
+            [week] за эту неделю
+            [month] за этот месяц
+            [quarter] за этот квартал
+           *[year] за этот год
+        }
     }
 window-last = { $period ->
         [day] за вчерашний день
@@ -108,6 +118,13 @@ window-last = { $period ->
         [quarter] за прошлый квартал
        *[year] за прошлый год
     }
+window-of-fact = { $period ->
+        [day] за день, к которому
+        [week] за неделю, к которой
+        [month] за месяц, к которому
+        [quarter] за квартал, к которому
+       *[year] за год, к которому
+    } это относится,
 window-rolling = { $plural ->
         [one] за последний { $span }
        *[other] за последние { $span }
@@ -171,6 +188,34 @@ unit-stamp = { $count } { $case ->
            *[other] наклейки
         }
     }
+unit-token = { $count } { $case ->
+        [genitive] { $plural ->
+            [one] жетона
+            [few] жетонов
+            [many] жетонов
+           *[other] жетона
+        }
+       *[plain] { $plural ->
+            [one] жетон
+            [few] жетона
+            [many] жетонов
+           *[other] жетона
+        }
+    }
+unit-kudo = { $count } { $case ->
+        [genitive] { $plural ->
+            [one] кудоса
+            [few] кудосов
+            [many] кудосов
+           *[other] кудоса
+        }
+       *[plain] { $plural ->
+            [one] кудос
+            [few] кудоса
+            [many] кудосов
+           *[other] кудоса
+        }
+    }
 units-point = { $case ->
         [genitive] баллов
        *[plain] баллы
@@ -187,34 +232,109 @@ units-stamp = { $case ->
         [genitive] наклеек
        *[plain] наклейки
     }
-units-named = { $name }
+units-token = { $case ->
+        [genitive] жетонов
+       *[plain] жетоны
+    }
+units-kudo = { $case ->
+        [genitive] кудосов
+       *[plain] кудосы
+    }
+units-named = { $case ->
+        [genitive] единиц «{ $name }»
+       *[plain] единицы «{ $name }»
+    }
 units-of = { $person ->
         [you] ваши { $units }
-       *[other] { $units } ({ $who })
+       *[other] { $units } { $who_genitive }
     }
 account-of = { $person ->
         [you] ваши средства на счёте «{ $account }»
-       *[other] средства на счёте «{ $account }» ({ $who })
+       *[other] средства { $who_genitive } на счёте «{ $account }»
     }
 
 ## Кто
 
-role-member = участник
-role-partner = партнёр
-role-employee = сотрудник, который вас обслуживает,
-role-any-employee = сотрудник
-role-household = ваша семья
-role-coalition = коалиция
-role-relation-member = участник в роли «{ $name }»
-role-relation-partner = партнёр в роли «{ $name }»
-role-relation-employee = сотрудник в роли «{ $name }»
-role-relation-household = семья в роли «{ $name }»
-role-relation-coalition = коалиция в роли «{ $name }»
-role-member-inviter = тот, кто вас пригласил,
-role-member-brought-by = партнёр, который вас привёл,
-role-member-household = ваша семья
-role-member-brought-by-recruited-by = партнёр, который привлёк того, кто вас привёл,
-role-partner-recruited-by = партнёр, который привлёк этого партнёра,
+role-member = { $case ->
+        [genitive] участника
+       *[plain] участник
+    }
+role-partner = { $case ->
+        [genitive] партнёра
+       *[plain] партнёр
+    }
+role-employee = { $case ->
+        [genitive] сотрудника, который вас обслуживает,
+       *[plain] сотрудник, который вас обслуживает,
+    }
+role-any-employee = { $case ->
+        [genitive] сотрудника
+       *[plain] сотрудник
+    }
+role-household = { $case ->
+        [genitive] вашей семьи
+       *[plain] ваша семья
+    }
+role-coalition = { $case ->
+        [genitive] коалиции
+       *[plain] коалиция
+    }
+role-field-member = { $case ->
+        [genitive] участника, указанного как «{ $name }»,
+       *[plain] участник, указанный как «{ $name }»,
+    }
+role-field-partner = { $case ->
+        [genitive] партнёра, указанного как «{ $name }»,
+       *[plain] партнёр, указанный как «{ $name }»,
+    }
+role-field-employee = { $case ->
+        [genitive] сотрудника, указанного как «{ $name }»,
+       *[plain] сотрудник, указанный как «{ $name }»,
+    }
+role-field-household = { $case ->
+        [genitive] семьи, указанной как «{ $name }»,
+       *[plain] семья, указанная как «{ $name }»,
+    }
+role-relation-member = { $case ->
+        [genitive] участника в роли «{ $name }»
+       *[plain] участник в роли «{ $name }»
+    }
+role-relation-partner = { $case ->
+        [genitive] партнёра в роли «{ $name }»
+       *[plain] партнёр в роли «{ $name }»
+    }
+role-relation-employee = { $case ->
+        [genitive] сотрудника в роли «{ $name }»
+       *[plain] сотрудник в роли «{ $name }»
+    }
+role-relation-household = { $case ->
+        [genitive] семьи в роли «{ $name }»
+       *[plain] семья в роли «{ $name }»
+    }
+role-relation-coalition = { $case ->
+        [genitive] коалиции в роли «{ $name }»
+       *[plain] коалиция в роли «{ $name }»
+    }
+role-member-inviter = { $case ->
+        [genitive] того, кто вас пригласил,
+       *[plain] тот, кто вас пригласил,
+    }
+role-member-brought-by = { $case ->
+        [genitive] партнёра, который вас привлёк,
+       *[plain] партнёр, который вас привлёк,
+    }
+role-member-household = { $case ->
+        [genitive] вашей семьи
+       *[plain] ваша семья
+    }
+role-member-brought-by-recruited-by = { $case ->
+        [genitive] партнёра, который нашёл того, кто вас привлёк,
+       *[plain] партнёр, который нашёл того, кто вас привлёк,
+    }
+role-partner-recruited-by = { $case ->
+        [genitive] партнёра, который нашёл этого партнёра,
+       *[plain] партнёр, который нашёл этого партнёра,
+    }
 
 ## Счета
 
@@ -226,11 +346,11 @@ available-when-approved = становятся доступны после по�
 expires-never = не сгорают
 expires-after = сгорают через { $span } после начисления
 expires-after-and-at = сгорают через { $span } после начисления, в конце { $period ->
-        [day] дня
-        [week] недели
-        [month] месяца
-        [quarter] квартала
-       *[year] года
+        [day] соответствующего дня
+        [week] соответствующей недели
+        [month] соответствующего месяца
+        [quarter] соответствующего квартала
+       *[year] соответствующего года
     }
 expires-at = сгорают в конце { $period ->
         [day] дня, в котором
@@ -254,19 +374,26 @@ tier-first = { $person ->
     }
 tier-judged = { $person ->
         [you] у вас уровень { $level }, пока { $noun } { $predicate }
-       *[other] уровень { $level } ({ $who }) действует, пока { $noun } { $predicate }
+       *[other] уровень { $level } у { $who_genitive } действует, пока { $noun } { $predicate }
     }
 tier-judged-always = { $person ->
-        [you] у вас уровень { $level }, когда { $noun } { $predicate }
-       *[other] уровень { $level } ({ $who }) действует, когда { $noun } { $predicate }
+        [you] у вас уровень { $level }, как только { $noun } { $predicate }
+       *[other] у { $who_genitive } уровень { $level }, как только { $noun } { $predicate }
     }
 tier-reached-at-once = { $person ->
         [you] вы получаете уровень { $level }, как только { $noun } { $predicate }
        *[other] { $who } получает уровень { $level }, как только { $noun } { $predicate }
     }
-tier-reached-at-period-end = { $person ->
-        [you] вы получаете уровень { $level } в конце периода, если { $noun } { $predicate }
-       *[other] { $who } получает уровень { $level } в конце периода, если { $noun } { $predicate }
+tier-reached-at-period-end = { $period ->
+        [day] в конце дня
+        [week] в конце недели
+        [month] в конце месяца
+        [quarter] в конце квартала
+        [year] в конце года
+       *[period] в конце периода
+    } { $person ->
+        [you] вы получаете уровень { $level }, если { $noun } { $predicate }
+       *[other] { $who } получает уровень { $level }, если { $noun } { $predicate }
     }
 judged-at-the-end-of-each = { $period ->
         [day] в конце каждого дня
@@ -275,28 +402,28 @@ judged-at-the-end-of-each = { $period ->
         [quarter] в конце каждого квартала
        *[year] в конце каждого года
     }
-judged-every = через каждые { $span }
-tier-falls-one-step = { $judged } мы проверяем это снова, и если условие не выполнено, { $person ->
+judged-every = каждые { $span }
+tier-falls-one-step = { $judged } мы проверяем это снова, и, если условие не выполнено, { $person ->
         [you] вы опускаетесь на один уровень
        *[other] { $who } опускается на один уровень
     }
-tier-falls-to-judged = { $judged } мы проверяем это снова, и если условие не выполнено, { $person ->
+tier-falls-to-judged = { $judged } мы проверяем это снова, и, если условие не выполнено, { $person ->
         [you] вы переходите на уровень, условия которого выполняете
        *[other] { $who } переходит на уровень, условия которого выполняет
     }
-tier-falls-after-grace = { $falls }, но только ещё через { $grace }
+tier-falls-after-grace = { $falls }, но не раньше чем ещё через { $grace }
 tier-kept-for-ever = { $person ->
         [you] достигнутый уровень остаётся у вас навсегда
        *[other] достигнутый уровень остаётся навсегда
     }
-tier-resets = { $accounts }: счёт начинается с нуля в конце { $period ->
+tier-resets = в конце { $period ->
         [day] каждого дня
         [week] каждой недели
         [month] каждого месяца
         [quarter] каждого квартала
         [year] каждого года
        *[period] каждого периода
-    }
+    } остаток на счёте «{ $accounts }» обнуляется
 
 ## Предложения
 
@@ -307,10 +434,15 @@ gets = { $person ->
         [you] вы получаете { $what }
        *[other] { $who } получает { $what }
     }
-reward = { $name } ({ $price }): { $core }
-reward-at-the-till = вы получаете на кассе
-reward-per-step = { $gives } за каждую такую порцию
-price-step = по { $price }
+reward = { $name } ({ $cost }): { $core }
+reward-by-steps = { $name }: { $core }
+cost = за { $price }
+cost-added = с доплатой { $money }
+reward-at-the-till = награду вы получаете на кассе
+reward-per-step = { $gives } { $number ->
+        [one] за { $step }
+       *[many] за каждые { $step }
+    }
 payer = платит { $who }
 referral-both = за первую покупку вашего друга вы получаете { $you }, а друг — { $friend }
 referral-you = за первую покупку вашего друга вы получаете { $you }
@@ -318,8 +450,41 @@ referral-you = за первую покупку вашего друга вы п�
 ## Когда
 
 on-purchase = за каждую покупку
-on-first-purchase = за первую покупку
-on-nth-purchase = за { $number }-ю покупку
+on-first-purchase = за вашу первую покупку
+on-nth-purchase = за вашу { $number }-ю покупку
+on-every-nth-purchase = за каждую вашу { $number }-ю покупку
+on-first-check-in = за вашу первую отметку о посещении
+on-first-review = за ваш первый отзыв
+on-first-visit = за ваше первое посещение
+on-first-referral = за вашу первую рекомендацию
+on-first-event = за ваше первое событие «{ $name }»
+makes-a-run = у вас набралось ещё { $count } { $period ->
+        [day] { $plural ->
+            [one] день
+            [few] дня
+          *[other] дней
+        }
+        [week] { $plural ->
+            [one] неделя
+            [few] недели
+          *[other] недель
+        }
+        [month] { $plural ->
+            [one] месяц
+            [few] месяца
+          *[other] месяцев
+        }
+        [quarter] { $plural ->
+            [one] квартал
+            [few] квартала
+          *[other] кварталов
+        }
+       *[year] { $plural ->
+            [one] год
+            [few] года
+          *[other] лет
+        }
+    } подряд, в которые были { $events },
 amounting-to = на сумму { $range }
 on-refund = за каждый возврат
 on-redemption = за каждую полученную награду
@@ -345,9 +510,18 @@ on-check-in = за каждую отметку о посещении
 on-referral = за каждую рекомендацию
 on-score = за каждую оценку партнёра
 on-event = за каждое событие «{ $name }»
-on-rise = при переходе на более высокий уровень
-on-reaching = при достижении уровня { $levels }
-on-fall = при переходе на более низкий уровень
+on-rise = при переходе { $person ->
+        [you] на более высокий уровень
+       *[other] { $who_genitive } на более высокий уровень
+    }
+on-reaching = { $person ->
+        [you] при достижении уровня { $levels }
+       *[other] когда { $who } достигает уровня { $levels },
+    }
+on-fall = при переходе { $person ->
+        [you] на более низкий уровень
+       *[other] { $who_genitive } на более низкий уровень
+    }
 at-the-end-of-each = в конце { $period ->
         [day] каждого дня
         [week] каждой недели
@@ -355,22 +529,25 @@ at-the-end-of-each = в конце { $period ->
         [quarter] каждого квартала
        *[year] каждого года
     }
-before-expiry = за { $span } до сгорания ваших { $units_genitive }
+before-expiry = за { $span } до сгорания { $person ->
+        [you] ваших { $units_genitive }
+       *[other] { $units_genitive } { $who_genitive }
+    }
 anniversary = каждый год в годовщину «{ $name }»{ $person ->
         [you] { "" }
-       *[other] { " " }({ $who })
+       *[other] { " " }{ $who_genitive }
     }
 anniversary-birthday = { $person ->
         [you] в ваш день рождения
-       *[other] в день рождения ({ $who })
+       *[other] в день рождения { $who_genitive }
     }
 anniversary-month = в месяц годовщины «{ $name }»{ $person ->
         [you] { "" }
-       *[other] { " " }({ $who })
+       *[other] { " " }{ $who_genitive }
     }
 anniversary-month-birthday = { $person ->
         [you] в месяц вашего дня рождения
-       *[other] в месяц дня рождения ({ $who })
+       *[other] в месяц дня рождения { $who_genitive }
     }
 on-weekdays = по { $days }
 weekday-plural = { $day ->
@@ -402,7 +579,7 @@ day-nth = { $number }-го
 on-dates = { $dates }
 from-to = с { $from } по { $to }
 from-day = с { $from }
-to-day = по { $to }
+to-day = до { $to } включительно
 between-hours = с { $from } до { $until }
 for-the-first = { $plural ->
         [one] в течение первого { $span_genitive }
@@ -412,60 +589,89 @@ for-the-first = { $plural ->
 ## Где
 
 at-partner = у партнёра { $names }
-at-other-partners = у партнёров (кроме { $names })
+at-other-partners = у всех партнёров, кроме { $names },
 at-location = в точке { $names }
-at-other-locations = в точках (кроме { $names })
+at-other-locations = во всех точках, кроме { $names },
 with-code = с кодом { $codes }
 at-level = на уровне { $levels }
-at-other-levels = на уровнях (кроме { $levels })
+at-other-levels = на всех уровнях, кроме { $levels },
 
 ## Какие товары
 
-lines-of-category = { $number ->
-        [one] в категории: { $names }
-       *[many] в категориях: { $names }
-    }
+lines-of-category = в категории { $names }
 lines-except-category = { $number ->
-        [one] (кроме категории: { $names })
-       *[many] (кроме категорий: { $names })
+        [one] (кроме категории { $names })
+       *[many] (кроме категорий { $names })
     }
 lines-of-sku = { $number ->
         [one] с товаром { $names }
-       *[many] с товарами: { $names }
+       *[many] с любым из товаров { $names }
     }
 lines-except-sku = { $number ->
         [one] (кроме товара { $names })
-       *[many] (кроме товаров: { $names })
+       *[many] (кроме товаров { $names })
     }
-lines-where = (товары, у которых { $conditions })
+lines-where = (только товары, у которых { $conditions })
+product-named = «{ $name }»
 
 ## Если
 
 noun-predicate = { $noun } { $predicate }
+with-this-purchase = { $noun } вместе с этой покупкой
+profile-says = { $so ->
+        [no] { $person ->
+            [you] в вашем профиле не отмечено
+           *[other] в профиле { $who_genitive } не отмечено
+        }
+       *[yes] { $person ->
+            [you] в вашем профиле отмечено
+           *[other] в профиле { $who_genitive } отмечено
+        }
+    } «{ $name }»
+profile-gives = { $person ->
+        [you] в вашем профиле
+       *[other] в профиле { $who_genitive }
+    } { $so ->
+        [no] не указано
+       *[yes] указано
+    } «{ $name }»
+event-says = { $so ->
+        [no] не отмечено
+       *[yes] отмечено
+    } «{ $name }»
 also = выполнено условие «{ $expression }»
 known-member-inviter = вас кто-то пригласил
 unknown-member-inviter = вас никто не приглашал
-known-member-brought-by = вас привёл партнёр
-unknown-member-brought-by = вас не привёл ни один партнёр
-known-partner-recruited-by = этого партнёра привлёк другой партнёр
-unknown-partner-recruited-by = этого партнёра не привлекал другой партнёр
-known-member-household = вы состоите в семейном счёте
-unknown-member-household = вы не состоите в семейном счёте
-relation-known = известен { $who }
-relation-unknown = неизвестен { $who }
-basket-has-category = в корзине есть товар категории: { $names }
+known-member-brought-by = вас привлёк партнёр
+unknown-member-brought-by = вас не привлекал ни один партнёр
+known-partner-recruited-by = этого партнёра нашёл другой партнёр
+unknown-partner-recruited-by = этого партнёра не находил другой партнёр
+known-member-household = у вас есть семейный счёт
+unknown-member-household = у вас нет семейного счёта
+relation-known = есть { $who }
+relation-unknown = нет { $who_genitive }
+basket-has-category = в корзине есть товар из категории { $names }
+basket-has-product = в корзине есть товар { $names }
 basket-has = в корзине есть товар, у которого { $condition }
 is = — { $value }
 is-not = — не { $value }
-is-none-of = — ничто из: { $values }
-is-same-as = — это { $noun }
-is-not-same-as = — это не { $noun }
+is-number = — { $value }
+is-not-number = — не { $value }
+is-none-of = — ни одно из: { $values }
+is-same-as = { $what ->
+        [party] — это и есть { $noun }
+       *[value] — то же, что { $noun }
+    }
+is-not-same-as = { $what ->
+        [party] — это не { $noun }
+       *[value] — не то же, что { $noun }
+    }
 is-in-range = — { $range }
 falls = приходится на день { $range }
 is-within = — не раньше чем { $span } назад
 is-not-within = — раньше чем { $span } назад
-is-known = известно
-is-unknown = неизвестно
+is-known = есть
+is-unknown = отсутствует
 has-anniversary-today = — годовщина сегодня
 has-anniversary-this-month = — годовщина в этом месяце
 is-between = — с { $from } до { $until }
@@ -485,21 +691,36 @@ purchase-total = { $case ->
         [genitive] суммы вашей покупки
        *[plain] сумма вашей покупки
     }
-lines-amount = { $case ->
-        [genitive] стоимости этих товаров
-       *[plain] стоимость этих товаров
+lines-amount = { $lines ->
+        [these] { $case ->
+                [genitive] стоимости этих товаров
+               *[plain] стоимость этих товаров
+            }
+       *[all] { $case ->
+                [genitive] суммы вашей покупки
+               *[plain] сумма вашей покупки
+            }
     }
 lines-quantity = { $case ->
-        [genitive] количества этих товаров
-       *[plain] количество этих товаров
+        [genitive] количества
+       *[plain] количество
+    } { $lines ->
+        [these] этих товаров
+       *[all] единиц товара в вашей покупке
     }
 lines-count = { $case ->
-        [genitive] числа этих позиций
-       *[plain] число этих позиций
+        [genitive] числа
+       *[plain] число
+    } { $lines ->
+        [these] этих позиций
+       *[all] позиций в вашей покупке
     }
 lines-distinct = { $case ->
         [genitive] числа разных товаров
        *[plain] число разных товаров
+    } { $lines ->
+        [these] среди них
+       *[all] в вашей покупке
     }
 event-moment = { $case ->
         [genitive] времени события
@@ -593,102 +814,143 @@ field-factor = { $case ->
         [genitive] коэффициента
        *[plain] коэффициент
     }
+field-basket-total = { $case ->
+        [genitive] суммы всей корзины
+       *[plain] сумма всей корзины
+    }
 attribute = { $case ->
         [genitive] значения
        *[plain] значение
     } «{ $name }» { $person ->
         [you] в вашем профиле
-       *[other] ({ $who })
+       *[other] { $who_genitive }
+    }
+attribute-city = { $person ->
+        [you] { $case ->
+                [genitive] вашего города
+               *[plain] ваш город
+            }
+       *[other] { $case ->
+                [genitive] города
+               *[plain] город
+            } { $who_genitive }
     }
 tier-of = { $case ->
         [genitive] { $person ->
             [you] вашего уровня
-           *[other] уровня ({ $who })
+           *[other] уровня { $who_genitive }
         }
        *[plain] { $person ->
             [you] ваш уровень
-           *[other] уровень ({ $who })
+           *[other] уровень { $who_genitive }
         }
     }
 since = { $case ->
         [genitive] начала
        *[plain] начало
-    } связи ({ $who })
+    } связи, в которой состоит { $who },
 measure-in-window = { $measure } { $window }
 measure-narrowed = { $measure } (только если { $conditions })
+measure-only = { $measure } (только { $occasions })
+measure-of-products = { $measure } { $products }
+measure-from-rules = { $measure } (только по правилу { $rules })
 measure-count = { $case ->
         [genitive] числа
        *[plain] число
     } { $person ->
         [you] ваших { $events_genitive }
-       *[other] { $events_genitive } ({ $who })
+       *[other] { $via ->
+            [partner] { $events_genitive } у { $who_genitive }
+            [brought] { $events_genitive } клиентов, которых привлёк { $who },
+           *[other] { $events_genitive }, зачтённых в пользу { $who_genitive }
+        }
     }
 measure-sum-total = { $case ->
         [genitive] суммы
        *[plain] сумма
     } { $person ->
         [you] ваших покупок
-       *[other] покупок, которые обеспечивает { $who },
+       *[other] { $via ->
+            [partner] покупок у { $who_genitive }
+           *[other] покупок, зачтённых в пользу { $who_genitive },
+        }
+    }
+measure-sum-total-brought = { $case ->
+        [genitive] суммы покупок
+       *[plain] сумма покупок
+    }{ $timed ->
+        [yes] , которые { $window } совершили клиенты, которых привлёк { $who },
+       *[no] { " " }клиентов, которых привлёк { $who },
     }
 measure-sum-pieces = { $case ->
         [genitive] количества товаров
        *[plain] количество товаров
     } { $person ->
         [you] в ваших покупках
-       *[other] в покупках, которые обеспечивает { $who },
+       *[other] { $via ->
+            [partner] в покупках у { $who_genitive }
+            [brought] в покупках клиентов, которых привлёк { $who },
+           *[other] в покупках, зачтённых в пользу { $who_genitive },
+        }
     }
 measure-sum = { $case ->
         [genitive] суммы значений
        *[plain] сумма значений
     } «{ $what }»{ $person ->
         [you] { "" }
-       *[other] { " " }({ $who })
+       *[other] { " " }{ $who_genitive }
     }
 measure-earned-points = { $case ->
         [genitive] числа
        *[plain] число
     } { $person ->
         [you] начисленных вам { $units_genitive }
-       *[other] начисленных { $units_genitive } ({ $who })
+       *[other] начисленных { $units_genitive } { $who_genitive }
     }
 measure-earned-money = { $case ->
         [genitive] суммы, начисленной
        *[plain] сумма, начисленная
-    } на счёт «{ $account }»{ $person ->
-        [you] { "" }
-       *[other] { " " }({ $who })
-    }
+    } на { $person ->
+        [you] ваш счёт «{ $account }»
+       *[other] счёт «{ $account }» { $who_genitive }
+    },
 measure-distinct = { $case ->
         [genitive] числа
        *[plain] число
     } { $what ->
-        [partners] разных партнёров в покупках
-        [categories] разных категорий в покупках
-       *[products] разных товаров в покупках
-    }{ $person ->
-        [you] { "" }
-       *[other] { " " }({ $who })
+        [partners] { $person ->
+            [you] разных партнёров в ваших покупках
+           *[other] разных партнёров { $who_genitive }
+        }
+        [categories] { $person ->
+            [you] разных категорий в ваших покупках
+           *[other] разных категорий в покупках { $who_genitive }
+        }
+       *[products] { $person ->
+            [you] разных товаров в ваших покупках
+           *[other] разных товаров в покупках { $who_genitive }
+        }
     }
 measure-distinct-values = { $case ->
         [genitive] числа разных значений
        *[plain] число разных значений
     } «{ $what }»{ $person ->
         [you] { "" }
-       *[other] { " " }({ $who })
+       *[other] { " " }{ $who_genitive }
     }
 measure-last-time = { $case ->
         [genitive] дня
        *[plain] день
     } { $person ->
         [you] ваших последних { $events_genitive }
-       *[other] последних { $events_genitive } ({ $who })
+       *[other] последних { $events_genitive } { $who_genitive }
     }
 measure-last = { $case ->
         [genitive] последнего значения
        *[plain] последнее значение
     } «{ $what }»{ $person ->
         [you] { "" }
-       *[other] { " " }({ $who })
+       *[other] { " " }{ $who_genitive }
     }
 measure-streak = { $case ->
         [genitive] числа
@@ -699,16 +961,16 @@ measure-streak = { $case ->
         [month] месяцев подряд
         [quarter] кварталов подряд
        *[year] лет подряд
-    }, в которые были { $events }{ $person ->
-        [you] ,
-       *[other] { " " }({ $who }),
+    }, в которые были { $person ->
+        [you] ваши { $events },
+       *[other] { $events } { $who_genitive },
     }
 measure-balance = { $case ->
         [genitive] остатка
        *[plain] остаток
-    } на счёте «{ $account }»{ $person ->
-        [you] { "" }
-       *[other] { " " }({ $who })
+    } на { $person ->
+        [you] вашем счёте «{ $account }»
+       *[other] счёте «{ $account }» { $who_genitive }
     }
 events-purchase = { $case ->
         [genitive] покупок
@@ -771,8 +1033,14 @@ per-item = { $amount } за каждую единицу товара
 percent-of = { $percent } от { $basis_genitive }
 factor = в { $number } раза больше
 basis-purchase = { $case ->
-        [genitive] суммы покупки
-       *[plain] покупки
+        [genitive] { $person ->
+            [you] суммы покупки
+           *[other] суммы вашей покупки
+        }
+       *[plain] { $person ->
+            [you] покупки
+           *[other] вашей покупки
+        }
     }
 basis-value = { $what_genitive }
 basis-rule = того, что дало правило «{ $rule }»
@@ -783,12 +1051,22 @@ amount-where = { $placed ->
     }
 amount-otherwise = в остальных случаях { $amount }
 otherwise = в остальных случаях
-at-first = ниже этого порога
 when = если { $noun } { $predicate }
-slice-up-to = { $amount } в части до { $to_genitive }
-slice-between = { $amount } в части от { $from_genitive } до { $to_genitive }
-slice-above = { $amount } в части свыше { $from_genitive }
-times = { $amount } (множитель: { $factor })
+slice-up-to = { $amount } с части до { $to_genitive }
+slice-between = { $amount } с части от { $from_genitive } до { $to_genitive }
+slice-above = { $amount } с части свыше { $from_genitive }
+slices = от { $basis_genitive }: { $slices }
+step-below = { $amount } до { $to_genitive }
+step-from = { $amount } от { $from_genitive }
+steps = в зависимости от { $noun_genitive }: { $steps }
+steps-of-itself = от всей { $basis_genitive }, в зависимости от её размера: { $steps }
+times = { $amount } с множителем { $factor }
+scale-attribute = «{ $name }» { $person ->
+        [you] из вашего профиля
+       *[other] { $who_genitive }
+    }
+scale-field = «{ $name }»
+scale-other = ({ $what })
 multiplied = { $subject } { $factor ->
         [two] удваиваются
         [three] утраиваются
@@ -809,6 +1087,7 @@ for-purchases = за покупки
 into-account = { $amount } на счёт «{ $account }»
 into-account-at-length = на счёт «{ $account }» { $amount }
 noted = { $what } ({ $notes })
+note-by-line = считается отдельно по каждой позиции
 note-available-at-once = доступно сразу
 note-available-after = доступно через { $span }
 note-available-when-approved = доступно после подтверждения
@@ -831,36 +1110,36 @@ note-valid-to-the-end = действует до конца { $period ->
 note-expires-idle = сгорает через { $span } без начислений и списаний
 discount = скидку { $amount } { $purchase }
 discount-by-cases = скидку { $purchase }: { $amount }
+discount-by-steps = скидку { $purchase } { $amount }
 discounted-purchase = на покупку
 share-of-basket = { $share } стоимости корзины
 voucher = ваучер «{ $name }»
-voucher-at = { $voucher } для партнёра { $partner }
+voucher-at = { $voucher } для использования у партнёра { $partner }
 voucher-valid = { $voucher } (действует { $span })
-product = бесплатно товар «{ $name }»
+product = товар «{ $name }»
+product-for-free = бесплатно товар «{ $name }»
 ticket = билет «{ $name }»
 access = доступ к «{ $name }»
 donation = { $person ->
-        [you] жертвуем { $amount } на благотворительность от вашего имени
-       *[other] жертвуем { $amount } на благотворительность (от имени: { $who })
+        [you] мы жертвуем { $amount } на благотворительность от вашего имени
+       *[other] мы жертвуем { $amount } на благотворительность от имени { $who_genitive }
     }
-message = { $person ->
-        [you] отправляем вам сообщение «{ $name }»
-       *[other] отправляем сообщение «{ $name }» (получатель: { $who })
-    }
+message = сообщение «{ $name }»
 level-gift = уровень «{ $level }»
 for-span = { $what } на { $span }
 
 ## Лимиты и прочее
 
-limit-amount = максимум { $amount }
-limit-discount = скидка максимум { $amount }
+limit-amount = не более { $amount_genitive }
+limit-discount = не более { $amount_genitive } скидки
 limit-times = { $times ->
-        [once] максимум один раз
-       *[more] максимум { $count } { $plural ->
-            [few] раза
+        [once] не более одного раза
+       *[more] не более { $count } { $plural ->
+            [one] раза
            *[other] раз
         }
     }
+limit-line = { $most } { $every } { $scope }
 every = { $period ->
         [day] в день
         [week] в неделю
@@ -870,17 +1149,24 @@ every = { $period ->
     }
 in-all = за всё время
 limit-for-everyone = на всех участников вместе
+limit-per-member = на участника
 limit-per-event = за один раз
-limit-per-partner = у каждого партнёра
-limit-per-employee = на каждого сотрудника
-limit-per-household = на каждую семью
-limit-per-party = (считается отдельно: { $who })
+limit-per-partner = на партнёра
+limit-per-employee = на сотрудника
+limit-per-household = на семью
+limit-per-role = (отдельно для { $who_genitive })
 limit-shared = (вместе с другими предложениями набора «{ $name }»)
 stock = пока есть в наличии (всего { $count } { $plural ->
         [one] штука
         [few] штуки
        *[other] штук
     })
+basis-counts = сумма считается { $how }
+basis-before-discounts = до скидок
+basis-without-tax = без налога
+basis-with-shipping = с доставкой
+basis-without-points = без части, оплаченной баллами
+multipliers-add = множители нескольких предложений складываются, а не перемножаются
 refund-recompute = если вы что-то вернёте, мы пересчитаем это по тому, что осталось
 refund-only-all = вы теряете это, только если вернёте всю покупку
 refund-never = это остаётся у вас даже при возврате покупки
@@ -890,6 +1176,7 @@ choice-best = из предложений группы «{ $group }» засчи
 ## Слова, которые служат именами в программах
 
 level-green = Зелёный
+level-base = Базовый
 level-bronze = Бронзовый
 level-silver = Серебряный
 level-gold = Золотой
@@ -926,6 +1213,24 @@ word-birthday = день рождения
 word-city = город
 word-country = страна
 word-segment = сегмент
+word-prescription = рецептурные лекарства
+word-fruit = фрукты
+word-vegetables = овощи
+word-bread = хлеб
+word-accessories = аксессуары
+word-shoes = обувь
+word-gift-card = подарочная карта
+word-point-rate = коэффициент начисления
+word-bonus-rate = бонусный коэффициент
+word-factor = коэффициент
+word-paying = к выплате
+word-birthday-cake = торт на день рождения
+word-family-cinema = семейное кино
+word-welcome = приветствие
+word-congratulations = поздравление
+word-use-your-points = используйте ваши баллы
+word-points-expire-soon = баллы скоро сгорят
+word-lead-department = главный отдел
 
 ## Почему правило ничего не дало
 

@@ -1,9 +1,10 @@
-### Що програма каже українською, на «ви». Граматичні змінні: $plural, $ordinal, $case, $person, $placed, $verb.
+### Що програма каже українською, на «ви». Граматичні змінні: див. src/texts.rs.
 
 ## Списки й числа
 
 join-and = { $rest } та { $end }
 join-or = { $rest } або { $end }
+join-clauses = { $rest }, а { $end }
 percent = { $number } %
 yes = так
 no = ні
@@ -94,12 +95,21 @@ span-seconds = { $case ->
            *[other] секунд
         }
     }
-window-this = { $period ->
-        [day] за сьогодні
-        [week] за цей тиждень
-        [month] за цей місяць
-        [quarter] за цей квартал
-       *[year] за цей рік
+window-this = { $used ->
+        [event] { $period ->
+            [day] сьогодні
+            [week] цього тижня
+            [month] цього місяця
+            [quarter] цього кварталу
+           *[year] цього року
+        }
+       *[measure] { $period ->
+            [day] за сьогодні
+            [week] за цей тиждень
+            [month] за цей місяць
+            [quarter] за цей квартал
+           *[year] за цей рік
+        }
     }
 window-last = { $period ->
         [day] за вчорашній день
@@ -108,6 +118,13 @@ window-last = { $period ->
         [quarter] за минулий квартал
        *[year] за минулий рік
     }
+window-of-fact = { $period ->
+        [day] за день, якого
+        [week] за тиждень, якого
+        [month] за місяць, якого
+        [quarter] за квартал, якого
+       *[year] за рік, якого
+    } це стосується,
 window-rolling = { $plural ->
         [one] за останній { $span }
        *[other] за останні { $span }
@@ -171,6 +188,34 @@ unit-stamp = { $count } { $case ->
            *[other] наліпки
         }
     }
+unit-token = { $count } { $case ->
+        [genitive] { $plural ->
+            [one] жетона
+            [few] жетонів
+            [many] жетонів
+           *[other] жетона
+        }
+       *[plain] { $plural ->
+            [one] жетон
+            [few] жетони
+            [many] жетонів
+           *[other] жетона
+        }
+    }
+unit-kudo = { $count } { $case ->
+        [genitive] { $plural ->
+            [one] кудоса
+            [few] кудосів
+            [many] кудосів
+           *[other] кудоса
+        }
+       *[plain] { $plural ->
+            [one] кудос
+            [few] кудоси
+            [many] кудосів
+           *[other] кудоса
+        }
+    }
 units-point = { $case ->
         [genitive] балів
        *[plain] бали
@@ -187,34 +232,109 @@ units-stamp = { $case ->
         [genitive] наліпок
        *[plain] наліпки
     }
-units-named = { $name }
+units-token = { $case ->
+        [genitive] жетонів
+       *[plain] жетони
+    }
+units-kudo = { $case ->
+        [genitive] кудосів
+       *[plain] кудоси
+    }
+units-named = { $case ->
+        [genitive] одиниць «{ $name }»
+       *[plain] одиниці «{ $name }»
+    }
 units-of = { $person ->
         [you] ваші { $units }
-       *[other] { $units } ({ $who })
+       *[other] { $units } { $who_genitive }
     }
 account-of = { $person ->
         [you] ваші кошти на рахунку «{ $account }»
-       *[other] кошти на рахунку «{ $account }» ({ $who })
+       *[other] кошти { $who_genitive } на рахунку «{ $account }»
     }
 
 ## Хто
 
-role-member = учасник
-role-partner = партнер
-role-employee = працівник, який вас обслуговує,
-role-any-employee = працівник
-role-household = ваша родина
-role-coalition = коаліція
-role-relation-member = учасник у ролі «{ $name }»
-role-relation-partner = партнер у ролі «{ $name }»
-role-relation-employee = працівник у ролі «{ $name }»
-role-relation-household = родина в ролі «{ $name }»
-role-relation-coalition = коаліція в ролі «{ $name }»
-role-member-inviter = той, хто вас запросив,
-role-member-brought-by = партнер, який вас привів,
-role-member-household = ваша родина
-role-member-brought-by-recruited-by = партнер, який залучив того, хто вас привів,
-role-partner-recruited-by = партнер, який залучив цього партнера,
+role-member = { $case ->
+        [genitive] учасника
+       *[plain] учасник
+    }
+role-partner = { $case ->
+        [genitive] партнера
+       *[plain] партнер
+    }
+role-employee = { $case ->
+        [genitive] працівника, який вас обслуговує,
+       *[plain] працівник, який вас обслуговує,
+    }
+role-any-employee = { $case ->
+        [genitive] працівника
+       *[plain] працівник
+    }
+role-household = { $case ->
+        [genitive] вашої родини
+       *[plain] ваша родина
+    }
+role-coalition = { $case ->
+        [genitive] коаліції
+       *[plain] коаліція
+    }
+role-field-member = { $case ->
+        [genitive] учасника, зазначеного як «{ $name }»,
+       *[plain] учасник, зазначений як «{ $name }»,
+    }
+role-field-partner = { $case ->
+        [genitive] партнера, зазначеного як «{ $name }»,
+       *[plain] партнер, зазначений як «{ $name }»,
+    }
+role-field-employee = { $case ->
+        [genitive] працівника, зазначеного як «{ $name }»,
+       *[plain] працівник, зазначений як «{ $name }»,
+    }
+role-field-household = { $case ->
+        [genitive] родини, зазначеної як «{ $name }»,
+       *[plain] родина, зазначена як «{ $name }»,
+    }
+role-relation-member = { $case ->
+        [genitive] учасника в ролі «{ $name }»
+       *[plain] учасник у ролі «{ $name }»
+    }
+role-relation-partner = { $case ->
+        [genitive] партнера в ролі «{ $name }»
+       *[plain] партнер у ролі «{ $name }»
+    }
+role-relation-employee = { $case ->
+        [genitive] працівника в ролі «{ $name }»
+       *[plain] працівник у ролі «{ $name }»
+    }
+role-relation-household = { $case ->
+        [genitive] родини в ролі «{ $name }»
+       *[plain] родина в ролі «{ $name }»
+    }
+role-relation-coalition = { $case ->
+        [genitive] коаліції в ролі «{ $name }»
+       *[plain] коаліція в ролі «{ $name }»
+    }
+role-member-inviter = { $case ->
+        [genitive] того, хто вас запросив,
+       *[plain] той, хто вас запросив,
+    }
+role-member-brought-by = { $case ->
+        [genitive] партнера, який вас залучив,
+       *[plain] партнер, який вас залучив,
+    }
+role-member-household = { $case ->
+        [genitive] вашої родини
+       *[plain] ваша родина
+    }
+role-member-brought-by-recruited-by = { $case ->
+        [genitive] партнера, який знайшов того, хто вас залучив,
+       *[plain] партнер, який знайшов того, хто вас залучив,
+    }
+role-partner-recruited-by = { $case ->
+        [genitive] партнера, який знайшов цього партнера,
+       *[plain] партнер, який знайшов цього партнера,
+    }
 
 ## Рахунки
 
@@ -226,11 +346,11 @@ available-when-approved = стають доступними після підт�
 expires-never = не згорають
 expires-after = згорають через { $span } після нарахування
 expires-after-and-at = згорають через { $span } після нарахування, наприкінці { $period ->
-        [day] дня
-        [week] тижня
-        [month] місяця
-        [quarter] кварталу
-       *[year] року
+        [day] відповідного дня
+        [week] відповідного тижня
+        [month] відповідного місяця
+        [quarter] відповідного кварталу
+       *[year] відповідного року
     }
 expires-at = згорають наприкінці { $period ->
         [day] дня, у якому
@@ -257,16 +377,23 @@ tier-judged = { $person ->
        *[other] { $who } має рівень { $level }, поки { $noun } { $predicate }
     }
 tier-judged-always = { $person ->
-        [you] ви маєте рівень { $level }, коли { $noun } { $predicate }
-       *[other] { $who } має рівень { $level }, коли { $noun } { $predicate }
+        [you] ви маєте рівень { $level }, щойно { $noun } { $predicate }
+       *[other] { $who } має рівень { $level }, щойно { $noun } { $predicate }
     }
 tier-reached-at-once = { $person ->
         [you] ви отримуєте рівень { $level }, щойно { $noun } { $predicate }
        *[other] { $who } отримує рівень { $level }, щойно { $noun } { $predicate }
     }
-tier-reached-at-period-end = { $person ->
-        [you] ви отримуєте рівень { $level } наприкінці періоду, якщо { $noun } { $predicate }
-       *[other] { $who } отримує рівень { $level } наприкінці періоду, якщо { $noun } { $predicate }
+tier-reached-at-period-end = { $period ->
+        [day] наприкінці дня
+        [week] наприкінці тижня
+        [month] наприкінці місяця
+        [quarter] наприкінці кварталу
+        [year] наприкінці року
+       *[period] наприкінці періоду
+    } { $person ->
+        [you] ви отримуєте рівень { $level }, якщо { $noun } { $predicate }
+       *[other] { $who } отримує рівень { $level }, якщо { $noun } { $predicate }
     }
 judged-at-the-end-of-each = { $period ->
         [day] наприкінці кожного дня
@@ -275,28 +402,28 @@ judged-at-the-end-of-each = { $period ->
         [quarter] наприкінці кожного кварталу
        *[year] наприкінці кожного року
     }
-judged-every = через кожні { $span }
-tier-falls-one-step = { $judged } ми перевіряємо це знову, і якщо умову не виконано, { $person ->
+judged-every = кожні { $span }
+tier-falls-one-step = { $judged } ми перевіряємо це знову, і, якщо умову не виконано, { $person ->
         [you] ви опускаєтеся на один рівень
        *[other] { $who } опускається на один рівень
     }
-tier-falls-to-judged = { $judged } ми перевіряємо це знову, і якщо умову не виконано, { $person ->
+tier-falls-to-judged = { $judged } ми перевіряємо це знову, і, якщо умову не виконано, { $person ->
         [you] ви переходите на рівень, умови якого виконуєте
        *[other] { $who } переходить на рівень, умови якого виконує
     }
-tier-falls-after-grace = { $falls }, але лише ще через { $grace }
+tier-falls-after-grace = { $falls }, але не раніше ніж ще через { $grace }
 tier-kept-for-ever = { $person ->
         [you] досягнутий рівень залишається у вас назавжди
        *[other] досягнутий рівень залишається назавжди
     }
-tier-resets = { $accounts }: наприкінці кожного { $period ->
+tier-resets = наприкінці кожного { $period ->
         [day] дня
         [week] тижня
         [month] місяця
         [quarter] кварталу
         [year] року
        *[period] періоду
-    } лік починається з нуля
+    } залишок на рахунку «{ $accounts }» обнуляється
 
 ## Речення
 
@@ -307,10 +434,15 @@ gets = { $person ->
         [you] ви отримуєте { $what }
        *[other] { $who } отримує { $what }
     }
-reward = { $name } ({ $price }): { $core }
-reward-at-the-till = ви отримуєте на касі
-reward-per-step = { $gives } за кожну таку порцію
-price-step = по { $price }
+reward = { $name } ({ $cost }): { $core }
+reward-by-steps = { $name }: { $core }
+cost = за { $price }
+cost-added = з доплатою { $money }
+reward-at-the-till = винагороду ви отримуєте на касі
+reward-per-step = { $gives } { $number ->
+        [one] за { $step }
+       *[many] за кожні { $step }
+    }
 payer = платить { $who }
 referral-both = за першу покупку вашого друга ви отримуєте { $you }, а друг — { $friend }
 referral-you = за першу покупку вашого друга ви отримуєте { $you }
@@ -318,8 +450,55 @@ referral-you = за першу покупку вашого друга ви от�
 ## Коли
 
 on-purchase = за кожну покупку
-on-first-purchase = за першу покупку
-on-nth-purchase = за покупку № { $number }
+on-first-purchase = за вашу першу покупку
+on-nth-purchase = за вашу { $number }-{ $digit ->
+        [d1] шу
+        [d2] гу
+        [d3] тю
+        [d7] му
+        [d8] му
+       *[d0] ту
+    } покупку
+on-every-nth-purchase = за кожну вашу { $number }-{ $digit ->
+        [d1] шу
+        [d2] гу
+        [d3] тю
+        [d7] му
+        [d8] му
+       *[d0] ту
+    } покупку
+on-first-check-in = за вашу першу відмітку про відвідування
+on-first-review = за ваш перший відгук
+on-first-visit = за ваше перше відвідування
+on-first-referral = за вашу першу рекомендацію
+on-first-event = за вашу першу подію «{ $name }»
+makes-a-run = у вас набралося ще { $count } { $period ->
+        [day] { $plural ->
+            [one] день
+            [few] дні
+          *[other] днів
+        }
+        [week] { $plural ->
+            [one] тиждень
+            [few] тижні
+          *[other] тижнів
+        }
+        [month] { $plural ->
+            [one] місяць
+            [few] місяці
+          *[other] місяців
+        }
+        [quarter] { $plural ->
+            [one] квартал
+            [few] квартали
+          *[other] кварталів
+        }
+       *[year] { $plural ->
+            [one] рік
+            [few] роки
+          *[other] років
+        }
+    } поспіль, у які були { $events },
 amounting-to = на суму { $range }
 on-refund = за кожне повернення
 on-redemption = за кожну отриману винагороду
@@ -345,9 +524,18 @@ on-check-in = за кожну відмітку про відвідування
 on-referral = за кожну рекомендацію
 on-score = за кожну оцінку партнера
 on-event = за кожну подію «{ $name }»
-on-rise = у разі переходу на вищий рівень
-on-reaching = після досягнення рівня { $levels }
-on-fall = у разі переходу на нижчий рівень
+on-rise = після переходу { $person ->
+        [you] на вищий рівень
+       *[other] { $who_genitive } на вищий рівень
+    }
+on-reaching = { $person ->
+        [you] після досягнення рівня { $levels }
+       *[other] коли { $who } досягає рівня { $levels },
+    }
+on-fall = після переходу { $person ->
+        [you] на нижчий рівень
+       *[other] { $who_genitive } на нижчий рівень
+    }
 at-the-end-of-each = наприкінці { $period ->
         [day] кожного дня
         [week] кожного тижня
@@ -355,22 +543,25 @@ at-the-end-of-each = наприкінці { $period ->
         [quarter] кожного кварталу
        *[year] кожного року
     }
-before-expiry = за { $span } до згоряння ваших { $units_genitive }
+before-expiry = за { $span } до згоряння { $person ->
+        [you] ваших { $units_genitive }
+       *[other] { $units_genitive } { $who_genitive }
+    }
 anniversary = щороку в річницю «{ $name }»{ $person ->
         [you] { "" }
-       *[other] { " " }({ $who })
+       *[other] { " " }{ $who_genitive }
     }
 anniversary-birthday = { $person ->
         [you] у ваш день народження
-       *[other] у день народження ({ $who })
+       *[other] у день народження { $who_genitive }
     }
 anniversary-month = у місяць річниці «{ $name }»{ $person ->
         [you] { "" }
-       *[other] { " " }({ $who })
+       *[other] { " " }{ $who_genitive }
     }
 anniversary-month-birthday = { $person ->
         [you] у місяць вашого дня народження
-       *[other] у місяць дня народження ({ $who })
+       *[other] у місяць дня народження { $who_genitive }
     }
 on-weekdays = у { $days }
 weekday-plural = { $day ->
@@ -400,9 +591,9 @@ month-in = { $month ->
 on-days-of-month = { $days } числа місяця
 day-nth = { $number }-го
 on-dates = { $dates }
-from-to = з { $from } до { $to }
+from-to = з { $from } по { $to }
 from-day = з { $from }
-to-day = до { $to }
+to-day = до { $to } включно
 between-hours = з { $from } до { $until }
 for-the-first = { $plural ->
         [one] протягом першого { $span_genitive }
@@ -412,66 +603,95 @@ for-the-first = { $plural ->
 ## Де
 
 at-partner = у партнера { $names }
-at-other-partners = у партнерів (крім { $names })
+at-other-partners = у всіх партнерів, крім { $names },
 at-location = у точці { $names }
-at-other-locations = у точках (крім { $names })
+at-other-locations = у всіх точках, крім { $names },
 with-code = з кодом { $codes }
 at-level = на рівні { $levels }
-at-other-levels = на рівнях (крім { $levels })
+at-other-levels = на всіх рівнях, крім { $levels },
 
 ## Які товари
 
-lines-of-category = { $number ->
-        [one] у категорії: { $names }
-       *[many] у категоріях: { $names }
-    }
+lines-of-category = в категорії { $names }
 lines-except-category = { $number ->
-        [one] (крім категорії: { $names })
-       *[many] (крім категорій: { $names })
+        [one] (крім категорії { $names })
+       *[many] (крім категорій { $names })
     }
 lines-of-sku = { $number ->
         [one] з товаром { $names }
-       *[many] з товарами: { $names }
+       *[many] з будь-яким із товарів { $names }
     }
 lines-except-sku = { $number ->
         [one] (крім товару { $names })
-       *[many] (крім товарів: { $names })
+       *[many] (крім товарів { $names })
     }
-lines-where = (товари, для яких { $conditions })
+lines-where = (лише товари, для яких { $conditions })
+product-named = «{ $name }»
 
 ## Якщо
 
 noun-predicate = { $noun } { $predicate }
+with-this-purchase = { $noun } разом із цією покупкою
+profile-says = { $so ->
+        [no] { $person ->
+            [you] у вашому профілі не позначено
+           *[other] у профілі { $who_genitive } не позначено
+        }
+       *[yes] { $person ->
+            [you] у вашому профілі позначено
+           *[other] у профілі { $who_genitive } позначено
+        }
+    } «{ $name }»
+profile-gives = { $person ->
+        [you] у вашому профілі
+       *[other] у профілі { $who_genitive }
+    } { $so ->
+        [no] не зазначено
+       *[yes] зазначено
+    } «{ $name }»
+event-says = { $so ->
+        [no] не позначено
+       *[yes] позначено
+    } «{ $name }»
 also = виконано умову «{ $expression }»
 known-member-inviter = вас хтось запросив
 unknown-member-inviter = вас ніхто не запрошував
-known-member-brought-by = вас привів партнер
-unknown-member-brought-by = вас не привів жоден партнер
-known-partner-recruited-by = цього партнера залучив інший партнер
-unknown-partner-recruited-by = цього партнера не залучав інший партнер
-known-member-household = ви належите до родинного рахунку
-unknown-member-household = ви не належите до родинного рахунку
-relation-known = відомий { $who }
-relation-unknown = невідомий { $who }
-basket-has-category = у кошику є товар категорії: { $names }
-basket-has = у кошику є товар, для якого { $condition }
+known-member-brought-by = вас залучив партнер
+unknown-member-brought-by = вас не залучав жоден партнер
+known-partner-recruited-by = цього партнера знайшов інший партнер
+unknown-partner-recruited-by = цього партнера не знаходив інший партнер
+known-member-household = ви маєте родинний рахунок
+unknown-member-household = ви не маєте родинного рахунку
+relation-known = є { $who }
+relation-unknown = немає { $who_genitive }
+basket-has-category = в кошику є товар із категорії { $names }
+basket-has-product = в кошику є товар { $names }
+basket-has = в кошику є товар, для якого { $condition }
 is = — { $value }
 is-not = — не { $value }
+is-number = — { $value }
+is-not-number = — не { $value }
 is-none-of = — жодне з: { $values }
-is-same-as = — це { $noun }
-is-not-same-as = — це не { $noun }
+is-same-as = { $what ->
+        [party] — це і є { $noun }
+       *[value] — те саме, що { $noun }
+    }
+is-not-same-as = { $what ->
+        [party] — це не { $noun }
+       *[value] — не те саме, що { $noun }
+    }
 is-in-range = — { $range }
 falls = припадає на день { $range }
 is-within = — не раніше ніж { $span } тому
 is-not-within = — раніше ніж { $span } тому
-is-known = відоме
-is-unknown = невідоме
+is-known = зазначено
+is-unknown = не зазначено
 has-anniversary-today = — річниця сьогодні
 has-anniversary-this-month = — річниця цього місяця
 is-between = — з { $from } до { $until }
 is-not-so = не відповідає умові «{ $predicate }»
 at-least = не менше { $value_genitive }
-more-than = більше { $value_genitive }
+more-than = понад { $value }
 at-most = не більше { $value_genitive }
 less-than = менше { $value_genitive }
 no-earlier-than = не раніше { $value_genitive }
@@ -485,21 +705,36 @@ purchase-total = { $case ->
         [genitive] суми вашої покупки
        *[plain] сума вашої покупки
     }
-lines-amount = { $case ->
-        [genitive] вартості цих товарів
-       *[plain] вартість цих товарів
+lines-amount = { $lines ->
+        [these] { $case ->
+                [genitive] вартості цих товарів
+               *[plain] вартість цих товарів
+            }
+       *[all] { $case ->
+                [genitive] суми вашої покупки
+               *[plain] сума вашої покупки
+            }
     }
 lines-quantity = { $case ->
-        [genitive] кількості цих товарів
-       *[plain] кількість цих товарів
+        [genitive] кількості
+       *[plain] кількість
+    } { $lines ->
+        [these] цих товарів
+       *[all] одиниць товару у вашій покупці
     }
 lines-count = { $case ->
-        [genitive] кількості цих позицій
-       *[plain] кількість цих позицій
+        [genitive] кількості
+       *[plain] кількість
+    } { $lines ->
+        [these] цих позицій
+       *[all] позицій у вашій покупці
     }
 lines-distinct = { $case ->
         [genitive] кількості різних товарів
        *[plain] кількість різних товарів
+    } { $lines ->
+        [these] серед них
+       *[all] у вашій покупці
     }
 event-moment = { $case ->
         [genitive] часу події
@@ -593,102 +828,143 @@ field-factor = { $case ->
         [genitive] коефіцієнта
        *[plain] коефіцієнт
     }
+field-basket-total = { $case ->
+        [genitive] суми всього кошика
+       *[plain] сума всього кошика
+    }
 attribute = { $case ->
         [genitive] значення
        *[plain] значення
     } «{ $name }» { $person ->
         [you] у вашому профілі
-       *[other] ({ $who })
+       *[other] { $who_genitive }
+    }
+attribute-city = { $person ->
+        [you] { $case ->
+                [genitive] вашого міста
+               *[plain] ваше місто
+            }
+       *[other] { $case ->
+                [genitive] міста
+               *[plain] місто
+            } { $who_genitive }
     }
 tier-of = { $case ->
         [genitive] { $person ->
             [you] вашого рівня
-           *[other] рівня ({ $who })
+           *[other] рівня { $who_genitive }
         }
        *[plain] { $person ->
             [you] ваш рівень
-           *[other] рівень ({ $who })
+           *[other] рівень { $who_genitive }
         }
     }
 since = { $case ->
         [genitive] початку
        *[plain] початок
-    } зв’язку ({ $who })
+    } зв’язку, у якому перебуває { $who },
 measure-in-window = { $measure } { $window }
 measure-narrowed = { $measure } (лише якщо { $conditions })
+measure-only = { $measure } (лише { $occasions })
+measure-of-products = { $measure } { $products }
+measure-from-rules = { $measure } (лише за правилом { $rules })
 measure-count = { $case ->
         [genitive] кількості
        *[plain] кількість
     } { $person ->
         [you] ваших { $events_genitive }
-       *[other] { $events_genitive } ({ $who })
+       *[other] { $via ->
+            [partner] { $events_genitive } у { $who_genitive }
+            [brought] { $events_genitive } клієнтів, яких залучив { $who },
+           *[other] { $events_genitive }, зарахованих на користь { $who_genitive }
+        }
     }
 measure-sum-total = { $case ->
         [genitive] суми
        *[plain] сума
     } { $person ->
         [you] ваших покупок
-       *[other] покупок, які забезпечує { $who },
+       *[other] { $via ->
+            [partner] покупок у { $who_genitive }
+           *[other] покупок, зарахованих на користь { $who_genitive },
+        }
+    }
+measure-sum-total-brought = { $case ->
+        [genitive] суми покупок
+       *[plain] сума покупок
+    }{ $timed ->
+        [yes] , які { $window } зробили клієнти, яких залучив { $who },
+       *[no] { " " }клієнтів, яких залучив { $who },
     }
 measure-sum-pieces = { $case ->
         [genitive] кількості товарів
        *[plain] кількість товарів
     } { $person ->
         [you] у ваших покупках
-       *[other] у покупках, які забезпечує { $who },
+       *[other] { $via ->
+            [partner] у покупках у { $who_genitive }
+            [brought] у покупках клієнтів, яких залучив { $who },
+           *[other] у покупках, зарахованих на користь { $who_genitive },
+        }
     }
 measure-sum = { $case ->
         [genitive] суми значень
        *[plain] сума значень
     } «{ $what }»{ $person ->
         [you] { "" }
-       *[other] { " " }({ $who })
+       *[other] { " " }{ $who_genitive }
     }
 measure-earned-points = { $case ->
         [genitive] кількості
        *[plain] кількість
     } { $person ->
         [you] нарахованих вам { $units_genitive }
-       *[other] нарахованих { $units_genitive } ({ $who })
+       *[other] нарахованих { $units_genitive } { $who_genitive }
     }
 measure-earned-money = { $case ->
         [genitive] суми, нарахованої
        *[plain] сума, нарахована
-    } на рахунок «{ $account }»{ $person ->
-        [you] { "" }
-       *[other] { " " }({ $who })
-    }
+    } на { $person ->
+        [you] ваш рахунок «{ $account }»
+       *[other] рахунок «{ $account }» { $who_genitive }
+    },
 measure-distinct = { $case ->
         [genitive] кількості
        *[plain] кількість
     } { $what ->
-        [partners] різних партнерів у покупках
-        [categories] різних категорій у покупках
-       *[products] різних товарів у покупках
-    }{ $person ->
-        [you] { "" }
-       *[other] { " " }({ $who })
+        [partners] { $person ->
+            [you] різних партнерів у ваших покупках
+           *[other] різних партнерів { $who_genitive }
+        }
+        [categories] { $person ->
+            [you] різних категорій у ваших покупках
+           *[other] різних категорій у покупках { $who_genitive }
+        }
+       *[products] { $person ->
+            [you] різних товарів у ваших покупках
+           *[other] різних товарів у покупках { $who_genitive }
+        }
     }
 measure-distinct-values = { $case ->
         [genitive] кількості різних значень
        *[plain] кількість різних значень
     } «{ $what }»{ $person ->
         [you] { "" }
-       *[other] { " " }({ $who })
+       *[other] { " " }{ $who_genitive }
     }
 measure-last-time = { $case ->
         [genitive] дня
        *[plain] день
     } { $person ->
         [you] ваших останніх { $events_genitive }
-       *[other] останніх { $events_genitive } ({ $who })
+       *[other] останніх { $events_genitive } { $who_genitive }
     }
 measure-last = { $case ->
         [genitive] останнього значення
        *[plain] останнє значення
     } «{ $what }»{ $person ->
         [you] { "" }
-       *[other] { " " }({ $who })
+       *[other] { " " }{ $who_genitive }
     }
 measure-streak = { $case ->
         [genitive] кількості
@@ -699,16 +975,16 @@ measure-streak = { $case ->
         [month] місяців поспіль
         [quarter] кварталів поспіль
        *[year] років поспіль
-    }, у які були { $events }{ $person ->
-        [you] ,
-       *[other] { " " }({ $who }),
+    }, у які були { $person ->
+        [you] ваші { $events },
+       *[other] { $events } { $who_genitive },
     }
 measure-balance = { $case ->
         [genitive] залишку
        *[plain] залишок
-    } на рахунку «{ $account }»{ $person ->
-        [you] { "" }
-       *[other] { " " }({ $who })
+    } на { $person ->
+        [you] вашому рахунку «{ $account }»
+       *[other] рахунку «{ $account }» { $who_genitive }
     }
 events-purchase = { $case ->
         [genitive] покупок
@@ -771,8 +1047,14 @@ per-item = { $amount } за кожну одиницю товару
 percent-of = { $percent } від { $basis_genitive }
 factor = у { $number } раза більше
 basis-purchase = { $case ->
-        [genitive] суми покупки
-       *[plain] покупки
+        [genitive] { $person ->
+            [you] суми покупки
+           *[other] суми вашої покупки
+        }
+       *[plain] { $person ->
+            [you] покупки
+           *[other] вашої покупки
+        }
     }
 basis-value = { $what_genitive }
 basis-rule = того, що дало правило «{ $rule }»
@@ -783,12 +1065,22 @@ amount-where = { $placed ->
     }
 amount-otherwise = в інших випадках { $amount }
 otherwise = в інших випадках
-at-first = нижче цього порога
 when = якщо { $noun } { $predicate }
-slice-up-to = { $amount } у частині до { $to_genitive }
-slice-between = { $amount } у частині від { $from_genitive } до { $to_genitive }
-slice-above = { $amount } у частині понад { $from }
-times = { $amount } (множник: { $factor })
+slice-up-to = { $amount } з частини до { $to_genitive }
+slice-between = { $amount } з частини від { $from_genitive } до { $to_genitive }
+slice-above = { $amount } з частини понад { $from }
+slices = від { $basis_genitive }: { $slices }
+step-below = { $amount } до { $to_genitive }
+step-from = { $amount } від { $from_genitive }
+steps = залежно від { $noun_genitive }: { $steps }
+steps-of-itself = від усієї { $basis_genitive }, залежно від її розміру: { $steps }
+times = { $amount } з множником { $factor }
+scale-attribute = «{ $name }» { $person ->
+        [you] з вашого профілю
+       *[other] { $who_genitive }
+    }
+scale-field = «{ $name }»
+scale-other = ({ $what })
 multiplied = { $subject } { $factor ->
         [two] подвоюються
         [three] потроюються
@@ -809,6 +1101,7 @@ for-purchases = за покупки
 into-account = { $amount } на рахунок «{ $account }»
 into-account-at-length = на рахунок «{ $account }» { $amount }
 noted = { $what } ({ $notes })
+note-by-line = рахується окремо за кожною позицією
 note-available-at-once = доступно одразу
 note-available-after = доступно через { $span }
 note-available-when-approved = доступно після підтвердження
@@ -831,36 +1124,36 @@ note-valid-to-the-end = діє до кінця { $period ->
 note-expires-idle = згорає через { $span } без нарахувань і списань
 discount = знижку { $amount } { $purchase }
 discount-by-cases = знижку { $purchase }: { $amount }
+discount-by-steps = знижку { $purchase } { $amount }
 discounted-purchase = на покупку
 share-of-basket = { $share } вартості кошика
 voucher = ваучер «{ $name }»
-voucher-at = { $voucher } для партнера { $partner }
+voucher-at = { $voucher } для використання в партнера { $partner }
 voucher-valid = { $voucher } (діє { $span })
-product = безкоштовно товар «{ $name }»
+product = товар «{ $name }»
+product-for-free = безкоштовно товар «{ $name }»
 ticket = квиток «{ $name }»
 access = доступ до «{ $name }»
 donation = { $person ->
-        [you] жертвуємо { $amount } на благодійність від вашого імені
-       *[other] жертвуємо { $amount } на благодійність (від імені: { $who })
+        [you] ми жертвуємо { $amount } на благодійність від вашого імені
+       *[other] ми жертвуємо { $amount } на благодійність від імені { $who_genitive }
     }
-message = { $person ->
-        [you] надсилаємо вам повідомлення «{ $name }»
-       *[other] надсилаємо повідомлення «{ $name }» (одержувач: { $who })
-    }
+message = повідомлення «{ $name }»
 level-gift = рівень «{ $level }»
 for-span = { $what } на { $span }
 
 ## Ліміти та решта
 
-limit-amount = максимум { $amount }
-limit-discount = знижка максимум { $amount }
+limit-amount = не більше { $amount_genitive }
+limit-discount = не більше { $amount_genitive } знижки
 limit-times = { $times ->
-        [once] максимум один раз
-       *[more] максимум { $count } { $plural ->
-            [few] рази
+        [once] не більше одного разу
+       *[more] не більше { $count } { $plural ->
+            [one] разу
            *[other] разів
         }
     }
+limit-line = { $most } { $every } { $scope }
 every = { $period ->
         [day] на день
         [week] на тиждень
@@ -870,17 +1163,24 @@ every = { $period ->
     }
 in-all = за весь час
 limit-for-everyone = на всіх учасників разом
+limit-per-member = на учасника
 limit-per-event = за один раз
-limit-per-partner = у кожного партнера
-limit-per-employee = на кожного працівника
-limit-per-household = на кожну родину
-limit-per-party = (рахується окремо: { $who })
+limit-per-partner = на партнера
+limit-per-employee = на працівника
+limit-per-household = на родину
+limit-per-role = (окремо для { $who_genitive })
 limit-shared = (разом з іншими пропозиціями набору «{ $name }»)
 stock = поки є в наявності (усього { $count } { $plural ->
         [one] штука
         [few] штуки
        *[other] штук
     })
+basis-counts = сума рахується { $how }
+basis-before-discounts = до знижок
+basis-without-tax = без податку
+basis-with-shipping = з доставкою
+basis-without-points = без частини, сплаченої балами
+multipliers-add = множники кількох пропозицій додаються, а не перемножуються
 refund-recompute = якщо ви щось повернете, ми перерахуємо це за тим, що залишилося
 refund-only-all = ви втрачаєте це, лише якщо повернете всю покупку
 refund-never = це залишається у вас навіть у разі повернення покупки
@@ -890,6 +1190,7 @@ choice-best = з пропозицій групи «{ $group }» зарахову
 ## Слова, що слугують іменами в програмах
 
 level-green = Зелений
+level-base = Базовий
 level-bronze = Бронзовий
 level-silver = Срібний
 level-gold = Золотий
@@ -926,6 +1227,24 @@ word-birthday = день народження
 word-city = місто
 word-country = країна
 word-segment = сегмент
+word-prescription = рецептурні ліки
+word-fruit = фрукти
+word-vegetables = овочі
+word-bread = хліб
+word-accessories = аксесуари
+word-shoes = взуття
+word-gift-card = подарункова картка
+word-point-rate = коефіцієнт нарахування
+word-bonus-rate = бонусний коефіцієнт
+word-factor = коефіцієнт
+word-paying = до виплати
+word-birthday-cake = торт на день народження
+word-family-cinema = родинне кіно
+word-welcome = вітання
+word-congratulations = поздоровлення
+word-use-your-points = скористайтеся балами
+word-points-expire-soon = бали скоро згорять
+word-lead-department = головний відділ
 
 ## Чому правило нічого не дало
 

@@ -3,7 +3,6 @@
 #![allow(unreachable_pub, missing_docs, reason = "a builder for the tests beside it")]
 #![allow(clippy::wildcard_imports, reason = "it speaks of nearly every compiled type")]
 
-pub mod jedna_karta;
 pub mod showcase;
 
 use coterie_calendar::{Span, Window, Zone};

@@ -1,4 +1,4 @@
-//! Every form of the language that `jedna_karta` does not use.
+//! Forms of the language that the programs of the repository do not use.
 
 use super::*;
 use coterie_calendar::{Date, Instant, Period};
