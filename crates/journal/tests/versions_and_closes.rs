@@ -55,6 +55,17 @@ fn a_close_half_a_year_late_pays_what_one_in_time_pays() {
 }
 
 #[test]
+fn a_close_that_comes_as_an_event_pays_before_what_is_said_next() {
+    let mut writer = forgetful();
+    say(&mut writer, &bought("p1", "2026-01-15", "200.00"));
+    say(&mut writer, r#"{"id": "c", "at": "2026-03-01", "close": {"period": "2026-02"}}"#);
+    assert_eq!(bonus(&mut writer), 20_00);
+    say(&mut writer, r#"{"id": "d", "at": "2026-03-02", "close": {"period": "2026-02"}}"#);
+    assert_eq!(bonus(&mut writer), 20_00);
+    verify(writer.into_store()).unwrap();
+}
+
+#[test]
 fn periods_close_in_the_order_of_time_and_some_may_be_left_out() {
     let mut writer = forgetful();
     say(&mut writer, &bought("p1", "2026-01-15", "200.00"));

@@ -51,11 +51,6 @@ impl<S: Store> Writer<S> {
         let submission = Submission { event, by: by.into(), arrival: Arrival::Import };
         Ok(self.guard(|writer| {
             let answer = writer.decide(&submission)?;
-            if let Answer::Decided { position, entry, repeat: false } = &answer
-                && entry.decision.refusal.is_none()
-            {
-                writer.note.closing = Some(*position);
-            }
             writer.commit()?;
             writer.finish_close()?;
             Ok(answer)

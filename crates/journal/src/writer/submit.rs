@@ -3,6 +3,7 @@
 use super::{Answer, Submission, Writer, WriterError};
 use crate::store::{NewKey, Store};
 use coterie_decide::course;
+use coterie_program::builtin::kind;
 use coterie_program::event::Event;
 use coterie_program::value::Value;
 use std::sync::Arc;
@@ -26,6 +27,8 @@ impl<S: Store> Writer<S> {
             let mut answers = Vec::with_capacity(group.len());
             for submission in group {
                 answers.push(writer.decide(submission)?);
+                // What closing a period sets off comes before what is said next.
+                writer.finish_close()?;
                 writer.commit_if_large()?;
             }
             writer.commit()?;
@@ -51,6 +54,9 @@ impl<S: Store> Writer<S> {
         let position = self.cursor.position - 1;
         self.room.pending.add_key(NewKey { key, body, position });
         let entry = self.room.pending.entry(position).map(Arc::clone).ok_or(WriterError::Stopped)?;
+        if event.kind == kind::CLOSE && entry.decision.refusal.is_none() {
+            self.note.closing = Some(position);
+        }
         Ok(Answer::Decided { position, entry, repeat: false })
     }
 
