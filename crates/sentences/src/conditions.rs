@@ -323,8 +323,9 @@ fn known_relation(context: Context<'_>, path: &Path, test: &Test) -> Option<Phra
         return None;
     }
     let party = context.party(&path.subject)?;
-    let relation = &context.program.schema.relations[party.relation?];
     let generic = party.in_message(say(format!("relation-{known}")));
+    let Some(relation) = party.relation else { return Some(generic.into()) };
+    let relation = &context.program.schema.relations[relation];
     Some(say(format!("{known}-{}-{}", relation.of, message_id(&relation.name))).or(generic).into())
 }
 

@@ -47,6 +47,11 @@ pub(crate) fn limit(context: Context<'_>, limit: &Limit) -> Phrase {
                 || party == context.who()
                 || party.relation.is_none()
                 || party.kind == PartyKind::Household;
+            // A partner's budget is drawn on by all its customers.
+            if party.kind == PartyKind::Partner && context.who().is_you {
+                whose = "everyone";
+                return party.in_message(say("limit-at-partner"));
+            }
             if is_plain {
                 return party.in_message(say(format!("limit-per-{}", party.kind)));
             }

@@ -29,6 +29,10 @@ fn said(program: &Program, language: Language) -> Vec<(String, String)> {
             About::Reward(name) => format!("reward {name}"),
             About::Transfer(name) => format!("transfer {name}"),
         };
+        let text = &sentence.text;
+        for slip in ["  ", " ,", ",,", ",)", "( ", "()", " )", ";;", ".."] {
+            assert!(!text.contains(slip), "“{slip}” in {language}: {text}");
+        }
         // A no-break space is not seen in a review; the tests of formats know where it stands.
         (about, sentence.text.replace('\u{a0}', " "))
     });

@@ -758,6 +758,7 @@ limit-for-everyone = for all members together
 limit-per-member = per member
 limit-per-event = each time
 limit-per-partner = per partner
+limit-at-partner = for all members together at one partner
 limit-per-employee = per employee
 limit-per-household = per household
 limit-per-role = (counted separately for { $who })

@@ -122,8 +122,14 @@ window-rolling = { $plural ->
 ## Jednostki
 
 unit-point = { $count } { $plural ->
-        [one] punkt
-        [few] punkty
+        [one] { $case ->
+            [genitive] punktu
+           *[plain] punkt
+        }
+        [few] { $case ->
+            [genitive] punktów
+           *[plain] punkty
+        }
         [many] punktów
        *[other] punktu
     }
@@ -1125,6 +1131,7 @@ limit-for-everyone = łącznie dla wszystkich uczestników
 limit-per-member = na uczestnika
 limit-per-event = za jednym razem
 limit-per-partner = na partnera
+limit-at-partner = łącznie dla wszystkich uczestników u jednego partnera
 limit-per-employee = na pracownika
 limit-per-household = na gospodarstwo domowe
 limit-per-role = (osobno dla { $who_genitive })

@@ -1152,6 +1152,7 @@ limit-for-everyone = на всех участников вместе
 limit-per-member = на участника
 limit-per-event = за один раз
 limit-per-partner = на партнёра
+limit-at-partner = на всех участников вместе у одного партнёра
 limit-per-employee = на сотрудника
 limit-per-household = на семью
 limit-per-role = (отдельно для { $who_genitive })

@@ -1166,6 +1166,7 @@ limit-for-everyone = на всіх учасників разом
 limit-per-member = на учасника
 limit-per-event = за один раз
 limit-per-partner = на партнера
+limit-at-partner = на всіх учасників разом в одного партнера
 limit-per-employee = на працівника
 limit-per-household = на родину
 limit-per-role = (окремо для { $who_genitive })
