@@ -462,27 +462,27 @@ makes-a-run = у вас набралось ещё { $count } { $period ->
         [day] { $plural ->
             [one] день
             [few] дня
-          *[other] дней
+           *[other] дней
         }
         [week] { $plural ->
             [one] неделя
             [few] недели
-          *[other] недель
+           *[other] недель
         }
         [month] { $plural ->
             [one] месяц
             [few] месяца
-          *[other] месяцев
+           *[other] месяцев
         }
         [quarter] { $plural ->
             [one] квартал
             [few] квартала
-          *[other] кварталов
+           *[other] кварталов
         }
        *[year] { $plural ->
             [one] год
             [few] года
-          *[other] лет
+           *[other] лет
         }
     } подряд, в которые были { $events },
 amounting-to = на сумму { $range }

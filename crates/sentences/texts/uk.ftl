@@ -476,27 +476,27 @@ makes-a-run = у вас набралося ще { $count } { $period ->
         [day] { $plural ->
             [one] день
             [few] дні
-          *[other] днів
+           *[other] днів
         }
         [week] { $plural ->
             [one] тиждень
             [few] тижні
-          *[other] тижнів
+           *[other] тижнів
         }
         [month] { $plural ->
             [one] місяць
             [few] місяці
-          *[other] місяців
+           *[other] місяців
         }
         [quarter] { $plural ->
             [one] квартал
             [few] квартали
-          *[other] кварталів
+           *[other] кварталів
         }
        *[year] { $plural ->
             [one] рік
             [few] роки
-          *[other] років
+           *[other] років
         }
     } поспіль, у які були { $events },
 amounting-to = на суму { $range }
