@@ -3,8 +3,8 @@
 //! every event at one partner, beside those at all partners.
 //!
 //! The writer alone is timed: deciding, encoding, keys, saving records behind the journal, reading back those that were evicted,
-//! copying the log into the file. Making the events is not, since it is others that do it while the writer works. Everything takes
-//! turns, so that all meet the same noise; each figure is the median of its turns.
+//! copying the log into the file. Each group is decided while the one before is written. Making the events is not timed, since it is
+//! others that do it while the writer works. Everything takes turns, so that all meet the same noise; each figure is the median of its turns.
 
 use crate::Outcome;
 use crate::disk::Disk;
@@ -12,7 +12,7 @@ use crate::figure::{Figure, Goal, median};
 use crate::load::{Load, Where};
 use crate::million::{self, Million, SqliteWriter};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Times the rate of one sync per event.
 const GOAL_100: f64 = 4.0;
@@ -73,14 +73,13 @@ fn say_if_apart(syncs: &[f64]) {
     }
 }
 
-/// Events a second in the writer.
+/// Events a second in the writer, until the last of them is durable.
 fn rate(writer: &mut SqliteWriter, load: &mut Load, events: u32, group: u32, at: Where) -> Outcome<f64> {
-    let mut spent = Duration::ZERO;
-    for _ in 0..events / group {
-        let submissions = load.group(group, at)?;
-        let started = Instant::now();
-        writer.submit(&submissions)?;
-        spent += started.elapsed();
+    let groups = (0..events / group).map(|_| load.group(group, at)).collect::<Outcome<Vec<_>>>()?;
+    let started = Instant::now();
+    for submissions in &groups {
+        writer.submit_ahead(submissions)?;
     }
-    Ok(f64::from(events) / spent.as_secs_f64())
+    writer.settle()?;
+    Ok(f64::from(events) / started.elapsed().as_secs_f64())
 }

@@ -1,5 +1,7 @@
 //! One history: steps drawn from a seed, each followed by the checks.
 
+mod ahead;
+
 use crate::chance::Chance;
 use crate::failure::{Check, Failure};
 use crate::model::Model;
@@ -122,7 +124,8 @@ impl History {
             self.armed = Some(fault);
         }
         match self.chance.below(100) {
-            0..=69 => self.events()?,
+            0..=54 => self.events()?,
+            55..=69 => self.stream()?,
             70..=79 => self.sweep()?,
             80..=84 => self.close()?,
             85..=87 => self.apply()?,
@@ -139,18 +142,7 @@ impl History {
 
     /// A group of events; when it fails, the journal is opened again and the group handed in again, as a client would.
     fn events(&mut self) -> Check {
-        let events = self.world.group(&mut self.chance)?;
-        let live = self.chance.percent(70);
-        let back = if self.chance.percent(10) { 7_200_000 } else { 0 };
-        let arrival = instant(self.world.now_ms - back);
-        let group: Vec<_> = events
-            .into_iter()
-            .map(|event| Submission {
-                event,
-                by: "".into(),
-                arrival: if live { Arrival::Live(arrival) } else { Arrival::Import },
-            })
-            .collect();
+        let group = self.group()?;
         let mut tries = 0;
         loop {
             match self.writer()?.submit(&group) {
@@ -165,6 +157,20 @@ impl History {
                 return Ok(());
             }
         }
+    }
+
+    /// A group of what happens in the world, as it is handed in.
+    fn group(&mut self) -> Result<Vec<Submission>, String> {
+        let events = self.world.group(&mut self.chance)?;
+        let live = self.chance.percent(70);
+        let back = if self.chance.percent(10) { 7_200_000 } else { 0 };
+        let arrival = instant(self.world.now_ms - back);
+        let submission = |event| Submission {
+            event,
+            by: "".into(),
+            arrival: if live { Arrival::Live(arrival) } else { Arrival::Import },
+        };
+        Ok(events.into_iter().map(submission).collect())
     }
 
     fn answered(&mut self, group: &[Submission], answers: &[Answer]) -> Check {
@@ -320,6 +326,18 @@ impl History {
 
     /// Something failed: only the fault that was asked for may have done it. The journal is opened again.
     fn failed(&mut self, error: &WriterError) -> Check {
+        let known = self.model.end();
+        let fault = self.armed;
+        let entries = self.failed_beyond(error, known)?;
+        if fault != Some(Fault::Kept) && entries != known {
+            return Err(format!("after {fault:?} there are {entries} entries, before there were {known}"));
+        }
+        Ok(())
+    }
+
+    /// The same while some entries may be durable that the model has not seen: at least the promised ones are there. Says how
+    /// many are.
+    fn failed_beyond(&mut self, error: &WriterError, promised: u64) -> Result<u64, String> {
         let Some(fault) = self.armed.take() else { return Err(format!("the writer failed: {error}")) };
         if !matches!(error, WriterError::Store(_)) {
             return Err(format!("{fault:?} became: {error}"));
@@ -330,14 +348,12 @@ impl History {
         self.faults += 1;
         let store = self.writer.take().ok_or("the journal is closed")?.into_store().reopen();
         let entries = store.head().entries;
-        if fault != Fault::Kept && entries != self.model.end() {
-            return Err(format!(
-                "after {fault:?} there are {entries} entries, before there were {}",
-                self.model.end()
-            ));
+        if entries < promised {
+            return Err(format!("after {fault:?} there are {entries} entries, and {promised} were promised"));
         }
         self.open(store)?;
-        self.recovered()
+        self.recovered()?;
+        Ok(entries)
     }
 
     fn open(&mut self, store: MemoryStore) -> Check {

@@ -50,10 +50,17 @@ impl Keyring {
 
     /// The keys made since the last call.
     pub(crate) fn take_fresh(&mut self) -> Vec<NewSecret> {
+        let fresh = std::mem::take(&mut self.fresh);
         if self.known.len() > KEYS_MAX {
             self.known.clear();
+            // The store cannot be asked for these yet.
+            for new in &fresh {
+                if let Some(RecordKey::Party(party)) = RecordKey::from_bytes(&new.key) {
+                    self.known.insert(party, Some(Box::new(cipher(&new.secret))));
+                }
+            }
         }
-        std::mem::take(&mut self.fresh)
+        fresh
     }
 
     /// Forgets a person's key, which is being destroyed.

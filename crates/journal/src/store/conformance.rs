@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a suite of tests")]
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::{
     Entries, Group, GroupError, HASH_KEY_NAME, HEAD_NAME, KeyHit, NewKey, NewSecret, NewSnapshot, Secret,
@@ -23,6 +24,8 @@ pub fn everything<S: Store>(create: impl Fn() -> S, reopen: impl Fn(S) -> S) {
     due_records_come_by_time_then_key(create(), reopen);
     secrets_last_until_they_are_destroyed(create(), reopen);
     named_blobs_are_set_with_the_group(create(), reopen);
+    a_group_that_was_begun_is_durable_when_it_is_settled(create(), reopen);
+    what_becomes_of_a_group_is_said_by_the_next_one_or_by_settling(create());
 }
 
 fn entries(texts: &[&str]) -> Entries {
@@ -219,4 +222,50 @@ fn named_blobs_are_set_with_the_group<S: Store>(mut store: S, reopen: &impl Fn(S
     assert_eq!(store.meta("sweep").unwrap(), Some(b"22".to_vec()));
     assert_eq!(store.meta("unknown").unwrap(), None);
     store.check().unwrap();
+}
+
+/// A group of its own, to hand over.
+fn owned(at: u64, texts: &[&str], keys: Vec<NewKey>) -> Arc<Group<'static>> {
+    let entries = std::borrow::Cow::Owned(entries(texts));
+    let snapshots = vec![snapshot("anna", None, at + 1, &at.to_string())];
+    let (secrets, meta) = (Vec::new(), Vec::new());
+    Arc::new(Group { first_position: at, entries, keys, snapshots, secrets, meta, recover_from: at })
+}
+
+fn a_group_that_was_begun_is_durable_when_it_is_settled<S: Store>(mut store: S, reopen: &impl Fn(S) -> S) {
+    store.settle().unwrap();
+    let new_key = |number| NewKey { key: key(number), body: [1; 16], position: number };
+    for at in 0..40 {
+        store.begin(owned(at, &["a"], vec![new_key(at)])).unwrap();
+        // The group before is durable by now, and can be read while this one is written.
+        assert!((at..=at + 1).contains(&store.head().entries));
+        if let Some(before) = at.checked_sub(1) {
+            assert_eq!(store.entry(before).unwrap(), Some(b"a".to_vec()));
+            assert_eq!(store.find_key(&key(before)).unwrap().map(|hit| hit.position), Some(before));
+            let state = store.record(b"anna").unwrap().unwrap().state;
+            assert!([before, at].map(|position| position.to_string().into_bytes()).contains(&state));
+            assert_eq!(store.secret(b"anna").unwrap(), None);
+        }
+    }
+    store.settle().unwrap();
+    assert_eq!(store.head().entries, 40);
+    store = reopen(store);
+    assert_eq!((store.head().entries, store.head().blocks), (40, 40));
+    // Whatever needs the journal as it is waits by itself.
+    store.begin(owned(40, &["a", "b"], vec![])).unwrap();
+    store.commit(&Group::of(42, &entries(&["c"]), 42)).unwrap();
+    store.begin(owned(43, &["d"], vec![])).unwrap();
+    assert!(!store.destroy_secret(b"nobody").unwrap());
+    assert_eq!((store.head().entries, store.check().unwrap().entries), (44, 44));
+}
+
+fn what_becomes_of_a_group_is_said_by_the_next_one_or_by_settling<S: Store>(mut store: S) {
+    let misplaced = |result| matches!(result, Err(StoreError::Group(GroupError::Position { .. })));
+    let said_now = store.begin(owned(7, &["a"], vec![])).is_err();
+    assert!(said_now || misplaced(store.settle()));
+    store.settle().unwrap();
+    let said_now = store.begin(owned(7, &["a"], vec![])).is_err();
+    assert!(said_now || misplaced(store.begin(owned(0, &["a"], vec![]))));
+    store.commit(&Group::of(0, &entries(&["a"]), 0)).unwrap();
+    assert_eq!(store.check().unwrap().entries, 1);
 }

@@ -1,5 +1,6 @@
 //! What one commit writes: a group of entries with everything that must become durable together with them.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
@@ -18,7 +19,7 @@ pub struct Group<'a> {
     /// The position of the first entry; must be the number of entries in the journal, whether or not there are any.
     pub first_position: u64,
     /// The entries.
-    pub entries: &'a Entries,
+    pub entries: Cow<'a, Entries>,
     /// Idempotency keys of these entries. The caller has asked [`find_key`](super::Store::find_key) for each.
     pub keys: Vec<NewKey>,
     /// Records as they are after these entries, each key at most once.
@@ -36,7 +37,7 @@ impl<'a> Group<'a> {
     pub fn of(first_position: u64, entries: &'a Entries, recover_from: u64) -> Self {
         Self {
             first_position,
-            entries,
+            entries: Cow::Borrowed(entries),
             keys: Vec::new(),
             snapshots: Vec::new(),
             secrets: Vec::new(),

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::block::BlockRow;
 use super::error::{Corruption, StoreError};
@@ -31,6 +32,8 @@ pub struct MemoryStore {
     records: BTreeMap<Vec<u8>, Snapshot>,
     secrets: BTreeMap<Vec<u8>, Option<Secret>>,
     meta: BTreeMap<String, Vec<u8>>,
+    /// Begun and not settled: nobody sees it yet, and a crash may lose it.
+    begun: Option<Arc<Group<'static>>>,
     /// After how many more writes it fails, and how.
     fault: Option<(u32, Fault)>,
     poisoned: bool,
@@ -48,6 +51,7 @@ impl MemoryStore {
             records: BTreeMap::new(),
             secrets: BTreeMap::new(),
             meta: own.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+            begun: None,
             fault: None,
             poisoned: false,
         }
@@ -65,7 +69,13 @@ impl MemoryStore {
 
     /// What another process finds after this one ended: everything durable, and no poison.
     pub fn reopen(self) -> Self {
-        Self { fault: None, poisoned: false, ..self }
+        Self { begun: None, fault: None, poisoned: false, ..self }
+    }
+
+    /// What was begun reaches the disk after all, though nobody hears of it: a process that ends may have written as much.
+    pub fn let_land(&mut self) {
+        // If it fails, it has not landed.
+        let _ = self.settle();
     }
 
     /// Tears the last block, as a disk that lies about its sync would: the second half of its body reads as zeros.
@@ -104,7 +114,7 @@ impl MemoryStore {
     }
 
     fn apply(&mut self, group: &Group<'_>) {
-        for entry in group.entries {
+        for entry in &*group.entries {
             self.head.tree.append(merkle::leaf(entry));
         }
         if !group.entries.is_empty() {
@@ -152,6 +162,7 @@ impl Store for MemoryStore {
     }
 
     fn commit(&mut self, group: &Group<'_>) -> Result<(), StoreError> {
+        self.settle()?;
         if self.poisoned {
             return Err(StoreError::Poisoned);
         }
@@ -167,6 +178,19 @@ impl Store for MemoryStore {
             store.apply(group);
             Ok(())
         })
+    }
+
+    fn begin(&mut self, group: Arc<Group<'static>>) -> Result<(), StoreError> {
+        self.settle()?;
+        if self.poisoned {
+            return Err(StoreError::Poisoned);
+        }
+        self.begun = Some(group);
+        Ok(())
+    }
+
+    fn settle(&mut self) -> Result<(), StoreError> {
+        self.begun.take().map_or(Ok(()), |group| self.commit(&group))
     }
 
     fn blocks_from(&self, position: u64) -> Blocks<'_> {
@@ -219,6 +243,7 @@ impl Store for MemoryStore {
     }
 
     fn destroy_secret(&mut self, key: &[u8]) -> Result<bool, StoreError> {
+        self.settle()?;
         self.write(|store| Ok(store.secrets.get_mut(key).and_then(Option::take).is_some()))
     }
 

@@ -2,12 +2,14 @@
 //!
 //! [`Store`] is the promise, the same for every engine: [`sqlite`] is a file, [`memory`] serves tests and simulations.
 //! What an entry, a key or a record means is not known here. A store has one writer; the writer's [`Store::commit`] is one
-//! transaction, durable when it returns. After a failed commit nobody knows what the disk holds, so the store refuses all
-//! further commits until it is opened again.
+//! transaction, durable when it returns. [`Store::begin`] lets the writer decide the next group meanwhile, which is durable when
+//! [`Store::settle`] returns. After a failed commit nobody knows what the disk holds, so the store refuses all further commits
+//! until it is opened again.
 //!
 //! The layout of the file is described for third parties in `docs/journal-format.md`.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 mod block;
 mod checksum;
@@ -72,6 +74,18 @@ pub trait Store: Send {
     /// Writes the group in one transaction, durable on return. A group that breaks a rule ([`StoreError::Group`]) changes
     /// nothing; any other failure poisons the store.
     fn commit(&mut self, group: &Group<'_>) -> Result<(), StoreError>;
+
+    /// Begins to write a group as [`commit`](Self::commit) does, and may return before it is durable. One group at a time: waits
+    /// for the one begun before, and says what became of it. Until the group is settled, reading may or may not show it, and
+    /// [`head`](Self::head) does not count it: whoever began it knows what is in it.
+    fn begin(&mut self, group: Arc<Group<'static>>) -> Result<(), StoreError> {
+        self.commit(&group)
+    }
+
+    /// Waits until the group begun last is durable, if there is one.
+    fn settle(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
 
     /// The blocks from the one that holds `position` on, streaming, each checked against its checksum and its
     /// predecessor. Holds no transaction open, so a slow reader does not hold up anybody.

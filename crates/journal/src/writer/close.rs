@@ -60,6 +60,7 @@ impl<S: Store> Writer<S> {
     /// Lets the close that has begun set off what it has not set off yet.
     pub(super) fn finish_close(&mut self) -> Result<(), WriterError> {
         let Some(position) = self.note.closing else { return Ok(()) };
+        self.settle_begun()?;
         if let Some(closing) = self.closing(position)? {
             let done = self.done_by_close(position, &closing)?;
             for party in self.close_parties(&closing)? {
@@ -76,7 +77,7 @@ impl<S: Store> Writer<S> {
                     })?;
                 }
                 if self.room.pending.entries.len() >= super::GROUP_EVENTS_MAX {
-                    self.commit()?;
+                    self.begin()?;
                 }
             }
         }

@@ -1,6 +1,8 @@
 //! Making the group durable, with the records that are due for saving.
 
+use super::begun::Begun;
 use super::note::NOTE_NAME;
+use super::pending::Pending;
 use super::room::Room;
 use super::{Writer, WriterError};
 use crate::codec::{RecordRef, record_state};
@@ -8,6 +10,8 @@ use crate::sealing::{seal_entry_record, seal_party_record};
 use crate::store::{Group, NewSnapshot, Store};
 use coterie_decide::record::RecordKey;
 use coterie_decide::tidy;
+use std::borrow::Cow;
+use std::sync::Arc;
 
 /// How far records may lag behind the journal, in entries: so many are folded again when opening, in a fraction of a second.
 pub(crate) const LAG_ENTRIES_MAX: u64 = 20_000;
@@ -23,8 +27,33 @@ const SAVES_MAX: usize = 4_096;
 impl<S: Store> Writer<S> {
     /// Commits the group in the making, and saves what is due.
     pub(super) fn commit(&mut self) -> Result<(), WriterError> {
+        self.begin()?;
+        self.settle_begun()
+    }
+
+    /// Begins to make the group in the making durable, and to save what is due; the group before is settled.
+    pub(super) fn begin(&mut self) -> Result<(), WriterError> {
         let keys = self.due_for_saving();
-        self.commit_saving(&keys)
+        self.begin_saving(&keys)
+    }
+
+    /// Waits until the group that was begun is durable. If it is not to be, the writer stops.
+    pub(super) fn settle_begun(&mut self) -> Result<(), WriterError> {
+        self.guard(|writer| {
+            writer.room.store.settle()?;
+            writer.settled();
+            Ok(())
+        })
+    }
+
+    /// The group that was begun is durable.
+    fn settled(&mut self) {
+        let begun = std::mem::take(&mut self.room.begun);
+        if let Some(observer) = &mut self.observer {
+            for (position, entry) in begun.entries() {
+                observer(position, entry);
+            }
+        }
     }
 
     /// Saves all records, so that opening finds nothing to fold. Ends what [`Writer::into_store`] begins.
@@ -36,9 +65,9 @@ impl<S: Store> Writer<S> {
         loop {
             let keys = self.room.cache.longest_dirty(SAVES_MAX, u64::MAX);
             if keys.is_empty() && self.room.pending.entries.is_empty() && self.note == self.noted {
-                return Ok(());
+                return self.settle_begun();
             }
-            self.commit_saving(&keys)?;
+            self.begin_saving(&keys)?;
         }
     }
 
@@ -60,7 +89,7 @@ impl<S: Store> Writer<S> {
         Vec::new()
     }
 
-    fn commit_saving(&mut self, keys: &[RecordKey]) -> Result<(), WriterError> {
+    fn begin_saving(&mut self, keys: &[RecordKey]) -> Result<(), WriterError> {
         let mut snapshots = Vec::with_capacity(keys.len());
         for key in keys {
             snapshots.extend(self.snapshot(key)?);
@@ -74,28 +103,25 @@ impl<S: Store> Writer<S> {
         }
         let Room { store, cache, keyring, pending, .. } = &mut self.room;
         if pending.entries.is_empty() && snapshots.is_empty() && meta.is_empty() {
-            return Ok(());
+            return self.settle_begun();
         }
-        store.commit(&Group {
-            first_position: pending.first_position,
-            keys: pending.take_keys(),
+        let end = pending.end();
+        let Pending { first_position, encoded, entries, keys: new_keys, by_key } = pending.next();
+        let group = Arc::new(Group {
+            first_position,
+            entries: Cow::Owned(encoded),
+            keys: new_keys,
             snapshots,
             secrets: keyring.take_fresh(),
             meta,
-            recover_from: cache
-                .recover_from(keys.len(), pending.end())
-                .min(self.applying.unwrap_or(u64::MAX)),
-            entries: &pending.encoded,
-        })?;
-        cache.saved(keys.len());
+            recover_from: cache.recover_from(keys.len(), end).min(self.applying.unwrap_or(u64::MAX)),
+        });
+        store.begin(Arc::clone(&group))?;
+        // From here on the group before is durable, and this one stands where it stood.
+        self.settled();
+        self.room.begun = Begun::new(group, entries, by_key);
+        self.room.cache.saved(keys.len());
         self.noted.clone_from(&self.note);
-        let first = pending.first_position;
-        let committed = pending.next();
-        if let Some(observer) = &mut self.observer {
-            for (position, entry) in (first..).zip(&committed) {
-                observer(position, entry);
-            }
-        }
         self.room.cache.shrink(self.cache_bytes);
         self.room.forget_positions();
         Ok(())

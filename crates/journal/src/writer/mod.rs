@@ -2,7 +2,8 @@
 //!
 //! [`Writer::open`] continues a journal, an empty one included. [`Writer::apply`] gives it a program, [`Writer::submit`] a group
 //! of events; [`Writer::tick`] lets time pass, [`Writer::close`] closes a period, [`Writer::erase`] destroys a person's key.
-//! Each returns when what it did is durable. [`spawn`](self::spawn()) puts a writer into a thread of its own behind a bounded
+//! Each returns when what it did is durable; [`Writer::submit_ahead`] answers one group later instead, and decides
+//! on one core while the group before is written on another. [`spawn`](self::spawn()) puts a writer into a thread of its own behind a bounded
 //! queue, where whatever waits forms the next group.
 //!
 //! After any failure to write, or a contradiction in the books, the writer drops what it has in memory and refuses everything
@@ -13,6 +14,7 @@
 //! each. `examples/writer_speed.rs` measures it.
 
 mod answer;
+mod begun;
 mod close;
 mod commit;
 mod erase;
@@ -62,6 +64,8 @@ pub struct Writer<S> {
     cache_bytes: usize,
     observer: Option<Observer>,
     stopped: bool,
+    /// The answers to the group that was submitted ahead last.
+    unanswered: Vec<Answer>,
     /// The entry of a program that the records are being brought up to (new measures, other due times): so far must be folded
     /// again until it is through.
     applying: Option<u64>,
@@ -94,7 +98,7 @@ impl<S: Store> Writer<S> {
         self.room.keyring.unreadable()
     }
 
-    /// The store, to read.
+    /// The store, to read: it shows what is settled.
     pub fn store(&self) -> &S {
         &self.room.store
     }
@@ -133,7 +137,7 @@ impl<S: Store> Writer<S> {
     pub fn position(&mut self, source: &str, id: &str) -> Result<Option<u64>, WriterError> {
         self.running()?;
         let key = self.room.identity.key(source, id);
-        Ok(self.room.store.find_key(&key)?.map(|hit| hit.position))
+        Ok(self.room.find_key(&key)?.map(|hit| hit.position))
     }
 
     /// Walks the journal from a position, entry after entry, their personal values opened.
@@ -142,7 +146,7 @@ impl<S: Store> Writer<S> {
         from: u64,
         visit: &mut impl FnMut(u64, Entry) -> Result<(), WriterError>,
     ) -> Result<(), WriterError> {
-        self.running()?;
+        self.settle_begun()?;
         let mut position = from;
         // Block by block, because opening values asks the store for keys meanwhile.
         while let Some(block) = self.room.block(position)? {
@@ -167,6 +171,8 @@ impl<S: Store> Writer<S> {
             self.stopped = true;
             self.room.cache = crate::cache::Cache::default();
             self.room.pending = pending::Pending::default();
+            self.room.begun = begun::Begun::default();
+            self.unanswered.clear();
             self.happened.clear();
         }
         result

@@ -39,6 +39,7 @@ impl<S: Store> Writer<S> {
             cache_bytes: options.cache_bytes,
             observer: None,
             stopped: false,
+            unanswered: Vec::new(),
             applying: None,
             happened: Vec::new(),
         };

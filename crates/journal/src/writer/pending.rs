@@ -11,8 +11,8 @@ pub(crate) struct Pending {
     pub(crate) first_position: u64,
     pub(crate) encoded: Entries,
     pub(crate) entries: Vec<Arc<Entry>>,
-    keys: Vec<NewKey>,
-    by_key: FxHashMap<[u8; 16], KeyHit>,
+    pub(crate) keys: Vec<NewKey>,
+    pub(crate) by_key: FxHashMap<[u8; 16], KeyHit>,
 }
 
 impl Pending {
@@ -44,15 +44,9 @@ impl Pending {
         self.keys.push(key);
     }
 
-    pub(crate) fn take_keys(&mut self) -> Vec<NewKey> {
-        std::mem::take(&mut self.keys)
-    }
-
-    /// Begins the next group, and hands over the entries of this one.
-    pub(crate) fn next(&mut self) -> Vec<Arc<Entry>> {
-        self.first_position = self.end();
-        self.encoded.clear();
-        self.by_key.clear();
-        std::mem::take(&mut self.entries)
+    /// Begins the next group, and hands over this one.
+    pub(crate) fn next(&mut self) -> Self {
+        let next = Self::from(self.end());
+        std::mem::replace(self, next)
     }
 }

@@ -34,7 +34,7 @@ impl<S: Store> Writer<S> {
     /// Applies a program that holds from an instant on, which must not be before the journal's clock: what is decided stays
     /// as it was decided.
     pub fn apply(&mut self, text: &str, from: Instant, by: &str) -> Result<Applied, ApplyError> {
-        self.running()?;
+        self.settle_begun()?;
         let checked = coterie_program::compile(text, &self.known.registry()).map_err(ApplyError::Mistakes)?;
         let last = self.known.versions.newest().map(|(begins, _)| begins);
         let decided_up_to = last.map_or(self.cursor.clock, |last| last.max(self.cursor.clock));

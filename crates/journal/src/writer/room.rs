@@ -1,12 +1,13 @@
 //! The room in which decisions are made: the records in memory, the store behind them, and the group in the making.
 
+use super::begun::Begun;
 use super::error::WriterError;
 use super::pending::Pending;
 use crate::cache::{Cache, entry_bytes, party_bytes, voucher_bytes};
 use crate::codec;
 use crate::identity::Identity;
 use crate::sealing::{Keyring, open_entry, open_record};
-use crate::store::{Block, Store};
+use crate::store::{Block, KeyHit, Store};
 use compact_str::CompactString;
 use coterie_calendar::Instant;
 use coterie_decide::record::{EntryRecord, PartyRecord, Record, RecordKey, VoucherRecord};
@@ -22,6 +23,7 @@ pub(crate) struct Room<S> {
     pub(crate) keyring: Keyring,
     pub(crate) identity: Identity,
     pub(crate) pending: Pending,
+    pub(crate) begun: Begun,
     /// Where earlier events stand, as far as this group has asked.
     looked_up: FxHashMap<[u8; 16], Option<u64>>,
     /// A failure while folding, which cannot report one itself.
@@ -38,6 +40,7 @@ impl<S: Store> Room<S> {
             keyring,
             identity,
             pending,
+            begun: Begun::default(),
             looked_up: FxHashMap::default(),
             failed: None,
             scratch: Box::new(PartyRecord::new(Instant::MIN)),
@@ -52,10 +55,18 @@ impl<S: Store> Room<S> {
             Unloaded::Record(RecordKey::Voucher(code)) => self.load_voucher(code),
             Unloaded::Position { source_name, id } => {
                 let key = self.identity.key(source_name, id);
-                let hit = self.store.find_key(&key)?;
+                let hit = self.find_key(&key)?;
                 self.looked_up.insert(key, hit.map(|hit| hit.position));
                 Ok(())
             }
+        }
+    }
+
+    /// Which entry before the group in the making answered an idempotency key, if any.
+    pub(crate) fn find_key(&mut self, key: &[u8; 16]) -> Result<Option<KeyHit>, WriterError> {
+        match self.begun.key(key) {
+            Some(hit) => Ok(Some(hit)),
+            None => Ok(self.store.find_key(key)?),
         }
     }
 
@@ -98,7 +109,12 @@ impl<S: Store> Room<S> {
 
     /// A saved record, opened.
     pub(crate) fn stored(&mut self, key: &RecordKey) -> Result<Option<Record>, WriterError> {
-        let Some(snapshot) = self.store.record(&key.to_bytes())? else { return Ok(None) };
+        let bytes = key.to_bytes();
+        let saved = match self.begun.record(&bytes) {
+            Some(snapshot) => Some(snapshot),
+            None => self.store.record(&bytes)?,
+        };
+        let Some(snapshot) = saved else { return Ok(None) };
         let read = codec::read_record(&snapshot.state);
         let mut record = read.map_err(|error| WriterError::Unreadable { what: format!("{key:?}"), error })?;
         let party = match key {
@@ -109,9 +125,9 @@ impl<S: Store> Room<S> {
         Ok(Some(record))
     }
 
-    /// An entry, of the group in the making or of the journal, opened.
+    /// An entry, of the group in the making, the one being made durable, or the journal, opened.
     pub(crate) fn entry_at(&mut self, position: u64) -> Result<Option<Entry>, WriterError> {
-        if let Some(entry) = self.pending.entry(position) {
+        if let Some(entry) = self.pending.entry(position).or_else(|| self.begun.entry(position)) {
             return Ok(Some(entry.as_ref().clone()));
         }
         let Some(bytes) = self.store.entry(position)? else { return Ok(None) };

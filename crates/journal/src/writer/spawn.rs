@@ -83,10 +83,22 @@ fn ended() -> Refused {
 }
 
 /// Takes groups from the queue until it is closed, or the writer stops.
-fn run<S: Store>(mut writer: Writer<S>, jobs: &Receiver<Job<S>>) -> Result<Writer<S>, WriterError> {
-    let mut group = Vec::with_capacity(GROUP_EVENTS_MAX);
-    let mut replies = Vec::with_capacity(GROUP_EVENTS_MAX);
-    while let Ok(first) = jobs.recv() {
+fn run<S: Store>(writer: Writer<S>, jobs: &Receiver<Job<S>>) -> Result<Writer<S>, WriterError> {
+    let mut desk = Desk { writer, asked: Vec::new() };
+    loop {
+        // Nobody waits longer for an answer than it takes to decide what waits already.
+        let first = match jobs.try_recv() {
+            Ok(job) => job,
+            Err(_) => {
+                desk.settle()?;
+                match jobs.recv() {
+                    Ok(job) => job,
+                    Err(RecvError) => return Ok(desk.writer),
+                }
+            }
+        };
+        let mut group = Vec::with_capacity(GROUP_EVENTS_MAX);
+        let mut replies = Vec::with_capacity(GROUP_EVENTS_MAX);
         let mut next = Some(first);
         let mut call = None;
         while let Some(job) = next.take() {
@@ -105,27 +117,57 @@ fn run<S: Store>(mut writer: Writer<S>, jobs: &Receiver<Job<S>>) -> Result<Write
             }
         }
         if !group.is_empty() {
-            match writer.submit(&group) {
-                Ok(answers) => {
-                    for (reply, answer) in replies.drain(..).zip(answers) {
-                        answer_to(reply, Ok(answer));
-                    }
-                }
-                Err(error) => {
-                    let why: Arc<str> = error.to_string().into();
-                    for reply in replies.drain(..) {
-                        answer_to(reply, Err(Refused::Stopped(Arc::clone(&why))));
-                    }
-                    return Err(error);
-                }
-            }
-            group.clear();
+            desk.submit(&group, replies)?;
         }
         if let Some(run) = call {
-            run(&mut writer);
+            desk.settle()?;
+            run(&mut desk.writer);
         }
     }
-    Ok(writer)
+}
+
+/// A writer, and who waits for its answers.
+struct Desk<S> {
+    writer: Writer<S>,
+    /// Who asked for the group that is being made durable.
+    asked: Vec<Option<Reply>>,
+}
+
+impl<S: Store> Desk<S> {
+    fn submit(&mut self, group: &[Submission], replies: Vec<Option<Reply>>) -> Result<(), WriterError> {
+        let result = self.writer.submit_ahead(group);
+        let before = std::mem::replace(&mut self.asked, replies);
+        self.answer(before, result)
+    }
+
+    fn settle(&mut self) -> Result<(), WriterError> {
+        let result = self.writer.settle();
+        let asked = std::mem::take(&mut self.asked);
+        self.answer(asked, result)
+    }
+
+    /// Answers those who asked for a group; after a failure everybody learns of it.
+    fn answer(
+        &mut self,
+        asked: Vec<Option<Reply>>,
+        result: Result<Vec<Answer>, WriterError>,
+    ) -> Result<(), WriterError> {
+        match result {
+            Ok(answers) => {
+                for (reply, answer) in asked.into_iter().zip(answers) {
+                    answer_to(reply, Ok(answer));
+                }
+                Ok(())
+            }
+            Err(error) => {
+                let why: Arc<str> = error.to_string().into();
+                for reply in asked.into_iter().chain(self.asked.drain(..)) {
+                    answer_to(reply, Err(Refused::Stopped(Arc::clone(&why))));
+                }
+                Err(error)
+            }
+        }
+    }
 }
 
 fn answer_to(reply: Option<Reply>, answer: Result<Answer, Refused>) {

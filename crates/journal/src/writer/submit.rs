@@ -1,5 +1,6 @@
 //! Events, one group at a time.
 
+use super::room::Room;
 use super::{Answer, Submission, Writer, WriterError};
 use crate::store::{NewKey, Store};
 use coterie_decide::course;
@@ -24,16 +25,40 @@ impl<S: Store> Writer<S> {
             return Err(WriterError::GroupTooLarge(group.len()));
         }
         self.guard(|writer| {
-            let mut answers = Vec::with_capacity(group.len());
-            for submission in group {
-                answers.push(writer.decide(submission)?);
-                // What closing a period sets off comes before what is said next.
-                writer.finish_close()?;
-                writer.commit_if_large()?;
-            }
+            let answers = writer.decide_group(group)?;
             writer.commit()?;
             Ok(answers)
         })
+    }
+
+    /// Decides a group of events, in order, and begins to make it durable, which goes on while the next group is decided. Gives
+    /// the answers to the group before, which is durable now; [`settle`](Self::settle) gives those to the last one.
+    pub fn submit_ahead(&mut self, group: &[Submission]) -> Result<Vec<Answer>, WriterError> {
+        if group.len() > GROUP_EVENTS_MAX {
+            return Err(WriterError::GroupTooLarge(group.len()));
+        }
+        self.guard(|writer| {
+            let answers = writer.decide_group(group)?;
+            writer.begin()?;
+            Ok(std::mem::replace(&mut writer.unanswered, answers))
+        })
+    }
+
+    /// Waits until everything is durable; gives the answers to the group that was submitted ahead last.
+    pub fn settle(&mut self) -> Result<Vec<Answer>, WriterError> {
+        self.settle_begun()?;
+        Ok(std::mem::take(&mut self.unanswered))
+    }
+
+    fn decide_group(&mut self, group: &[Submission]) -> Result<Vec<Answer>, WriterError> {
+        let mut answers = Vec::with_capacity(group.len());
+        for submission in group {
+            answers.push(self.decide(submission)?);
+            // What closing a period sets off comes before what is said next.
+            self.finish_close()?;
+            self.begin_if_large()?;
+        }
+        Ok(answers)
     }
 
     /// Decides one event into the group.
@@ -76,14 +101,15 @@ impl<S: Store> Writer<S> {
     fn answered(&mut self, key: [u8; 16], body: [u8; 16]) -> Result<Option<Answer>, WriterError> {
         let known = match self.room.pending.key(&key) {
             Some(hit) => Some(hit),
-            None => self.room.store.find_key(&key)?,
+            None => self.room.find_key(&key)?,
         };
         let Some(hit) = known else { return Ok(None) };
         let position = hit.position;
         if hit.body != body {
             return Ok(Some(Answer::Conflict { position }));
         }
-        let entry = match self.room.pending.entry(position) {
+        let Room { pending, begun, .. } = &self.room;
+        let entry = match pending.entry(position).or_else(|| begun.entry(position)) {
             Some(entry) => Arc::clone(entry),
             None => Arc::new(self.room.entry_at(position)?.ok_or_else(|| missing(position))?),
         };
@@ -100,10 +126,10 @@ impl<S: Store> Writer<S> {
         })
     }
 
-    pub(super) fn commit_if_large(&mut self) -> Result<(), WriterError> {
+    fn begin_if_large(&mut self) -> Result<(), WriterError> {
         let pending = &self.room.pending;
         if pending.encoded.body().len() > PENDING_BYTES_MAX || pending.entries.len() > PENDING_ENTRIES_MAX {
-            self.commit()?;
+            self.begin()?;
         }
         Ok(())
     }

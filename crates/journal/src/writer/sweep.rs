@@ -117,7 +117,7 @@ impl<S: Store> Writer<S> {
             }
             self.note.clock = self.cursor.clock;
             if self.room.pending.entries.len() >= super::GROUP_EVENTS_MAX {
-                self.commit()?;
+                self.begin()?;
             }
         }
         self.commit()

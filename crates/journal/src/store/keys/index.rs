@@ -45,12 +45,20 @@ pub(crate) struct KeyIndex {
     /// By number, ascending.
     runs: Vec<Run>,
     merges: Vec<Merge>,
+    /// The chunks that the last commit wrote, with their bytes: until it is durable, only its own connection sees the rows.
+    written: FxHashMap<u64, Vec<u8>>,
 }
 
 impl KeyIndex {
     /// The index over no keys.
     pub(crate) fn new(shape: Shape) -> Self {
-        Self { shape, fresh: FxHashMap::default(), runs: Vec::new(), merges: Vec::new() }
+        Self {
+            shape,
+            fresh: FxHashMap::default(),
+            runs: Vec::new(),
+            merges: Vec::new(),
+            written: FxHashMap::default(),
+        }
     }
 
     /// The index over the keys of an engine's rows.
@@ -108,9 +116,12 @@ impl KeyIndex {
             };
             let head = &run.chunks[at];
             if may_hold(&head.filter, key) {
-                let bytes = rows.chunk(head.chunk)?;
-                if let Some(hit) = record::find(bytes.as_chunks::<RECORD_BYTES>().0, key) {
-                    return Ok(Some(hit));
+                let found = match self.written.get(&head.chunk) {
+                    Some(bytes) => find_in(bytes, key),
+                    None => find_in(&rows.chunk(head.chunk)?, key),
+                };
+                if found.is_some() {
+                    return Ok(found);
                 }
             }
         }
@@ -130,6 +141,7 @@ impl KeyIndex {
         first_position: u64,
         keys: &[NewKey],
     ) -> Result<(), StoreError> {
+        self.written.clear();
         if keys.is_empty() {
             return Ok(());
         }
@@ -151,7 +163,7 @@ impl KeyIndex {
         let mut run = self.new_run(1);
         rows.put_run(run.row)?;
         for chunk in records.chunks(self.shape.chunk_keys) {
-            run.write(rows, chunk)?;
+            run.write(rows, chunk, &mut self.written)?;
         }
         self.runs.push(run);
         rows.clear_logs()
@@ -193,7 +205,9 @@ impl KeyIndex {
                 merge.credit -= self.shape.chunk_keys;
                 let records = merge.step(rows, &mut self.runs, self.shape.chunk_keys)?;
                 if !records.is_empty() {
-                    self.run_mut(merge.output)?.write(rows, &records)?;
+                    let output = self.runs.iter_mut().find(|known| known.row.run == merge.output);
+                    let output = output.ok_or_else(|| no_run(merge.output))?;
+                    output.write(rows, &records, &mut self.written)?;
                 }
             }
             finished |= merge.is_finished();
@@ -213,10 +227,6 @@ impl KeyIndex {
         self.runs.iter().find(|known| known.row.run == run).ok_or_else(|| no_run(run))
     }
 
-    fn run_mut(&mut self, run: u64) -> Result<&mut Run, StoreError> {
-        self.runs.iter_mut().find(|known| known.row.run == run).ok_or_else(|| no_run(run))
-    }
-
     #[cfg(test)]
     pub(super) fn shape_in_words(&self) -> String {
         let runs = self.runs.iter().map(|run| format!("{}:{}", run.row.level, run.chunks.len()));
@@ -231,7 +241,12 @@ impl KeyIndex {
 
 impl Run {
     /// Appends a chunk of sorted records.
-    fn write(&mut self, rows: &mut dyn KeyRows, records: &[Record]) -> Result<(), StoreError> {
+    fn write(
+        &mut self,
+        rows: &mut dyn KeyRows,
+        records: &[Record],
+        written: &mut FxHashMap<u64, Vec<u8>>,
+    ) -> Result<(), StoreError> {
         let first = record::key(records.first().expect("a chunk is never written empty"));
         let head = ChunkHead {
             chunk: self.row.run * CHUNKS_PER_RUN + self.next_chunk,
@@ -239,10 +254,15 @@ impl Run {
             filter: filter_of(records).into_boxed_slice(),
         };
         rows.put_chunk(&head, records.as_flattened())?;
+        written.insert(head.chunk, records.as_flattened().to_vec());
         self.chunks.push_back(head);
         self.next_chunk += 1;
         Ok(())
     }
+}
+
+fn find_in(chunk: &[u8], key: &[u8; 16]) -> Option<KeyHit> {
+    record::find(chunk.as_chunks::<RECORD_BYTES>().0, key)
 }
 
 fn no_run(run: u64) -> StoreError {

@@ -12,17 +12,17 @@
 use std::fs::File;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 
 use super::error::{Corruption, StoreError};
-use super::keys::{KeyIndex, Shape};
 use super::meta::HeadRow;
 use super::{Block, Blocks, Checked, Group, GroupError, Head, KeyHit, Secret, Snapshot, Store};
 
+mod behind;
 mod blocks;
 mod check;
-mod commit;
 mod failure;
 mod header;
 mod key_rows;
@@ -31,10 +31,13 @@ mod open;
 mod records;
 mod schema;
 mod secrets;
+mod side;
 #[cfg(test)]
 mod tests;
 
+use behind::Behind;
 use key_rows::SqliteKeyRows;
+use side::{SharedIndex, Side};
 
 /// A page holds a dozen snapshots of 300 bytes; larger pages cost more per random record, smaller ones more per block.
 const PAGE_BYTES: u32 = 4096;
@@ -62,16 +65,14 @@ pub enum Access {
 /// A journal in a SQLite file.
 #[derive(Debug)]
 pub struct SqliteStore {
-    conn: Connection,
     path: PathBuf,
-    access: Access,
-    head: HeadRow,
-    /// Loaded at once by a writer, at the first question by a reader.
-    keys: Option<KeyIndex>,
-    shape: Shape,
-    poisoned: bool,
-    /// The log may still show a secret that was destroyed while a reader kept it from being emptied.
-    log_tells: bool,
+    /// Away while a group is being written behind; it does not come back when that thread panicked.
+    side: Option<Box<Side>>,
+    keys: SharedIndex,
+    /// As of the last group that was settled.
+    head: Head,
+    /// From the first group on that is begun. Before the lock, which must not be given up while it writes.
+    behind: Option<Behind>,
     /// Held for its lock, which the operating system releases with it.
     _lock: Option<File>,
 }
@@ -82,149 +83,142 @@ impl SqliteStore {
         &self.path
     }
 
-    fn writable(&self) -> Result<(), StoreError> {
-        match (self.access, self.poisoned) {
-            (Access::ReadOnly, _) => Err(StoreError::ReadOnly),
-            (Access::Writer, true) => Err(StoreError::Poisoned),
-            (Access::Writer, false) => Ok(()),
+    /// The connection to read with.
+    fn conn(&self) -> &Connection {
+        match (&self.side, &self.behind) {
+            (Some(side), _) => &side.conn,
+            (None, Some(behind)) => behind.reader(),
+            (None, None) => unreachable!("the writing side is away only behind"),
         }
     }
 
-    /// Runs a write; whatever goes wrong in it leaves the disk's state unknown, except a broken rule.
-    fn write<T>(&mut self, write: impl FnOnce(&mut Self) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        self.writable()?;
-        // Poisoned while it runs, so that a panic half way leaves the store poisoned too.
-        self.poisoned = true;
-        let result = write(self);
-        self.poisoned = !matches!(result, Ok(_) | Err(StoreError::Group(_)));
-        result
+    /// The writing side, when everything begun is settled.
+    fn side(&mut self) -> Result<&mut Side, StoreError> {
+        self.settle()?;
+        self.side.as_deref_mut().ok_or(StoreError::Poisoned)
     }
 }
 
 impl Store for SqliteStore {
     fn head(&self) -> Head {
-        self.head.head()
+        self.head
     }
 
     fn refresh(&mut self) -> Result<Head, StoreError> {
-        if self.access == Access::ReadOnly {
-            let found = meta_rows::head(&self.conn)?;
-            if found != self.head {
+        let side = self.side()?;
+        if side.access == Access::ReadOnly {
+            let found = meta_rows::head(&side.conn)?;
+            if found != side.head {
                 // The writer may have merged away what this reader's index points to.
-                self.keys = None;
-                self.head = found;
+                side.keys.forget()?;
+                side.head = found;
             }
+            self.head = side.head.head();
         }
-        Ok(self.head())
+        Ok(self.head)
     }
 
     fn commit(&mut self, group: &Group<'_>) -> Result<(), StoreError> {
-        self.writable()?;
-        group.validate(self.head.entries(), self.head.recover_from)?;
-        if let Some(index) = &self.keys
-            && let Some(twice) = group.keys.iter().find(|key| index.is_fresh(&key.key))
-        {
-            return Err(GroupError::KeyTwice { position: twice.position }.into());
+        let side = self.side()?;
+        let result = side.commit(group);
+        self.head = side.head.head();
+        result
+    }
+
+    fn begin(&mut self, group: Arc<Group<'static>>) -> Result<(), StoreError> {
+        self.side()?.writable()?;
+        if self.behind.is_none() {
+            self.behind = Some(Behind::start(&self.path)?);
         }
-        self.write(|store| {
-            store.commit_valid(group)?;
-            store.empty_telling_log()
-        })
+        match (&self.behind, self.side.take()) {
+            (Some(behind), Some(side)) => behind.send(side, group),
+            _ => Err(StoreError::Poisoned),
+        }
+    }
+
+    fn settle(&mut self) -> Result<(), StoreError> {
+        if let (None, Some(behind)) = (&self.side, &self.behind) {
+            let (side, result) = behind.receive()?;
+            self.head = side.head.head();
+            self.side = Some(side);
+            return result;
+        }
+        Ok(())
     }
 
     fn blocks_from(&self, position: u64) -> Blocks<'_> {
-        Box::new(blocks::Cursor::new(&self.conn, position))
+        Box::new(blocks::Cursor::new(self.conn(), position))
     }
 
     fn entry(&self, position: u64) -> Result<Option<Vec<u8>>, StoreError> {
-        let block = blocks::Cursor::new(&self.conn, position).next().transpose()?;
+        let block = blocks::Cursor::new(self.conn(), position).next().transpose()?;
         Ok(block.and_then(|block| block.entry(position).map(<[u8]>::to_vec)))
     }
 
     fn find_key(&mut self, key: &[u8; 16]) -> Result<Option<KeyHit>, StoreError> {
-        match self.access {
+        match self.side.as_deref_mut() {
             // Memory may hold keys that never became durable.
-            Access::Writer if self.poisoned => Err(StoreError::Poisoned),
-            Access::Writer => {
-                let rows = SqliteKeyRows(&self.conn);
-                loaded(&mut self.keys, self.shape, &rows)?.find(&rows, key)
+            Some(side) if side.poisoned => Err(StoreError::Poisoned),
+            Some(side) if side.access == Access::ReadOnly => side.find_key_beside_a_writer(key),
+            _ => {
+                let rows = SqliteKeyRows(self.conn());
+                self.keys.with(&rows, |index| index.find(&rows, key))
             }
-            Access::ReadOnly => self.find_key_beside_a_writer(key),
         }
     }
 
     fn record(&mut self, key: &[u8]) -> Result<Option<Snapshot>, StoreError> {
-        records::one(&self.conn, key)
+        records::one(self.conn(), key)
     }
 
     fn records_due(&self, up_to_ms: i64, limit: usize) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
-        records::due(&self.conn, up_to_ms, limit)
+        records::due(self.conn(), up_to_ms, limit)
     }
 
     fn each_record(
         &self,
         visit: &mut dyn FnMut(&[u8], &Snapshot) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
-        records::each(&self.conn, visit)
+        records::each(self.conn(), visit)
     }
 
     fn secret(&mut self, key: &[u8]) -> Result<Option<Secret>, StoreError> {
-        secrets::one(&self.conn, key)
+        secrets::one(self.conn(), key)
     }
 
     fn had_secret(&mut self, key: &[u8]) -> Result<bool, StoreError> {
-        secrets::is_known(&self.conn, key)
+        secrets::is_known(self.conn(), key)
     }
 
     fn destroy_secret(&mut self, key: &[u8]) -> Result<bool, StoreError> {
-        self.write(|store| {
-            let destroyed = secrets::destroy(&mut store.conn, key)?;
-            store.log_tells |= destroyed;
-            store.empty_telling_log()?;
+        self.side()?.write(|side| {
+            let destroyed = secrets::destroy(&mut side.conn, key)?;
+            side.log_tells |= destroyed;
+            side.empty_telling_log()?;
             Ok(destroyed)
         })
     }
 
     fn meta(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        meta_rows::one(&self.conn, name)
+        meta_rows::one(self.conn(), name)
     }
 
     fn check(&self) -> Result<Checked, Corruption> {
-        check::everything(&self.conn)
+        check::everything(self.conn())
     }
 }
 
-impl SqliteStore {
-    /// Empties the log if it may show a destroyed secret, and tries again with the next write if a reader is in the way.
-    fn empty_telling_log(&mut self) -> Result<(), StoreError> {
-        if self.log_tells {
-            self.log_tells = !open::empty_log(&self.conn)?;
-        }
-        Ok(())
-    }
-
+impl Side {
     /// One read transaction, so that the writer cannot merge away what the index points to meanwhile.
     fn find_key_beside_a_writer(&mut self, key: &[u8; 16]) -> Result<Option<KeyHit>, StoreError> {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Deferred)?;
         let found = meta_rows::head(&tx)?;
         if found != self.head {
-            self.keys = None;
+            self.keys.forget()?;
             self.head = found;
         }
         let rows = SqliteKeyRows(&tx);
-        loaded(&mut self.keys, self.shape, &rows)?.find(&rows, key)
-    }
-}
-
-/// The key index, read from its rows if it is not in memory yet.
-fn loaded<'a>(
-    index: &'a mut Option<KeyIndex>,
-    shape: Shape,
-    rows: &SqliteKeyRows<'_>,
-) -> Result<&'a mut KeyIndex, StoreError> {
-    match index {
-        Some(index) => Ok(index),
-        none => Ok(none.insert(KeyIndex::load(shape, rows)?)),
+        self.keys.with(&rows, |index| index.find(&rows, key))
     }
 }
 

@@ -10,6 +10,7 @@ use super::super::error::{Corruption, OpenError, StoreError};
 use super::super::keys::{KeyIndex, Shape};
 use super::super::meta::{self, FORMAT, FORMAT_NAME, HASH_KEY_NAME, HeadRow};
 use super::key_rows::SqliteKeyRows;
+use super::side::{SharedIndex, Side};
 use super::{Access, SqliteStore, header, meta_rows, schema};
 
 impl From<rusqlite::Error> for OpenError {
@@ -74,17 +75,11 @@ impl SqliteStore {
             Access::Writer => Some(KeyIndex::load(shape, &SqliteKeyRows(&conn))?),
             Access::ReadOnly => None,
         };
-        Ok(Self {
-            conn,
-            path: path.into(),
-            access,
-            head,
-            keys,
-            shape,
-            poisoned: false,
-            log_tells,
-            _lock: lock,
-        })
+        let keys = SharedIndex::new(shape, keys);
+        let of_all = head.head();
+        let side = Side { conn, access, head, keys: keys.clone(), poisoned: false, log_tells };
+        let side = Some(Box::new(side));
+        Ok(Self { path: path.into(), side, keys, head: of_all, behind: None, _lock: lock })
     }
 }
 
@@ -92,7 +87,7 @@ fn corrupt(name: &str, detail: &str) -> StoreError {
     Corruption::new("meta", name, "value", detail).into()
 }
 
-fn connect(path: &Path, access: Access) -> Result<Connection, OpenError> {
+pub(super) fn connect(path: &Path, access: Access) -> Result<Connection, OpenError> {
     let (mode, cache_kib) = match access {
         Access::ReadOnly => (OpenFlags::SQLITE_OPEN_READ_ONLY, super::READER_CACHE_KIB),
         Access::Writer => (OpenFlags::SQLITE_OPEN_READ_WRITE, super::WRITER_CACHE_KIB),

@@ -96,7 +96,8 @@ fn keys_survive_reopening_in_every_state_of_their_index() {
         assert_eq!(store.find_key(&hash(1_000_000)).unwrap(), None);
         store.check().unwrap();
         let under_way = "SELECT count(*) FROM key_runs WHERE into_run IS NOT NULL";
-        merging += usize::from(store.conn.query_row(under_way, [], |row| row.get::<_, i64>(0)).unwrap() > 0);
+        merging +=
+            usize::from(store.conn().query_row(under_way, [], |row| row.get::<_, i64>(0)).unwrap() > 0);
     }
     assert!(merging > 5, "merges were under way in {merging} rounds");
 }
@@ -197,8 +198,8 @@ fn a_full_disk_poisons_the_store_and_loses_nothing_that_was_answered() {
     journal(&path, 2);
     let mut store = open(&path, Access::Writer).unwrap();
     let before = store.head();
-    let pages: i64 = store.conn.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
-    store.conn.pragma_update(None, "max_page_count", pages).unwrap();
+    let pages: i64 = store.conn().query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    store.conn().pragma_update(None, "max_page_count", pages).unwrap();
     let mut entries = Entries::new();
     entries.push(&vec![7; 100_000]);
     let group = Group::of(before.entries, &entries, before.recover_from);
@@ -259,10 +260,10 @@ fn a_secret_destroyed_while_a_reader_reads_is_gone_with_the_next_write() {
     reader.execute_batch("BEGIN; SELECT count(*) FROM meta").unwrap();
     commit(&mut store);
     assert!(store.destroy_secret(&hash(6)).unwrap());
-    assert!(store.log_tells);
+    assert!(store.side().unwrap().log_tells);
     reader.execute_batch("COMMIT").unwrap();
     commit(&mut store);
-    assert!(!store.log_tells);
+    assert!(!store.side().unwrap().log_tells);
     let log = std::fs::read(path.with_extension("sqlite-wal")).unwrap();
     assert!(!log.windows(64).any(|window| window == secret(6).0));
 }
@@ -313,7 +314,7 @@ fn whatever_field_is_altered_the_check_finds_it() {
     let whole = std::fs::read(&path).unwrap();
     let altered = folder.path().join("altered.sqlite");
     let mut found = BTreeSet::new();
-    let all = fields(&open(&path, Access::ReadOnly).unwrap().conn);
+    let all = fields(open(&path, Access::ReadOnly).unwrap().conn());
     assert_eq!(all.len(), 3 + 6 + 3 + 4 + 3 + 4 + 5 + 4);
     for (table, column, kind) in &all {
         let alteration = match kind.as_str() {
