@@ -54,6 +54,20 @@ struct Imported {
     odd_value_zero: usize,
 }
 
+impl Imported {
+    fn count(&mut self, answers: &[Answer]) {
+        for answer in answers {
+            match answer {
+                Answer::Decided { repeat: true, .. } | Answer::Conflict { .. } => self.known += 1,
+                Answer::Decided { entry, .. } => {
+                    self.new += 1;
+                    self.refused += usize::from(entry.decision.refusal.is_some());
+                }
+            }
+        }
+    }
+}
+
 /// Imports the year; started again after an interruption, it continues.
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
     let year = open(&arguments.dir)?;
@@ -147,20 +161,17 @@ fn import_year(
             if is_known(writer, &group)? {
                 imported.known += group.len();
             } else {
-                for answer in writer.submit(&group)? {
-                    match answer {
-                        Answer::Decided { repeat: true, .. } | Answer::Conflict { .. } => imported.known += 1,
-                        Answer::Decided { entry, .. } => {
-                            imported.new += 1;
-                            imported.refused += usize::from(entry.decision.refusal.is_some());
-                        }
-                    }
-                }
+                imported.count(&writer.submit_ahead(&group)?);
             }
             if ack {
                 let count = imported.new + imported.known;
                 acknowledge(output, "events", count as u64, writer.head().entries)?;
             }
+        }
+        imported.count(&writer.settle()?);
+        if ack {
+            let count = imported.new + imported.known;
+            acknowledge(output, "events", count as u64, writer.head().entries)?;
         }
         Ok(())
     });

@@ -88,8 +88,8 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
         writer: &mut writer,
         rejects: Rejects::new(arguments.rejects.as_deref(), &arguments.file),
         counts: Counts::default(),
-        group: Vec::new(),
-        lines: Vec::new(),
+        group: Group::default(),
+        ahead: Group::default(),
     };
     let unreadable = |source| Failure::unreadable(&arguments.file, source);
     while let Some(next) = rows.next().map_err(unreadable)? {
@@ -104,14 +104,16 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
             }
             Err(reject) => import.rejects.write(&reject)?,
         }
-        if import.group.len() as u64 == arguments.group {
+        if import.group.lines.len() as u64 == arguments.group {
             import.submit()?;
             if arguments.ack {
+                import.settle()?;
                 acknowledge(output, "line", rows.line(), import.writer.head().entries)?;
             }
         }
     }
     import.submit()?;
+    import.settle()?;
     if arguments.ack {
         acknowledge(output, "line", rows.line(), import.writer.head().entries)?;
     }
@@ -203,21 +205,44 @@ struct Import<'w> {
     writer: &'w mut BooksWriter,
     rejects: Rejects,
     counts: Counts,
-    group: Vec<Submission>,
-    /// Where each event of the group began.
+    /// What is handed in next.
+    group: Group,
+    /// What is handed in and not answered yet.
+    ahead: Group,
+}
+
+#[derive(Default)]
+struct Group {
+    events: Vec<Submission>,
+    /// Where each event began.
     lines: Vec<u64>,
 }
 
 impl Import<'_> {
     fn take(&mut self, event: Event, line: u64) {
-        self.group.push(Submission { event, by: CompactString::default(), arrival: Arrival::Import });
-        self.lines.push(line);
+        let submission = Submission { event, by: CompactString::default(), arrival: Arrival::Import };
+        self.group.events.push(submission);
+        self.group.lines.push(line);
     }
 
-    /// Makes the group durable, and the rejects written.
+    /// Hands the group in; the one before is durable then.
     fn submit(&mut self) -> Result<(), Failure> {
-        let answers = self.writer.submit(&self.group)?;
-        for ((submission, answer), line) in self.group.drain(..).zip(answers).zip(self.lines.drain(..)) {
+        let answers = self.writer.submit_ahead(&self.group.events)?;
+        let group = std::mem::take(&mut self.group);
+        let before = std::mem::replace(&mut self.ahead, group);
+        self.answered(before, answers)
+    }
+
+    /// Makes everything handed in durable.
+    fn settle(&mut self) -> Result<(), Failure> {
+        let answers = self.writer.settle()?;
+        let last = std::mem::take(&mut self.ahead);
+        self.answered(last, answers)
+    }
+
+    /// Counts what came of a group, and has its rejects written.
+    fn answered(&mut self, group: Group, answers: Vec<Answer>) -> Result<(), Failure> {
+        for ((submission, answer), line) in group.events.iter().zip(answers).zip(group.lines) {
             match answer {
                 Answer::Decided { repeat: true, .. } => self.counts.known += 1,
                 Answer::Decided { entry, .. } => {
