@@ -4,9 +4,11 @@
 //! *dirty* (changed since the journal entry at a position). Dirty records are saved behind the journal, the longest dirty
 //! first, with the groups that are committed anyway; clean ones that nobody touched lately are forgotten.
 
+mod saved;
 mod shelf;
 mod size;
 
+pub(crate) use saved::Saved;
 pub(crate) use shelf::Shelf;
 pub(crate) use size::{entry_bytes, party_bytes, voucher_bytes};
 
@@ -15,12 +17,18 @@ use coterie_decide::record::{EntryRecord, PartyRecord, RecordKey, VoucherRecord}
 use coterie_ledger::Party;
 use std::collections::VecDeque;
 
+/// Which part of the memory for records is theirs when they are opened; the rest is for their bytes as saved. Few are touched
+/// again soon: partners, those who shop several times a day, and what is not saved yet.
+const OPENED_PART: usize = 4;
+
 /// All records in memory.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     pub(crate) parties: Shelf<Party, PartyRecord>,
     pub(crate) entries: Shelf<u64, EntryRecord>,
     pub(crate) vouchers: Shelf<CompactString, VoucherRecord>,
+    /// What the store has, as far as it is at hand.
+    pub(crate) saved: Saved,
     /// Dirty records by the position of the first entry that is not saved in them, ascending.
     dirty: VecDeque<(u64, RecordKey)>,
 }
@@ -28,7 +36,16 @@ pub(crate) struct Cache {
 impl Cache {
     /// About how many bytes it takes.
     pub(crate) fn bytes(&self) -> usize {
+        self.opened_bytes() + self.saved.bytes()
+    }
+
+    fn opened_bytes(&self) -> usize {
         self.parties.bytes() + self.entries.bytes() + self.vouchers.bytes()
+    }
+
+    /// Whether dirty records must be saved, because they leave no room for others in so many bytes.
+    pub(crate) fn is_short(&self, bytes_max: usize) -> bool {
+        self.opened_bytes() > bytes_max / OPENED_PART
     }
 
     /// How many records are dirty.
@@ -67,7 +84,7 @@ impl Cache {
     }
 
     /// The longest dirty records, so many, are saved.
-    pub(crate) fn saved(&mut self, count: usize) {
+    pub(crate) fn clean(&mut self, count: usize) {
         for (_, key) in self.dirty.drain(..count) {
             match &key {
                 RecordKey::Party(party) => self.parties.clean(party),
@@ -87,7 +104,12 @@ impl Cache {
 
     /// Forgets clean records that were not touched lately, until `bytes_max` is kept or none is left.
     pub(crate) fn shrink(&mut self, bytes_max: usize) {
-        let over = self.bytes().saturating_sub(bytes_max);
+        self.shrink_opened(bytes_max / OPENED_PART);
+        self.saved.shrink(bytes_max.saturating_sub(self.opened_bytes()));
+    }
+
+    fn shrink_opened(&mut self, bytes_max: usize) {
+        let over = self.opened_bytes().saturating_sub(bytes_max);
         if over > 0 {
             // Event records come back from the journal, so they go first.
             let mut freed = self.entries.shrink(over);

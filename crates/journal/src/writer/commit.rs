@@ -76,7 +76,7 @@ impl<S: Store> Writer<S> {
         let cache = &self.room.cache;
         let end = self.room.pending.end();
         let Some(oldest) = cache.oldest_dirty() else { return Vec::new() };
-        if cache.bytes() > self.cache_bytes {
+        if cache.is_short(self.cache_bytes) {
             return cache.longest_dirty(SAVES_MAX, u64::MAX);
         }
         let count = (SAVES_PER_ENTRY * self.room.pending.entries.len()).max(SAVES_MIN);
@@ -119,8 +119,11 @@ impl<S: Store> Writer<S> {
         store.begin(Arc::clone(&group))?;
         // From here on the group before is durable, and this one stands where it stood.
         self.settled();
+        for NewSnapshot { key, state, .. } in &group.snapshots {
+            self.room.cache.saved.put(key, state);
+        }
         self.room.begun = Begun::new(group, entries, by_key);
-        self.room.cache.saved(keys.len());
+        self.room.cache.clean(keys.len());
         self.noted.clone_from(&self.note);
         self.room.cache.shrink(self.cache_bytes);
         self.room.forget_positions();

@@ -4,7 +4,7 @@ use crate::sealing::Entropy;
 use coterie_decide::Entry;
 use std::sync::Arc;
 
-/// How much memory records take unless told otherwise: about 150,000 members who are active at the same time.
+/// How much memory records take unless told otherwise: some 500,000 members who shop within the same weeks.
 pub const CACHE_BYTES_DEFAULT: usize = 200 << 20;
 
 /// Is told of every committed entry and its position, in order.

@@ -157,12 +157,10 @@ impl<S: Store> Writer<S> {
 
     /// Saves and forgets records on a long way through all of them.
     fn save_if_short(&mut self) -> Result<(), WriterError> {
-        if self.room.cache.bytes() > self.cache_bytes {
-            if self.room.cache.dirty_count() > 0 {
-                return self.commit();
-            }
-            self.room.cache.shrink(self.cache_bytes);
+        if self.room.cache.is_short(self.cache_bytes) && self.room.cache.dirty_count() > 0 {
+            return self.commit();
         }
+        self.room.cache.shrink(self.cache_bytes);
         Ok(())
     }
 

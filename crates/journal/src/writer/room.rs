@@ -7,7 +7,7 @@ use crate::cache::{Cache, entry_bytes, party_bytes, voucher_bytes};
 use crate::codec;
 use crate::identity::Identity;
 use crate::sealing::{Keyring, open_entry, open_record};
-use crate::store::{Block, KeyHit, Store};
+use crate::store::{Block, KeyHit, Snapshot, Store};
 use compact_str::CompactString;
 use coterie_calendar::Instant;
 use coterie_decide::record::{EntryRecord, PartyRecord, Record, RecordKey, VoucherRecord};
@@ -110,12 +110,17 @@ impl<S: Store> Room<S> {
     /// A saved record, opened.
     pub(crate) fn stored(&mut self, key: &RecordKey) -> Result<Option<Record>, WriterError> {
         let bytes = key.to_bytes();
-        let saved = match self.begun.record(&bytes) {
-            Some(snapshot) => Some(snapshot),
-            None => self.store.record(&bytes)?,
+        let read = if let Some(state) = self.cache.saved.get(&bytes) {
+            codec::read_record(state)
+        } else {
+            let saved = match self.begun.record(&bytes) {
+                Some(snapshot) => Some(snapshot),
+                None => self.store.record(&bytes)?,
+            };
+            let Some(Snapshot { state, .. }) = saved else { return Ok(None) };
+            self.cache.saved.put(&bytes, &state);
+            codec::read_record(&state)
         };
-        let Some(snapshot) = saved else { return Ok(None) };
-        let read = codec::read_record(&snapshot.state);
         let mut record = read.map_err(|error| WriterError::Unreadable { what: format!("{key:?}"), error })?;
         let party = match key {
             RecordKey::Party(party) => Some(party),
