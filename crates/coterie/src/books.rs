@@ -6,24 +6,52 @@ use crate::output::Output;
 use crate::progress::{self, Course};
 use coterie_calendar::{Instant, Zone};
 use coterie_decide::{Engine, Entry};
+use coterie_journal::store::OpenError;
 use coterie_journal::store::sqlite::{Access, SqliteStore};
 use coterie_journal::{Options, Writer};
 use coterie_views::{Unsealed, Views};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 /// A writer on SQLite.
 pub(crate) type BooksWriter = Writer<SqliteStore>;
 
 /// Entries handed to the views at a time.
 const BATCH_ENTRIES: usize = 5_000;
+/// How long entries wait for more of them before they go into the views.
+const BATCH_WAIT: Duration = Duration::from_millis(200);
 
 /// Opens the journal to write it; there must be one.
 pub(crate) fn open(database: &Database) -> Result<BooksWriter, Failure> {
     let store = SqliteStore::open(database.journal(), Access::Writer)
         .map_err(|error| Failure::database(database.journal(), error.to_string()))?;
     Ok(Writer::open(store, options())?)
+}
+
+/// Opens the journal to read it: as its writer, so that it can be brought up to date; or, when another process is writing it, as it
+/// stands at this moment, and says so.
+pub(crate) fn open_to_read(database: &Database, output: &Output) -> Result<BooksWriter, Failure> {
+    match SqliteStore::open(database.journal(), Access::Writer) {
+        Ok(store) => Ok(Writer::open(store, options())?),
+        Err(OpenError::Locked(_)) => {
+            let writer = snapshot(database)?;
+            output.note(&format!(
+                "another process is writing these books; this is how they stood after {} entries",
+                writer.head().entries
+            ));
+            Ok(writer)
+        }
+        Err(error) => Err(Failure::database(database.journal(), error.to_string())),
+    }
+}
+
+/// The journal as it stands at this moment, whoever writes it.
+pub(crate) fn snapshot(database: &Database) -> Result<BooksWriter, Failure> {
+    let store = SqliteStore::open(database.journal(), Access::Snapshot)
+        .map_err(|error| Failure::database(database.journal(), error.to_string()))?;
+    Ok(Writer::open_to_read(store, options())?)
 }
 
 /// Opens the journal to write it, or begins one.
@@ -62,12 +90,25 @@ pub(crate) fn moment(name: &str, text: &str, zone: &Zone) -> Result<Instant, Fai
     Instant::parse(text, zone).map_err(|error| Failure::Usage(format!("{name}: {error}")))
 }
 
-/// The views, brought up to what the journal says.
+/// The views, brought up to what the journal says. Where another process writes the books, it brings up the views as well: they
+/// are taken as they are, and the journal as it stands right after, so that it has every entry that they speak of.
 pub(crate) fn views(
     database: &Database,
     writer: &mut BooksWriter,
     output: &Output,
 ) -> Result<Views, Failure> {
+    if writer.store().access() != Access::Writer {
+        let kept = Views::open_to_read(&database.views(), Box::new(Unsealed))?;
+        *writer = snapshot(database)?;
+        return match kept {
+            Some(views) => Ok(views),
+            None => {
+                let mut views = Views::in_memory(Box::new(Unsealed))?;
+                catch_up(&mut views, writer, output)?;
+                Ok(views)
+            }
+        };
+    }
     let mut views = Views::open(&database.views(), Box::new(Unsealed))?;
     catch_up(&mut views, writer, output)?;
     Ok(views)
@@ -133,7 +174,7 @@ impl Projection {
             while let Ok(first) = committed.recv() {
                 batch.push(first);
                 while batch.len() < BATCH_ENTRIES {
-                    match committed.recv() {
+                    match committed.recv_timeout(BATCH_WAIT) {
                         Ok(next) => batch.push(next),
                         Err(_) => break,
                     }

@@ -9,7 +9,7 @@ use crate::tables::{TABLES, parties};
 use coterie_decide::Entry;
 use coterie_ledger::Party;
 use coterie_program::compiled::Program;
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,6 +43,21 @@ impl Views {
             return Err(ViewsError::NotViews(path.to_owned()));
         }
         Self::with(Connection::open(path)?, reading)
+    }
+
+    /// Opens the views in a file to read them, all of them as of this moment, however far somebody else projects meanwhile.
+    /// `None` when the file holds none of this version.
+    pub fn open_to_read(path: &Path, reading: Box<dyn Reading>) -> Result<Option<Self>, ViewsError> {
+        match holds(path) {
+            Holds::SomethingElse => return Err(ViewsError::NotViews(path.to_owned())),
+            Holds::Nothing | Holds::OtherViews => return Ok(None),
+            Holds::Views => {}
+        }
+        let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        conn.busy_timeout(BUSY_WAIT)?;
+        conn.execute_batch("BEGIN")?;
+        let memory = Memory::load(&conn, &*reading)?;
+        Ok(Some(Self { conn, reading, memory }))
     }
 
     /// Views that live in memory, for simulations and tests.

@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
 /// Explains.
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
     let language = language(&arguments.lang)?;
-    let mut writer = books::open(database)?;
+    let mut writer = books::open_to_read(database, output)?;
     let engine = books::program(&writer)?;
     let position = find(database, &mut writer, arguments.source.as_deref(), &arguments.event, output)?;
     let entry = entry(&mut writer, position)?;

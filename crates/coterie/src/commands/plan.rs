@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
 
 /// Plays the history again under the edited program and says what differs.
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
-    let mut writer = books::open(database)?;
+    let mut writer = books::open_to_read(database, output)?;
     let registry = books::program(&writer)?.program.registry.clone();
     let program = Arc::new(ProgramFile::read(&arguments.file, &registry)?.usable()?.program);
     // Two walks: which events are referred to, then everything again.

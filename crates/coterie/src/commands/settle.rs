@@ -18,7 +18,7 @@ pub(crate) struct Arguments {
 
 /// Shows what each partner pays and is paid, and what remains with the coalition.
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
-    let mut writer = books::open(database)?;
+    let mut writer = books::open_to_read(database, output)?;
     let engine = books::program(&writer)?;
     let zone = &engine.program.zone;
     zone.period(&arguments.period).map_err(|error| Failure::Usage(format!("--period: {error}")))?;

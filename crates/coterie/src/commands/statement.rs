@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
 
 /// Shows the latest entries first to last.
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
-    let mut writer = books::open(database)?;
+    let mut writer = books::open_to_read(database, output)?;
     let engine = books::program(&writer)?;
     let party = whose(&mut writer, &arguments.party)?;
     let views = books::views(database, &mut writer, output)?;

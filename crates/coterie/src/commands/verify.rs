@@ -16,7 +16,9 @@ pub(crate) fn run(database: &Database, output: &mut Output) -> Result<Exit, Fail
     if !database.journal().exists() {
         return Err(Failure::database(database.journal(), "there is no such file".to_owned()));
     }
-    let store = match SqliteStore::open(database.journal(), Access::ReadOnly) {
+    // The views first: then the journal has every entry that they speak of, though another process may be writing both.
+    let kept = kept_views(database);
+    let store = match SqliteStore::open(database.journal(), Access::Snapshot) {
         Ok(store) => store,
         Err(error @ (OpenError::Missing(_) | OpenError::Locked(_))) => {
             return Err(Failure::database(database.journal(), error.to_string()));
@@ -30,7 +32,7 @@ pub(crate) fn run(database: &Database, output: &mut Output) -> Result<Exit, Fail
         Ok(verified) => verified,
         Err(error) => return wrong(&error.to_string(), output),
     };
-    match views_equal_a_rebuild(database, output) {
+    match kept.and_then(|kept| views_equal_a_rebuild(kept, database, output)) {
         Ok(None) => {}
         Ok(Some(difference)) => return wrong(&difference, output),
         Err(error) => return wrong(&format!("views: {error}"), output),
@@ -83,19 +85,42 @@ fn right(verified: &Verified, output: &mut Output) -> Result<Exit, Failure> {
     Ok(Exit::Ok)
 }
 
+/// The views as they stand, or in words why they are none.
+enum Kept {
+    Nothing,
+    Views(Box<Views>),
+    Wrong(String),
+}
+
+fn kept_views(database: &Database) -> Result<Kept, Failure> {
+    Ok(match holds(&database.views()) {
+        Holds::Nothing => Kept::Nothing,
+        Holds::OtherViews => Kept::Wrong(
+            "views: table shape names other tables than this version's; `coterie views rebuild` makes them anew"
+                .to_owned(),
+        ),
+        Holds::Views | Holds::SomethingElse => {
+            match Views::open_to_read(&database.views(), Box::new(Unsealed))? {
+                Some(views) => Kept::Views(Box::new(views)),
+                None => Kept::Nothing,
+            }
+        }
+    })
+}
+
 /// The first difference between the views and a rebuild up to where they are, if there is one. The views are left as they are;
 /// where there are none, nothing differs.
-fn views_equal_a_rebuild(database: &Database, output: &Output) -> Result<Option<String>, Failure> {
-    match holds(&database.views()) {
-        Holds::Nothing => return Ok(None),
-        Holds::OtherViews => {
-            let what = "views: table shape names other tables than this version's; `coterie views rebuild` makes them anew";
-            return Ok(Some(what.to_owned()));
-        }
-        Holds::Views | Holds::SomethingElse => {}
-    }
-    let mut writer = books::open(database)?;
-    let kept = Views::open(&database.views(), Box::new(Unsealed))?;
+fn views_equal_a_rebuild(
+    kept: Kept,
+    database: &Database,
+    output: &Output,
+) -> Result<Option<String>, Failure> {
+    let kept = match kept {
+        Kept::Nothing => return Ok(None),
+        Kept::Wrong(what) => return Ok(Some(what)),
+        Kept::Views(kept) => kept,
+    };
+    let mut writer = books::snapshot(database)?;
     let mut rebuilt = Views::in_memory(Box::new(Unsealed))?;
     let end = kept.cursor().map_or(0, |cursor| cursor.position.saturating_add(1));
     books::project_up_to(end, &mut rebuilt, &mut writer, output)?;

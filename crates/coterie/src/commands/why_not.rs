@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
 /// Asks every rule of the event's kind, on the records as they stood before it.
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
     let language = explain::language(&arguments.lang)?;
-    let mut writer = books::open(database)?;
+    let mut writer = books::open_to_read(database, output)?;
     let member = statement::whose(&mut writer, &arguments.member)?;
     let position =
         explain::find(database, &mut writer, arguments.source.as_deref(), &arguments.event, output)?;

@@ -18,6 +18,25 @@ use std::sync::Arc;
 impl<S: Store> Writer<S> {
     /// Opens a journal to write it. A close that was interrupted is finished.
     pub fn open(store: S, options: Options) -> Result<Self, WriterError> {
+        let (mut writer, recover_from) = Self::begin_opening(store, options)?;
+        writer.recover(recover_from)?;
+        if writer.applying.is_some() {
+            // Whether all records had got their new due times is not known.
+            writer.refresh_due_times()?;
+            writer.applying = None;
+        }
+        writer.guard(Self::finish_close)?;
+        Ok(writer)
+    }
+
+    /// Opens a journal that somebody else may be writing, to read records and entries as they stand. What needs writing fails.
+    pub fn open_to_read(store: S, options: Options) -> Result<Self, WriterError> {
+        let (mut writer, recover_from) = Self::begin_opening(store, options)?;
+        writer.recover(recover_from)?;
+        Ok(writer)
+    }
+
+    fn begin_opening(store: S, options: Options) -> Result<(Self, u64), WriterError> {
         let identity = Identity::new(&hash_key(&store)?);
         let head = store.head();
         let mut room = Room::new(store, Keyring::new(options.entropy), identity);
@@ -30,7 +49,7 @@ impl<S: Store> Writer<S> {
                 _ => return Err(Corrupt::Missing(format!("the program applied at {position}")).into()),
             }
         }
-        let mut writer = Self {
+        let writer = Self {
             room,
             known,
             cursor: Cursor { clock: note.clock, position: head.entries },
@@ -43,9 +62,7 @@ impl<S: Store> Writer<S> {
             applying: None,
             happened: Vec::new(),
         };
-        writer.recover(head.recover_from)?;
-        writer.guard(Self::finish_close)?;
-        Ok(writer)
+        Ok((writer, head.recover_from))
     }
 
     /// Folds the tail into the records that have not saved it.
@@ -66,11 +83,6 @@ impl<S: Store> Writer<S> {
                 }
             }
             position = block.end();
-        }
-        if self.applying.is_some() {
-            // Whether all records had got their new due times is not known.
-            self.refresh_due_times()?;
-            self.applying = None;
         }
         Ok(())
     }

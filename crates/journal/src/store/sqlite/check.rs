@@ -21,13 +21,14 @@ use crate::merkle::{self, CompactRange};
 /// Checks everything as of one moment.
 pub(super) fn everything(conn: &Connection) -> Result<Checked, Corruption> {
     let check = || {
-        let tx = conn.unchecked_transaction()?;
-        let head = check_meta(&tx)?;
-        check_blocks(&tx, &head)?;
-        check_keys(&tx, &head)?;
-        let records = check_records(&tx, head.entries())?;
-        let secrets = check_secrets(&tx)?;
-        check_structure(&tx)?;
+        // A snapshot is one moment already.
+        let _moment = if conn.is_autocommit() { Some(conn.unchecked_transaction()?) } else { None };
+        let head = check_meta(conn)?;
+        check_blocks(conn, &head)?;
+        check_keys(conn, &head)?;
+        let records = check_records(conn, head.entries())?;
+        let secrets = check_secrets(conn)?;
+        check_structure(conn)?;
         Ok(Checked { blocks: head.blocks, entries: head.entries(), keys: head.keys, records, secrets })
     };
     check().map_err(as_corruption)

@@ -58,6 +58,8 @@ const STATEMENTS: usize = 64;
 pub enum Access {
     /// Beside the writer, if there is one.
     ReadOnly,
+    /// Beside the writer, and everything as of the moment of opening, however far the writer has come meanwhile.
+    Snapshot,
     /// As the one writer.
     Writer,
 }
@@ -66,6 +68,7 @@ pub enum Access {
 #[derive(Debug)]
 pub struct SqliteStore {
     path: PathBuf,
+    access: Access,
     /// Away while a group is being written behind; it does not come back when that thread panicked.
     side: Option<Box<Side>>,
     keys: SharedIndex,
@@ -81,6 +84,11 @@ impl SqliteStore {
     /// Where the journal is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// How it was opened.
+    pub fn access(&self) -> Access {
+        self.access
     }
 
     /// The connection to read with.

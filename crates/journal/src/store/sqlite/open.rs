@@ -53,13 +53,17 @@ impl SqliteStore {
         header::inspect(path)?;
         let lock = match access {
             Access::Writer => Some(lock(path)?),
-            Access::ReadOnly => None,
+            Access::ReadOnly | Access::Snapshot => None,
         };
         Self::open_locked(path, access, lock, shape)
     }
 
     fn open_locked(path: &Path, access: Access, lock: Option<File>, shape: Shape) -> Result<Self, OpenError> {
         let conn = connect(path, access)?;
+        if access == Access::Snapshot {
+            // The first reading, right below, is what it holds on to.
+            conn.execute_batch("BEGIN")?;
+        }
         let format = meta_rows::one(&conn, FORMAT_NAME)?.unwrap_or_default();
         match <[u8; 4]>::try_from(format).map(u32::from_le_bytes) {
             Ok(found) if found > FORMAT => {
@@ -73,13 +77,13 @@ impl SqliteStore {
         let log_tells = access == Access::Writer && !empty_log(&conn)?;
         let keys = match access {
             Access::Writer => Some(KeyIndex::load(shape, &SqliteKeyRows(&conn))?),
-            Access::ReadOnly => None,
+            Access::ReadOnly | Access::Snapshot => None,
         };
         let keys = SharedIndex::new(shape, keys);
         let of_all = head.head();
         let side = Side { conn, access, head, keys: keys.clone(), poisoned: false, log_tells };
         let side = Some(Box::new(side));
-        Ok(Self { path: path.into(), side, keys, head: of_all, behind: None, _lock: lock })
+        Ok(Self { path: path.into(), access, side, keys, head: of_all, behind: None, _lock: lock })
     }
 }
 
@@ -89,7 +93,7 @@ fn corrupt(name: &str, detail: &str) -> StoreError {
 
 pub(super) fn connect(path: &Path, access: Access) -> Result<Connection, OpenError> {
     let (mode, cache_kib) = match access {
-        Access::ReadOnly => (OpenFlags::SQLITE_OPEN_READ_ONLY, super::READER_CACHE_KIB),
+        Access::ReadOnly | Access::Snapshot => (OpenFlags::SQLITE_OPEN_READ_ONLY, super::READER_CACHE_KIB),
         Access::Writer => (OpenFlags::SQLITE_OPEN_READ_WRITE, super::WRITER_CACHE_KIB),
     };
     let conn = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;

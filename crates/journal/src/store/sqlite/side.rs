@@ -64,7 +64,7 @@ pub(super) struct Side {
 impl Side {
     pub(super) fn writable(&self) -> Result<(), StoreError> {
         match (self.access, self.poisoned) {
-            (Access::ReadOnly, _) => Err(StoreError::ReadOnly),
+            (Access::ReadOnly | Access::Snapshot, _) => Err(StoreError::ReadOnly),
             (Access::Writer, true) => Err(StoreError::Poisoned),
             (Access::Writer, false) => Ok(()),
         }
