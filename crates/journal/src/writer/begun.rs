@@ -3,7 +3,9 @@
 
 use crate::store::{Group, KeyHit, Snapshot};
 use coterie_decide::Entry;
-use rustc_hash::FxHashMap;
+use hashbrown::HashTable;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::hash::BuildHasher as _;
 use std::sync::Arc;
 
 /// A group on its way, or none.
@@ -12,7 +14,7 @@ pub(crate) struct Begun {
     entries: Vec<Arc<Entry>>,
     by_key: FxHashMap<[u8; 16], KeyHit>,
     /// Where among the group's snapshots a record is.
-    by_record: FxHashMap<Vec<u8>, usize>,
+    by_record: HashTable<u32>,
     group: Option<Arc<Group<'static>>>,
 }
 
@@ -22,8 +24,11 @@ impl Begun {
         entries: Vec<Arc<Entry>>,
         by_key: FxHashMap<[u8; 16], KeyHit>,
     ) -> Self {
-        let by_record =
-            group.snapshots.iter().enumerate().map(|(at, snapshot)| (snapshot.key.clone(), at)).collect();
+        let hash = |at: &u32| FxBuildHasher.hash_one(&*group.snapshots[*at as usize].key);
+        let mut by_record = HashTable::with_capacity(group.snapshots.len());
+        for at in 0..group.snapshots.len() as u32 {
+            by_record.insert_unique(hash(&at), at, hash);
+        }
         Self { entries, by_key, by_record, group: Some(group) }
     }
 
@@ -46,7 +51,9 @@ impl Begun {
 
     /// A record as this group saves it.
     pub(crate) fn record(&self, key: &[u8]) -> Option<Snapshot> {
-        let saved = &self.group.as_ref()?.snapshots[*self.by_record.get(key)?];
+        let snapshots = &self.group.as_ref()?.snapshots;
+        let at = self.by_record.find(FxBuildHasher.hash_one(key), |at| snapshots[*at as usize].key == key)?;
+        let saved = &snapshots[*at as usize];
         Some(Snapshot { next_due: saved.next_due, as_of: saved.as_of, state: saved.state.clone() })
     }
 }
