@@ -1,11 +1,12 @@
 //! What of a purchase an amount is taken of.
 
-use crate::context::Context;
+use crate::candidate::Candidate;
+use crate::context::{Context, Scope};
 use crate::error::DecideError;
 use crate::records::Records;
-use coterie_ledger::{Amount, split};
+use coterie_ledger::{Amount, Party, split};
 use coterie_program::builtin::field;
-use coterie_program::compiled::{Basis, Rule};
+use coterie_program::compiled::{Basis, ConditionId, Rule};
 use smallvec::SmallVec;
 
 /// Lines by place, each with a basis in minor units. Most baskets at one partner have fewer than nine.
@@ -92,13 +93,26 @@ impl<R: Records> Context<'_, R> {
     pub(crate) fn select(
         &self,
         rule: &Rule,
-        who: Option<&coterie_ledger::Party>,
+        who: Option<&Party>,
         reductions: &Reductions,
     ) -> Result<Option<Selection>, DecideError> {
-        let mut lines = Lines::with_capacity(self.event.lines.len());
-        for place in 0..self.event.lines.len() {
-            if self.line_passes(&rule.lines, who, place)? {
-                lines.push((place as u16, self.line_basis(place, rule.basis, reductions)));
+        self.select_found(rule, Candidate::unasked(rule.id), who, reductions)
+    }
+
+    /// The lines that a rule rests on, some of whose conditions on them may be answered; `None` when it asks for lines and
+    /// none is there.
+    pub(crate) fn select_found(
+        &self,
+        rule: &Rule,
+        candidate: Candidate<'_>,
+        who: Option<&Party>,
+        reductions: &Reductions,
+    ) -> Result<Option<Selection>, DecideError> {
+        let mut lines = Lines::new();
+        let open = candidate.open_line_conditions(rule);
+        for place in candidate.lines(self.event.lines.len()) {
+            if self.line_passes(open.clone(), who, usize::from(place))? {
+                lines.push((place, self.line_basis(usize::from(place), rule.basis, reductions)));
             }
         }
         if lines.is_empty() && !rule.lines.is_empty() {
@@ -113,12 +127,12 @@ impl<R: Records> Context<'_, R> {
     /// Whether a line meets every condition.
     pub(crate) fn line_passes(
         &self,
-        conditions: &[coterie_program::compiled::ConditionId],
-        who: Option<&coterie_ledger::Party>,
+        conditions: impl IntoIterator<Item = ConditionId>,
+        who: Option<&Party>,
         place: usize,
     ) -> Result<bool, DecideError> {
         for id in conditions {
-            if !self.holds(*id, crate::context::Scope { who, line: Some(place), lines: &[] })? {
+            if !self.holds(id, Scope { who, line: Some(place), lines: &[] })? {
                 return Ok(false);
             }
         }

@@ -2,6 +2,7 @@
 //!
 //! A program may have a thousand rules; an event concerns a dozen. Which, the rules' [index](crate::index) knows.
 
+use crate::candidate::Found;
 use crate::context::Context;
 use crate::error::DecideError;
 use crate::index::RuleIndex;
@@ -189,16 +190,15 @@ impl Engine {
         self.place.get(&id).copied().unwrap_or(u32::MAX)
     }
 
-    /// The rules that an event of this kind may set off, in the order of the file. Some of their conditions may not hold;
-    /// no rule whose conditions all hold is left out.
-    pub(crate) fn candidates<R: Records>(
-        &self,
-        context: &Context<'_, R>,
-    ) -> Result<Vec<RuleId>, DecideError> {
+    /// The rules that an event of this kind may set off, in the order of the file, as [`Candidate::of`] reads them. Some of
+    /// their conditions may not hold; no rule whose conditions all hold is left out.
+    ///
+    /// [`Candidate::of`]: crate::candidate::Candidate::of
+    pub(crate) fn candidates<R: Records>(&self, context: &Context<'_, R>) -> Result<Vec<Found>, DecideError> {
         let Some(index) = self.by_kind.get(&context.event.kind) else { return Ok(Vec::new()) };
         let mut found = Vec::with_capacity(16);
         index.find(context, &mut found)?;
-        found.sort_unstable_by_key(|id| self.place(*id));
+        found.sort_unstable();
         found.dedup();
         Ok(found)
     }

@@ -10,6 +10,7 @@ mod amount;
 mod backfill;
 mod basis;
 mod bounds;
+mod candidate;
 mod closed;
 mod condition;
 mod context;

@@ -169,7 +169,7 @@ fn selected<R: Records>(
     let needs_lines =
         !measure.lines.is_empty() || !measure.conditions.is_empty() || reads_lines(&measure.what);
     for place in (0..context.event.lines.len()).filter(|_| needs_lines) {
-        if context.line_passes(&measure.lines, Some(party), place)? {
+        if context.line_passes(measure.lines.iter().copied(), Some(party), place)? {
             let line = &context.event.lines[place];
             lines.push((place as u16, line.amount - line.discount));
         }

@@ -1,5 +1,6 @@
 //! Deciding what fell due.
 
+use crate::candidate::Candidate;
 use crate::context::Context;
 use crate::decision::{Cause, Decision, Effect, Leg};
 use crate::draft::Draft;
@@ -100,10 +101,10 @@ pub(crate) fn set_off<R: Records>(
         let who =
             context.engine.rule(*id).map(|rule| context.subject(&rule.who, None)).transpose()?.flatten();
         if who.as_ref() == Some(party) {
-            concerned.push(*id);
+            concerned.push(Candidate::unasked(*id));
         }
     }
-    give::give(context, draft, &concerned)
+    give::give(context, draft, concerned)
 }
 
 fn hold_lapses<R: Records>(

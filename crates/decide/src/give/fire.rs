@@ -2,26 +2,26 @@
 
 use super::Fired;
 use crate::basis::{Reductions, Selection};
+use crate::candidate::Candidate;
 use crate::context::{Context, Scope};
 use crate::draft::Draft;
 use crate::error::DecideError;
 use crate::records::Records;
 use coterie_ledger::Party;
 use coterie_program::compiled::Rule;
-use coterie_program::ids::RuleId;
 
 /// The rule, ready to give, if it fires: it is valid at the event's time, somebody is there to benefit, all its conditions
 /// hold, and its limits on how often leave room.
 pub(crate) fn fire<'p, R: Records>(
     context: &Context<'p, R>,
     draft: &Draft,
-    id: RuleId,
+    candidate: Candidate<'_>,
     reductions: &Reductions,
 ) -> Result<Option<Fired<'p>>, DecideError> {
-    let rule: &'p Rule = &context.engine.program.rules[id];
+    let rule: &'p Rule = &context.engine.program.rules[candidate.rule];
     context.count_rule();
     let Some(who) = context.subject(&rule.who, None)? else { return Ok(None) };
-    let Some(lines) = conditions_hold(context, rule, &who, reductions)? else { return Ok(None) };
+    let Some(lines) = conditions_hold(context, rule, candidate, &who, reductions)? else { return Ok(None) };
     if !context.may_give(draft, &rule.limits, Some(&who))? {
         return Ok(None);
     }
@@ -30,9 +30,10 @@ pub(crate) fn fire<'p, R: Records>(
 }
 
 /// The lines that the rule rests on, if everything that it asks for holds.
-pub(crate) fn conditions_hold<R: Records>(
+fn conditions_hold<R: Records>(
     context: &Context<'_, R>,
     rule: &Rule,
+    candidate: Candidate<'_>,
     who: &Party,
     reductions: &Reductions,
 ) -> Result<Option<Selection>, DecideError> {
@@ -40,10 +41,10 @@ pub(crate) fn conditions_hold<R: Records>(
     if rule.valid_from.is_some_and(|from| at < from) || rule.valid_until.is_some_and(|until| at >= until) {
         return Ok(None);
     }
-    let Some(lines) = context.select(rule, Some(who), reductions)? else { return Ok(None) };
+    let Some(lines) = context.select_found(rule, candidate, Some(who), reductions)? else { return Ok(None) };
     let scope = Scope { who: Some(who), line: None, lines: &lines.lines };
-    for id in &rule.conditions {
-        if !context.holds(*id, scope)? {
+    for id in candidate.open_conditions(rule) {
+        if !context.holds(id, scope)? {
             return Ok(None);
         }
     }

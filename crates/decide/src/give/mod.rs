@@ -9,6 +9,7 @@ mod others;
 mod recompute;
 
 use crate::basis::{Reductions, Selection};
+use crate::candidate::Candidate;
 use crate::context::Context;
 use crate::decision::Rests;
 use crate::draft::{CounterKey, Draft};
@@ -17,7 +18,6 @@ use crate::limit::Room;
 use crate::records::Records;
 use coterie_ledger::Party;
 use coterie_program::compiled::{LimitedTo, Payer, Rule};
-use coterie_program::ids::RuleId;
 
 /// A rule that fires.
 pub(crate) struct Fired<'p> {
@@ -29,16 +29,16 @@ pub(crate) struct Fired<'p> {
     pub(crate) steps: i64,
 }
 
-/// Gives what these rules give, in the order of the kinds. `reductions` tells what is already off the lines.
-pub(crate) fn give<R: Records>(
+/// Gives what those of these rules give that fire, in the order of the kinds. `reductions` tells what is already off the lines.
+pub(crate) fn give<'c, R: Records>(
     context: &Context<'_, R>,
     draft: &mut Draft,
-    rules: &[RuleId],
+    candidates: impl IntoIterator<Item = Candidate<'c>>,
 ) -> Result<(), DecideError> {
     let mut reductions = Reductions::new(context)?;
     let mut fired = Vec::new();
-    for id in rules {
-        if let Some(one) = fire::fire(context, draft, *id, &reductions)? {
+    for candidate in candidates {
+        if let Some(one) = fire::fire(context, draft, candidate, &reductions)? {
             fired.push(one);
         }
     }

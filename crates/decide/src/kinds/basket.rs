@@ -1,6 +1,7 @@
 //! A purchase, and every other event that rules speak of: what fires, gives.
 
 use super::follow_up;
+use crate::candidate::Candidate;
 use crate::context::Context;
 use crate::draft::Draft;
 use crate::error::DecideError;
@@ -13,8 +14,8 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
     for party in super::concerned(context)? {
         draft.meet(context, &party)?;
     }
-    let rules = context.engine.candidates(context)?;
-    give::give(context, draft, &rules)?;
+    let found = context.engine.candidates(context)?;
+    give::give(context, draft, Candidate::of(&found))?;
     remember::event(context, draft)?;
     follow_up(context, draft)
 }
