@@ -9,7 +9,7 @@ use compact_str::ToCompactString;
 use coterie_calendar::{Instant, Local, Period};
 use coterie_ledger::{Party, PartyKind};
 use coterie_program::builtin::{field, kind};
-use coterie_program::compiled::{ConditionId, LineField, Path, Program, Read, Subject};
+use coterie_program::compiled::{ConditionId, Expiry, LineField, Path, Program, Read, Subject};
 use coterie_program::event::{Event, Line};
 use coterie_program::ids::{AttributeId, FieldId, RelationId, TierSetId};
 use coterie_program::value::Value;
@@ -33,6 +33,10 @@ pub(crate) struct Context<'a, R> {
     pub(crate) named_period: OnceCell<Option<(Period, Instant, Instant)>>,
     /// Conditions that do not depend on the rule's beneficiary or line are evaluated once.
     pub(crate) known: RefCell<SmallVec<[(ConditionId, bool); 16]>>,
+    /// The parties that fields of the event name, merges followed: rules ask for the same ones over and over.
+    parties: RefCell<SmallVec<[(FieldId, Party); 2]>>,
+    /// When a credit of the event expires, under the terms last asked for: most credits have their account's.
+    pub(crate) last_expiry: RefCell<Option<(Expiry, Option<Instant>)>>,
     pub(crate) stats: Cell<Stats>,
 }
 
@@ -63,6 +67,8 @@ impl<'a, R: Records> Context<'a, R> {
             local: OnceCell::new(),
             named_period: OnceCell::new(),
             known: RefCell::default(),
+            parties: RefCell::default(),
+            last_expiry: RefCell::default(),
             stats: Cell::default(),
         }
     }
@@ -93,8 +99,13 @@ impl<'a, R: Records> Context<'a, R> {
 
     /// The party that a field of the event names. `partner` of an event at a location is the location's partner.
     pub(crate) fn field_party(&self, id: FieldId) -> Result<Option<Party>, DecideError> {
+        if let Some((_, party)) = self.parties.borrow().iter().find(|(known, _)| *known == id) {
+            return Ok(Some(party.clone()));
+        }
         if let Some(party) = self.event.party(id) {
-            return self.resolve(party).map(Some);
+            let party = self.resolve(party)?;
+            self.parties.borrow_mut().push((id, party.clone()));
+            return Ok(Some(party));
         }
         if id == field::PARTNER
             && let Some(location) = self.event.text(field::LOCATION)

@@ -210,14 +210,19 @@ impl<R: Records> Context<'_, R> {
 
     /// When a credit of the event expires.
     pub(crate) fn expiry(&self, expires: &Expiry) -> Result<Option<Instant>, DecideError> {
+        if let Some((_, at)) = self.last_expiry.borrow().as_ref().filter(|(asked, _)| asked == expires) {
+            return Ok(*at);
+        }
         let zone = &self.program().zone;
-        Ok(match expires {
+        let at = match expires {
             Expiry::Never | Expiry::Idle(_) => None,
             Expiry::At(period) => Some(zone.next_start(*period, self.event.at)),
             Expiry::After(span, None) => Some(zone.add(self.event.at, *span)?),
             Expiry::After(span, Some(period)) => {
                 Some(zone.next_start(*period, zone.add(self.event.at, *span)?))
             }
-        })
+        };
+        *self.last_expiry.borrow_mut() = Some((expires.clone(), at));
+        Ok(at)
     }
 }

@@ -76,11 +76,12 @@ pub(crate) fn gifts<R: Records>(
             if selected(context, measure, &of, Asks::Everything)?.is_none() {
                 continue;
             }
-            let (at, amount) = match opened_from(draft, place as u16) {
-                Some(Availability::From(at)) if *when_available => (at.max(context.event.at), amount),
+            let opened = if *when_available { opened_from(draft, place as u16) } else { None };
+            let (at, amount) = match opened {
+                Some(Availability::From(at)) => (at.max(context.event.at), amount),
                 // Counts when it is approved.
-                Some(Availability::OnApproval) if *when_available => (context.event.at, 0),
-                _ => (context.event.at, amount),
+                Some(Availability::OnApproval) => (context.event.at, 0),
+                None => (context.event.at, amount),
             };
             remember(context, draft, &of, *id, at, Change::Add(amount), Some(place as u16))?;
         }

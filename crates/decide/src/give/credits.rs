@@ -14,13 +14,13 @@ use coterie_program::ids::AccountId;
 use rust_decimal::Decimal;
 
 /// A credit before limits.
-struct Planned<'p> {
+struct Planned<'f, 'p> {
     fired: usize,
     part: u16,
     give: &'p Give,
     account: AccountId,
     to: Party,
-    lines: Selection,
+    lines: &'f Selection,
     basis: i64,
     facts: Vec<Fact>,
     amount: Amount,
@@ -59,29 +59,35 @@ struct Multiplier {
     facts: Vec<Fact>,
 }
 
+/// What the rules that fire credit, in the order of the file.
+struct Plan<'f, 'p> {
+    rates: Vec<Planned<'f, 'p>>,
+    fixed: Vec<Planned<'f, 'p>>,
+    multipliers: Vec<Multiplier>,
+}
+
 pub(crate) fn give<R: Records>(
     context: &Context<'_, R>,
     draft: &mut Draft,
     fired: &[Fired<'_>],
     gave: &mut [bool],
 ) -> Result<(), DecideError> {
-    let (mut planned, multipliers) = plan(context, fired)?;
-    for one in planned.iter_mut().filter(|one| one.rate.is_some()) {
+    let Plan { mut rates, fixed, multipliers } = plan(context, fired)?;
+    for one in &mut rates {
         multiply(context, fired, one, &multipliers)?;
     }
-    planned.sort_by_key(|one| one.rate.is_none());
-    for one in planned {
+    for one in rates.into_iter().chain(fixed) {
         post(context, draft, fired, one, gave)?;
     }
     Ok(())
 }
 
 /// All rate and fixed amounts, and all multipliers, as yet without each other.
-fn plan<'p, R: Records>(
+fn plan<'f, 'p, R: Records>(
     context: &Context<'_, R>,
-    fired: &[Fired<'p>],
-) -> Result<(Vec<Planned<'p>>, Vec<Multiplier>), DecideError> {
-    let (mut planned, mut multipliers) = (Vec::new(), Vec::new());
+    fired: &'f [Fired<'p>],
+) -> Result<Plan<'f, 'p>, DecideError> {
+    let (mut rates, mut fixed, mut multipliers) = (Vec::new(), Vec::new(), Vec::new());
     for (place, one) in fired.iter().enumerate() {
         let rule = one.rule;
         for (part, give) in rule.gives.iter().enumerate() {
@@ -119,13 +125,14 @@ fn plan<'p, R: Records>(
             };
             let exact = amount::checked(exact.checked_mul(times))?;
             let is_rate = leaf.stage() == Stage::Rate;
+            let planned = if is_rate { &mut rates } else { &mut fixed };
             planned.push(Planned {
                 fired: place,
                 part: part as u16,
                 give,
                 account: *account,
                 to,
-                lines: one.lines.clone(),
+                lines: &one.lines,
                 basis,
                 facts,
                 amount: amount::round(exact, rounding)?,
@@ -134,7 +141,7 @@ fn plan<'p, R: Records>(
             });
         }
     }
-    Ok((planned, multipliers))
+    Ok(Plan { rates, fixed, multipliers })
 }
 
 /// A part of a rate gift's lines to which the same multipliers apply.
@@ -157,16 +164,20 @@ impl Class {
 fn multiply<R: Records>(
     context: &Context<'_, R>,
     fired: &[Fired<'_>],
-    one: &mut Planned<'_>,
+    one: &mut Planned<'_, '_>,
     multipliers: &[Multiplier],
 ) -> Result<(), DecideError> {
     let Some(rate) = &one.rate else { return Ok(()) };
+    let applies = |multiplier: &&Multiplier| multiplier.account == one.account && multiplier.to == one.to;
+    if !multipliers.iter().any(|multiplier| applies(&multiplier)) {
+        return Ok(());
+    }
     let rounding = context.program().accounts[one.account].rounding;
     let start =
         Class { lines: one.lines.clone(), exact: rate.exact, product: Decimal::ONE, added: Decimal::ONE };
     let mut classes = vec![start];
     let mut total = one.amount;
-    for multiplier in multipliers.iter().filter(|m| m.account == one.account && m.to == one.to) {
+    for multiplier in multipliers.iter().filter(applies) {
         let rule = fired[multiplier.fired].rule;
         let selects = &fired[multiplier.fired].lines;
         let mut next = Vec::with_capacity(classes.len() + 1);
@@ -225,7 +236,7 @@ fn post<R: Records>(
     context: &Context<'_, R>,
     draft: &mut Draft,
     fired: &[Fired<'_>],
-    one: Planned<'_>,
+    one: Planned<'_, '_>,
     gave: &mut [bool],
 ) -> Result<(), DecideError> {
     let limited = LimitedTo::Account(one.account);
@@ -248,7 +259,7 @@ fn post<R: Records>(
     let base = Posting {
         fired: one.fired,
         part: one.part,
-        lines: &one.lines,
+        lines: one.lines,
         basis: one.basis,
         facts: one.facts,
         unlimited: one.amount,
