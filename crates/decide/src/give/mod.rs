@@ -19,6 +19,9 @@ use crate::records::Records;
 use coterie_ledger::Party;
 use coterie_program::compiled::{LimitedTo, Payer, Rule};
 
+/// How many rules an event sets off, usually at most; more take another allocation.
+const FIRED_USUALLY: usize = 8;
+
 /// A rule that fires.
 pub(crate) struct Fired<'p> {
     pub(crate) rule: &'p Rule,
@@ -36,7 +39,7 @@ pub(crate) fn give<'c, R: Records>(
     candidates: impl IntoIterator<Item = Candidate<'c>>,
 ) -> Result<(), DecideError> {
     let mut reductions = Reductions::new(context)?;
-    let mut fired = Vec::new();
+    let mut fired = Vec::with_capacity(FIRED_USUALLY);
     for candidate in candidates {
         if let Some(one) = fire::fire(context, draft, candidate, &reductions)? {
             fired.push(one);
@@ -45,7 +48,7 @@ pub(crate) fn give<'c, R: Records>(
     let mut fired = share(context, draft, choice::choose(context, fired)?)?;
     let first_gift = draft.decision.gifts.len();
     let gave = give_fired(context, draft, &mut fired, &mut reductions)?;
-    for (one, _) in fired.iter().zip(gave).filter(|(_, gave)| *gave) {
+    for (one, _) in fired.iter().zip(gave).filter(|(one, gave)| *gave && !one.rule.limits.is_empty()) {
         let own = draft.decision.gifts[first_gift..].iter().position(|gift| gift.rule == one.rule.id);
         let gift = own.map(|place| (first_gift + place) as u16);
         context.draw(draft, &one.rule.limits, LimitedTo::Times, Some(&one.who), 1, gift)?;
@@ -93,11 +96,16 @@ pub(crate) fn give_fired<'p, R: Records>(
     let mut gave = vec![false; fired.len()];
     discounts::give(context, draft, fired, reductions, &mut gave)?;
     // What is off by discount no longer counts.
-    for one in fired.iter_mut() {
-        for (place, basis) in &mut one.lines.lines {
-            *basis = context.line_basis(usize::from(*place), one.rule.basis, reductions);
+    if gave.contains(&true) {
+        for one in fired.iter_mut() {
+            for (place, basis) in &mut one.lines.lines {
+                *basis = context.line_basis(usize::from(*place), one.rule.basis, reductions);
+            }
         }
     }
+    // Most rules give once, which moves value and is remembered.
+    draft.decision.gifts.reserve(fired.len());
+    draft.decision.effects.reserve(2 * fired.len());
     credits::give(context, draft, fired, &mut gave)?;
     chain::give(context, draft, fired, &mut gave)?;
     others::give(context, draft, fired, &mut gave)?;
