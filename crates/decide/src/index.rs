@@ -147,12 +147,8 @@ impl RuleIndex {
         line: Option<u16>,
         found: &mut Vec<Found>,
     ) -> Result<(), DecideError> {
-        let found_at = |filed: &Filed| Found {
-            place: filed.place,
-            line,
-            answered: filed.answered,
-            rule: filed.id,
-        };
+        let found_at =
+            |filed: &Filed| Found { place: filed.place, line, answered: filed.answered, rule: filed.id };
         found.extend(self.always.iter().map(found_at));
         for (path, rules) in &self.by_value {
             context.count_conditions(1);
@@ -221,9 +217,7 @@ fn file(condition: &Condition) -> Option<File<'_>> {
             if !matches!(path.subject, Subject::Line | Subject::AnyLine) =>
         {
             match bound.value {
-                Value::Int(low) => {
-                    Some(File::Bound { path, low, is_all: bound.inclusive && high.is_none() })
-                }
+                Value::Int(low) => Some(File::Bound { path, low, is_all: bound.inclusive && high.is_none() }),
                 _ => None,
             }
         }
