@@ -69,13 +69,14 @@ pub enum Access {
 pub struct SqliteStore {
     path: PathBuf,
     access: Access,
+    /// From the first group on that is begun. It is dropped first: before the writing side, since what only reads must not be the
+    /// last to close the file, and before the lock, which must not be given up while it writes.
+    behind: Option<Behind>,
     /// Away while a group is being written behind; it does not come back when that thread panicked.
     side: Option<Box<Side>>,
     keys: SharedIndex,
     /// As of the last group that was settled.
     head: Head,
-    /// From the first group on that is begun. Before the lock, which must not be given up while it writes.
-    behind: Option<Behind>,
     /// Held for its lock, which the operating system releases with it.
     _lock: Option<File>,
 }
