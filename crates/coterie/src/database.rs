@@ -18,6 +18,11 @@ pub(crate) struct Database {
 pub(crate) struct DatabaseUrlError;
 
 impl Database {
+    /// Books whose journal is in a file.
+    pub(crate) fn at(journal: PathBuf) -> Self {
+        Self { journal }
+    }
+
     /// The journal's file.
     pub(crate) fn journal(&self) -> &Path {
         &self.journal
@@ -34,7 +39,7 @@ impl FromStr for Database {
 
     fn from_str(url: &str) -> Result<Self, Self::Err> {
         match url.strip_prefix("sqlite://") {
-            Some(path) if !path.is_empty() => Ok(Self { journal: PathBuf::from(path) }),
+            Some(path) if !path.is_empty() => Ok(Self::at(PathBuf::from(path))),
             _ => Err(DatabaseUrlError),
         }
     }

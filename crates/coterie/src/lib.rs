@@ -4,8 +4,10 @@
 //! share stands beside: where the books are ([`database`]), how results are shown ([`output`]), how failures are said
 //! ([`failure`]).
 
+mod ahead;
 mod arguments;
 mod books;
+mod clock;
 mod commands;
 mod database;
 mod failure;
@@ -13,6 +15,7 @@ mod output;
 mod program_file;
 mod progress;
 pub mod real_year;
+mod spelling;
 mod standing;
 mod told;
 

@@ -80,6 +80,11 @@ impl Views {
         Ok(Self { conn, reading, memory })
     }
 
+    /// Copies the views as they stand to where no file is.
+    pub fn copy_to(&self, path: &Path) -> Result<(), ViewsError> {
+        Ok(self.conn.backup(rusqlite::MAIN_DB, path, None)?)
+    }
+
     /// Up to which entry the views have come; `None` before the first.
     pub fn cursor(&self) -> Option<Cursor> {
         self.memory.cursor

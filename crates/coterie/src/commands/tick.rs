@@ -1,9 +1,11 @@
 //! `coterie tick --at T`: lets everything fall due up to a moment.
 
 use crate::books;
+use crate::clock;
 use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
+use crate::spelling;
 use clap::Args;
 use serde_json::json;
 
@@ -20,12 +22,21 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let mut writer = books::open(database)?;
     let engine = books::program(&writer)?;
     let at = books::moment("--at", &arguments.at, &engine.program.zone)?;
+    if at > writer.clock() && at > clock::now()? {
+        output.note(&format!(
+            "{} has not come yet: what falls due until then is booked now, for good, and what comes in meanwhile is late; \
+             coterie report --at looks ahead without booking anything",
+            spelling::moment(at, &engine.program.zone)
+        ));
+    }
     let due = books::tick(&mut writer, at, output)?;
     books::views(database, &mut writer, output)?;
     if output.json() {
         output.value(&json!({ "ticks": due, "clock": writer.clock().in_zone(&engine.program.zone) }))?;
     } else {
-        output.line(&format!("{due} things fell due up to {}", at.in_zone(&engine.program.zone)))?;
+        let things = if due == 1 { "thing" } else { "things" };
+        output
+            .line(&format!("{due} {things} fell due up to {}", spelling::moment(at, &engine.program.zone)))?;
     }
     Ok(Exit::Ok)
 }

@@ -1,6 +1,8 @@
 //! `tick`, `close`, `report`, `settle`, `verify`.
 
-use super::{SHOP, files, shop};
+use super::support::Place;
+use super::{EVENTS, SHOP, files, shop};
+use serde_json::Value;
 
 #[test]
 fn points_expire_when_a_tick_passes_their_time_and_only_once() {
@@ -34,6 +36,55 @@ fn a_report_of_a_past_moment_counts_what_had_happened_by_then() {
     assert_eq!(now["books"]["sales"]["revenue"], 14_050, "20.00 + 120.50");
     assert_eq!(now["liability"][0]["gross"], 135, "150 points at 0.0090");
     assert!(place.ok(&["report"]).contains("2 members; 2 purchases for 140.50, 0 refunds for 0.00"));
+}
+
+/// A shop whose points expire after thirty days, with purchases of 2020.
+fn expiring_shop() -> Place {
+    let place = files();
+    place.write("expiring.yaml", SHOP.replace("rounds: down", "rounds: down, expires: {after: 30 days}"));
+    place.write("events.ndjson", EVENTS.replace("2026-", "2020-"));
+    place.ok(&["apply", "expiring.yaml", "--at", "2020-01-01T00:00:00Z"]);
+    place.ok(&["import", "events", "events.ndjson"]);
+    place
+}
+
+#[test]
+fn a_report_of_what_has_not_come_yet_looks_ahead_and_leaves_the_books_as_they_are() {
+    let place = expiring_shop();
+    let outstanding = |report: &Value| report["books"]["accounts"]["points"]["outstanding"].clone();
+    assert_eq!(outstanding(&place.json(&["report"])), 150);
+    let before = place.contents();
+    let ahead = place.run(&["report", "--at", "2150-01-01", "--json"]);
+    assert!(ahead.stderr.contains("2150-01-01 00:00 has not come yet"), "{ahead:?}");
+    assert!(ahead.stderr.contains("nothing was written"), "{ahead:?}");
+    let told: Value = serde_json::from_str(&ahead.stdout).unwrap();
+    assert_eq!((outstanding(&told), &told["looks_ahead"]), (0.into(), &true.into()), "all of it expires");
+    assert_eq!(told["liability"][0]["gross"], 0);
+    assert!(place.contents() == before, "the books are as they were, and nothing is left beside them");
+    assert_eq!(place.run(&["report", "--at", "2150-01-01", "--quiet"]).stderr, "");
+    // What comes in afterwards is not late.
+    place.write("later.ndjson", EVENTS.replace("2026-", "2021-").replace("\"id\": \"", "\"id\": \"later-"));
+    assert!(place.ok(&["import", "events", "later.ndjson"]).starts_with("2 new events (0 of them refused"));
+}
+
+#[test]
+fn a_report_up_to_the_present_does_what_is_due_by_then() {
+    let place = expiring_shop();
+    let report = place.json(&["report", "--at", "2020-04-15T00:00:00Z"]);
+    assert_eq!(
+        (&report["books"]["accounts"]["points"]["expired"], &report["looks_ahead"]),
+        (&150.into(), &false.into())
+    );
+    assert_eq!(place.json(&["tick", "--at", "2020-04-15T00:00:00Z"])["ticks"], 0, "done before");
+}
+
+#[test]
+fn a_tick_beyond_the_present_is_done_and_warned_of() {
+    let place = expiring_shop();
+    assert_eq!(place.run(&["tick", "--at", "2020-03-02T10:00:00Z"]).stderr, "");
+    let ran = place.run(&["tick", "--at", "2150-01-01"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, "2 things fell due up to 2150-01-01 00:00\n"));
+    assert!(ran.stderr.contains("for good") && ran.stderr.contains("coterie report --at"), "{ran:?}");
 }
 
 #[test]

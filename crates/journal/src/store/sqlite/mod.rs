@@ -92,6 +92,12 @@ impl SqliteStore {
         self.access
     }
 
+    /// Copies the journal as it stands to where no file is: a journal of its own, which goes on apart from this one.
+    pub fn copy_to(&mut self, path: &Path) -> Result<(), StoreError> {
+        self.settle()?;
+        Ok(self.conn().backup(rusqlite::MAIN_DB, path, None)?)
+    }
+
     /// The connection to read with.
     fn conn(&self) -> &Connection {
         match (&self.side, &self.behind) {

@@ -1,0 +1,95 @@
+//! `coterie report`: the programme's books at a moment; `report complete-journey`: the real year's figures in their fixed form.
+
+mod moment;
+mod real_year;
+mod tables;
+
+use crate::ahead::Ahead;
+use crate::books::{self, BooksWriter};
+use crate::clock;
+use crate::database::Database;
+use crate::failure::{Exit, Failure};
+use crate::output::Output;
+use crate::spelling;
+use clap::{Args, Subcommand};
+use coterie_calendar::Instant;
+use coterie_decide::Engine;
+use moment::Moment;
+
+/// What `coterie report` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// At which moment. Up to the present, what is due by then is done first; beyond it, on a copy of the books that is thrown
+    /// away. Now, as the books know it, unless stated
+    #[arg(long, value_name = "TIME", global = true)]
+    at: Option<String>,
+    #[command(subcommand)]
+    form: Option<Form>,
+}
+
+impl Arguments {
+    /// The programme's books at a moment.
+    pub(crate) fn at(moment: Instant) -> Self {
+        Self { at: Some(moment.to_string()), form: None }
+    }
+}
+
+/// Special forms.
+#[derive(Clone, Copy, Debug, Subcommand)]
+enum Form {
+    /// The real year's figures, in the form of the independent computation
+    CompleteJourney,
+}
+
+/// Reports. What has not come yet is never booked by asking for it.
+pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
+    let mut writer = books::open(database)?;
+    let engine = books::program(&writer)?;
+    let at = match &arguments.at {
+        Some(text) => books::moment("--at", text, &engine.program.zone)?,
+        None => writer.clock(),
+    };
+    let asked = Asked { form: arguments.form, at, looks_ahead: at > writer.clock() && at > clock::now()? };
+    if asked.looks_ahead {
+        output.note(&format!(
+            "{} has not come yet: this is how the books would stand by then if nothing more came in; nothing was written",
+            spelling::moment(at, &engine.program.zone)
+        ));
+        let ahead = Ahead::of(database, &mut writer, output)?;
+        // The books are free for others meanwhile.
+        drop(writer);
+        asked.show(&engine, ahead.database(), books::open(ahead.database())?, output)?;
+    } else {
+        asked.show(&engine, database, writer, output)?;
+    }
+    Ok(Exit::Ok)
+}
+
+/// Which report.
+struct Asked {
+    form: Option<Form>,
+    at: Instant,
+    /// Whether it is of a moment that has come neither in the books nor for the machine.
+    looks_ahead: bool,
+}
+
+impl Asked {
+    /// Does what is due by then, and shows how the books stand.
+    fn show(
+        &self,
+        engine: &Engine,
+        database: &Database,
+        mut writer: BooksWriter,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
+        if self.at > writer.clock() {
+            books::tick(&mut writer, self.at, output)?;
+        }
+        let views = books::views(database, &mut writer, output)?;
+        let moment = Moment::of(&mut writer, engine, self.at, output)?;
+        match self.form {
+            Some(Form::CompleteJourney) => real_year::show(engine, &moment, output),
+            None => tables::show(engine, &moment, self.looks_ahead, &views, output),
+        }
+    }
+}
