@@ -5,6 +5,7 @@ use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
 use crate::program_file::ProgramFile;
+use crate::spelling;
 use clap::Args;
 use coterie_calendar::Zone;
 use coterie_journal::writer::ApplyError;
@@ -40,7 +41,11 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
                 output.value(&json!({ "version": applied.version, "position": applied.position, "from": from.in_zone(&zone) }))?;
             } else {
                 output.text(&diagnostic::render(&name, &text, &applied.warnings, output.colour()))?;
-                output.good(&format!("version {} holds from {}", applied.version, from.in_zone(&zone)))?;
+                output.good(&format!(
+                    "version {} holds from {}",
+                    applied.version,
+                    spelling::moment(from, &zone)
+                ))?;
             }
             Ok(Exit::Ok)
         }
@@ -49,6 +54,12 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
             Ok(Exit::Wrong)
         }
         Err(ApplyError::Writer(error)) => Err(error.into()),
+        Err(ApplyError::RewritesThePast { from, decided_up_to }) => {
+            let (from, decided) = (spelling::moment(from, &zone), spelling::moment(decided_up_to, &zone));
+            Err(Failure::Usage(format!(
+                "--at: a version from {from} would rewrite the past: everything up to {decided} is decided; it can hold from then on"
+            )))
+        }
         Err(refused) => Err(Failure::Usage(refused.to_string())),
     }
 }

@@ -119,3 +119,36 @@ fn verify_says_what_it_went_through() {
     );
     assert!(place.ok(&["verify"]).ends_with("the views equal a rebuild\nverified\n"));
 }
+
+#[test]
+fn a_month_that_was_passed_over_is_refused_with_the_reason_and_one_closed_twice_is_said_to_be() {
+    let place = shop();
+    assert_eq!(place.ok(&["close", "--period", "2026-02"]), "2026-02 is closed, at position 3\n");
+    for _ in 0..2 {
+        let ran = place.run(&["close", "--period", "2026-01"]);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(
+            ran.stdout.starts_with("2026-01 was not closed: a later period of its kind was closed before it")
+        );
+        assert!(ran.stdout.contains("coterie settle --period 2026-01"), "{ran:?}");
+    }
+    let ran = place.run(&["close", "--period", "2026-01", "--json"]);
+    let told: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!((ran.code, &told["refused"], &told["position"]), (1, &"too_late".into(), &4.into()));
+    assert_eq!(place.ok(&["close", "--period", "2026-02"]), "2026-02 was closed before (position 3)\n");
+}
+
+#[test]
+fn a_close_that_comes_too_early_says_until_when_in_the_programs_time() {
+    let place = files();
+    place.write("shop.yaml", SHOP.replace("zone: UTC", "zone: Europe/Warsaw"));
+    place.ok(&["apply", "shop.yaml", "--at", "2020-01-01"]);
+    place.ok(&["import", "events", "events.ndjson"]);
+    let ran = place.run(&["close", "--period", "2026-03"]);
+    assert_eq!(ran.code, 2);
+    let told = "--period 2026-03: it ends 2026-04-01 00:00, and the books have come to 2026-03-02 11:00;";
+    assert!(ran.stderr.contains(told) && ran.stderr.contains("coterie tick --at"), "{ran:?}");
+    let ran = place.run(&["apply", "shop.yaml", "--at", "2026-01-31 23:00"]);
+    let told = "a version from 2026-01-31 23:00 would rewrite the past: everything up to 2026-03-02 11:00 is decided";
+    assert!(ran.stderr.contains(told), "{ran:?}");
+}
