@@ -38,7 +38,7 @@ pub use holds::{Holds, holds};
 pub use names::{DISCOUNTS_FOR_POINTS_NAME, DISCOUNTS_NAME};
 pub use query::liability::{BREAKAGE_LOTS_MIN, BREAKAGE_METHOD, Breakage, FATE_KNOWN_PERCENT, Liability};
 pub use query::members::{Attribute, Member, PAGE_ROWS_MAX, Page};
-pub use query::settlement::{AccountStatement, PartnerStatement, SettlementLine, SettlementReport};
+pub use query::settlement::{AccountStatement, Owed, PartnerStatement, SettlementLine, SettlementReport};
 pub use reading::{Reading, Unsealed};
 pub use tables::cursor::Cursor;
 pub use totals::Totals;

@@ -10,7 +10,6 @@ use clap::Args;
 use compact_str::CompactString;
 use coterie_calendar::{Instant, Period};
 use coterie_demo::{Demo, PROGRAM, Settings, Step};
-use coterie_explain::Names;
 use coterie_intake::{Defaults, Intake};
 use coterie_journal::writer::GROUP_EVENTS_MAX;
 use coterie_journal::{Answer, Arrival, Submission};
@@ -58,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
         writer.head().entries
     ))?;
     if let Some(period) = last_period {
-        settle::show(&Names::new(&engine.program), &views.settlement(&engine.program, &period)?, output)?;
+        settle::show(&engine.program, writer.clock(), &views.settlement(&engine.program, &period)?, output)?;
     }
     drop(views);
     drop(writer);

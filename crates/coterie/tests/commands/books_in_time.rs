@@ -105,7 +105,7 @@ fn a_closed_month_is_settled_to_the_grosz_and_closes_once() {
     assert!(
         place
             .ok(&["settle", "--period", "2026-04"])
-            .starts_with("Settlement of 2026-04 (open: figures may still change)")
+            .starts_with("Settlement of 2026-04 (open: provisional, figures may still change)")
     );
 }
 
@@ -136,6 +136,7 @@ fn a_month_that_was_passed_over_is_refused_with_the_reason_and_one_closed_twice_
     let told: Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!((ran.code, &told["refused"], &told["position"]), (1, &"too_late".into(), &4.into()));
     assert_eq!(place.ok(&["close", "--period", "2026-02"]), "2026-02 was closed before (position 3)\n");
+    assert!(place.ok(&["settle", "--period", "2026-01"]).contains("it cannot be closed any more"));
 }
 
 #[test]

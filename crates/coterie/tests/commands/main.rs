@@ -12,6 +12,7 @@ mod looks;
 mod planning;
 mod programs;
 mod reasons;
+mod settling;
 mod simulating;
 #[path = "../support/mod.rs"]
 mod support;

@@ -21,6 +21,8 @@ pub struct SettlementReport {
     pub period: String,
     /// The position of the entry that closed it; absent while it is open.
     pub closed_by: Option<u64>,
+    /// Whether a later period of its kind was closed without it, so that it can be closed no more.
+    pub is_passed_over: bool,
     /// One statement for each party that issued or redeemed anything, by name.
     pub partners: Vec<PartnerStatement>,
     /// The coalition's own counts. It has no price: what it gives, it gives out of the remainder.
@@ -29,8 +31,23 @@ pub struct SettlementReport {
     pub pays: Amount,
     /// What all partners are paid.
     pub paid: Amount,
-    /// What remains with the coalition: pays less paid.
+    /// What the period added to accounts that are kept in money, whoever gives it: the coalition owes it to their holders.
+    pub owed: Vec<Owed>,
+    /// What remains with the coalition: what partners pay less what they are paid, less what is owed. Negative when the
+    /// coalition pays.
     pub remainder: Amount,
+}
+
+/// What is owed on an account that is kept in money: commissions of those who bring customers, cashback, bonuses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Owed {
+    /// The account.
+    pub account: String,
+    /// Who holds it: `member`, `partner`, `employee` …
+    pub to: &'static str,
+    /// Given less taken back, spent and expired, minor units; what was paid out of it is not taken off. Negative when more was
+    /// spent than given.
+    pub amount: Amount,
 }
 
 /// One partner's statement.
@@ -109,13 +126,17 @@ impl Views {
         let mut report = SettlementReport {
             period: period.to_owned(),
             closed_by: self.closed_by(period)?,
+            is_passed_over: self.is_passed_over(program, period)?,
             partners: Vec::new(),
             coalition: Vec::new(),
             pays: Amount::ZERO,
             paid: Amount::ZERO,
+            owed: Vec::new(),
             remainder: Amount::ZERO,
         };
-        for (name, accounts) in self.counts(period)? {
+        let counts = self.counts(period)?;
+        report.owed = owed(program, counts.values().flatten())?;
+        for (name, accounts) in counts {
             let party: Party = name.parse()?;
             let accounts: Vec<AccountStatement> = accounts
                 .into_iter()
@@ -132,7 +153,8 @@ impl Views {
         }
         report.pays = Amount::sum(report.partners.iter().map(|partner| partner.pays))?;
         report.paid = Amount::sum(report.partners.iter().map(|partner| partner.paid))?;
-        report.remainder = report.pays.checked_sub(report.paid)?;
+        let owed = Amount::sum(report.owed.iter().map(|one| one.amount))?;
+        report.remainder = report.pays.checked_sub(report.paid)?.checked_sub(owed)?;
         Ok(report)
     }
 
@@ -140,6 +162,19 @@ impl Views {
         let mut read = self.conn.prepare_cached("SELECT position FROM closed WHERE period = ?1")?;
         let mut rows = read.query([period])?;
         Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
+    }
+
+    fn is_passed_over(&self, program: &Program, period: &str) -> Result<bool, ViewsError> {
+        let Ok((kind, start, _)) = program.zone.period(period) else { return Ok(false) };
+        let mut read = self.conn.prepare_cached("SELECT period FROM closed")?;
+        let labels: Vec<String> = read.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let closed = labels.iter().filter_map(|label| program.zone.period(label).ok());
+        let (mut itself, mut later) = (false, false);
+        for (_, other, _) in closed.filter(|(other, ..)| *other == kind) {
+            itself |= other == start;
+            later |= other > start;
+        }
+        Ok(later && !itself)
     }
 
     /// By party and account.
@@ -219,6 +254,29 @@ impl Views {
 /// What a party is debited for: issued less clawed back, plus what it is charged.
 fn issued(books: &AccountBooks) -> Result<Amount, ViewsError> {
     Ok(Amount::new(books.issued - books.clawed + books.charged)?)
+}
+
+/// What the holders of accounts in the program's currency gained, by account.
+fn owed<'c>(
+    program: &Program,
+    counts: impl Iterator<Item = (&'c String, &'c Counts)>,
+) -> Result<Vec<Owed>, ViewsError> {
+    let mut owed: BTreeMap<&str, Owed> = BTreeMap::new();
+    for (name, counts) in counts {
+        let id = program.registry.find(Space::Account, name).map(AccountId);
+        let Some(account) = id.and_then(|id| program.accounts.get(id)) else { continue };
+        if account.unit != program.currency {
+            continue;
+        }
+        let of = owed.entry(name).or_insert_with(|| Owed {
+            account: name.clone(),
+            to: account.of.word(),
+            amount: Amount::ZERO,
+        });
+        let given = counts.all.expected_outstanding().checked_add(counts.all.paid_out);
+        of.amount = of.amount.checked_add(Amount::new(given.ok_or(ViewsError::Overflow)?)?)?;
+    }
+    Ok(owed.into_values().filter(|one| one.amount != Amount::ZERO).collect())
 }
 
 fn statement(

@@ -1,0 +1,117 @@
+//! `settle`: who pays what, who is owed what, what remains, and what is not settled.
+//!
+//! Each purchase at Polana gives a point (0.01) for every zloty, and 2.00 to Ola, who served; for a basket of at least 2,000.00
+//! the coalition gives Ola 50.00 more. Zorza settles by quarter.
+
+use super::support::Place;
+use serde_json::json;
+
+const PROGRAM: &str = "\
+program: {id: square, zone: Europe/Warsaw, currency: PLN}
+partners: {polana: {issue_price: 0.0100, redemption_price: 0.0090}, zorza: {settled: quarterly}}
+accounts:
+  points: {of: member, unit: point, rounds: down}
+  thanks: {of: employee, unit: PLN, rounds: down}
+rules:
+  a_point_per_zloty: {give: {points: 1 per 1.00 PLN}}
+  thanks_to_who_served: {who: purchase.employee, give: {thanks: 2.00}}
+  great_thanks: {who: purchase.employee, if: {purchase.total: {at_least: 2000.00}}, give: {thanks: 50.00}, paid_by: coalition}
+";
+
+fn purchase(id: &str, at: &str, total: &str) -> String {
+    format!(
+        r#"{{"id": "{id}", "at": "{at}", "purchase": {{"member": "anna", "employee": "ola", "partner": "polana", "total": "{total}"}}}}"#
+    )
+}
+
+/// March: 2,000.00 in two purchases. April: one of 2,000.00, in the first hour of the program's month.
+fn square() -> Place {
+    let place = Place::new();
+    place.write("square.yaml", PROGRAM);
+    let events = [
+        purchase("a", "2026-03-01T10:00:00Z", "20.00"),
+        purchase("b", "2026-03-02T10:00:00Z", "1980.00"),
+        purchase("c", "2026-03-31T22:30:00Z", "2000.00"),
+    ];
+    place.write("events.ndjson", events.join("\n"));
+    place.ok(&["apply", "square.yaml", "--at", "2020-01-01"]);
+    place.ok(&["import", "events", "events.ndjson"]);
+    place
+}
+
+#[test]
+fn what_others_are_owed_does_not_remain_with_the_coalition() {
+    let place = square();
+    place.ok(&["close", "--period", "2026-03"]);
+    let told = place.ok(&["settle", "--period", "2026-03"]);
+    // 2,000 points at 0.0100, and twice 2.00.
+    for line in [
+        "Settlement of 2026-03 (closed)",
+        "partners pay 24.00 and are paid 0.00",
+        "4.00 of thanks is owed to employees",
+        "20.00 remains with the coalition",
+    ] {
+        assert!(told.lines().any(|one| one == line), "{line}: {told}");
+    }
+    assert!(
+        told.lines().any(|line| line.split_whitespace().eq(["polana", "has", "to", "pay", "24.00"])),
+        "{told}"
+    );
+    assert!(told.lines().any(|line| line.contains(" 2 000 ")), "thousands apart: {told}");
+    let report = place.json(&["settle", "--period", "2026-03"]);
+    assert_eq!(report["owed"], json!([{"account": "thanks", "to": "employee", "amount": 400}]));
+    assert_eq!(report["remainder"], 2_000);
+}
+
+#[test]
+fn what_the_coalition_pays_itself_is_said_as_that() {
+    let told = square().ok(&["settle", "--period", "2026-04"]);
+    // 20.00 for points and 2.00 for thanks come in; 52.00 of thanks is owed.
+    assert!(told.contains("52.00 of thanks is owed to employees\nthe coalition pays 30.00\n"), "{told}");
+    assert!(!told.contains("remains"), "{told}");
+}
+
+#[test]
+fn a_month_names_who_settles_by_quarter_and_the_other_way_round() {
+    let place = square();
+    let month = place.ok(&["settle", "--period", "2026-03"]);
+    assert!(month.contains("not here, since they settle by quarter (--period 2026-Q1): zorza"), "{month}");
+    let quarter = place.ok(&["settle", "--period", "2026-Q1"]);
+    assert!(
+        quarter.contains("not here, since they settle by month (--period 2026-01 … 2026-03): polana"),
+        "{quarter}"
+    );
+}
+
+#[test]
+fn an_open_period_says_what_its_figures_wait_for() {
+    let place = square();
+    let told = |period: &str| place.ok(&["settle", "--period", period]);
+    assert!(told("2026-03").contains("it is over and not closed: coterie close --period 2026-03 closes it"));
+    let april = told("2026-04");
+    assert!(
+        april.contains("it is not over before 2026-05-01 00:00, and the books have come to 2026-04-01 00:30"),
+        "{april}"
+    );
+    assert!(told("2026-06").contains("it begins 2026-06-01 00:00"));
+}
+
+#[test]
+fn a_period_in_which_nobody_settles_is_refused_with_those_in_which_somebody_does() {
+    let ran = square().run(&["settle", "--period", "2026"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(ran.stderr.contains("try --period 2026-01 … 2026-12 or --period 2026-Q1 … 2026-Q4"), "{ran:?}");
+}
+
+#[test]
+fn what_came_after_its_month_was_closed_is_marked_where_it_is_settled() {
+    let place = square();
+    place.ok(&["close", "--period", "2026-03"]);
+    place.write("late.ndjson", purchase("late", "2026-03-31T10:00:00Z", "7.00"));
+    place.ok(&["import", "events", "late.ndjson"]);
+    let told = place.ok(&["settle", "--period", "2026-04"]);
+    assert!(
+        told.contains("of these, 7 issued at polana (points) came after its own period was closed"),
+        "{told}"
+    );
+}
