@@ -6,6 +6,7 @@ use coterie_program::event::Event;
 
 use crate::intake::too_long;
 use crate::limits::{LINE_BYTES_MAX, SHOWN_BYTES_MAX};
+use crate::problem::as_shown;
 use crate::{Defaults, Intake, Problem, Reject};
 
 /// Reads one event from each line. A line that is none is handed out as a [`Reject`], and reading goes on behind it.
@@ -71,6 +72,11 @@ impl<'i, R: BufRead> Reader<'i, R> {
     /// The line, from 1, of what [`Reader::next_event`] returned last.
     pub fn line(&self) -> u64 {
         self.line
+    }
+
+    /// What [`Reader::next_event`] read last, as a [`Reject`] would show it: for events that are refused later.
+    pub fn text(&self) -> String {
+        as_shown(&self.text)
     }
 
     fn event(&self) -> Result<Event, Reject> {

@@ -38,14 +38,19 @@ pub struct Reject {
 
 impl Reject {
     pub(crate) fn new(line: u64, text: &[u8], problems: Vec<Problem>) -> Self {
-        let cut = &text[..text.len().min(crate::limits::SHOWN_BYTES_MAX)];
-        // A character cut in half at the end is left out rather than shown as broken.
-        let cut = match std::str::from_utf8(cut) {
-            Err(error) if error.error_len().is_none() => &cut[..error.valid_up_to()],
-            _ => cut,
-        };
-        Self { line, text: String::from_utf8_lossy(cut).into_owned(), problems }
+        Self { line, text: as_shown(text), problems }
     }
+}
+
+/// What was read, as a [`Reject`] has it.
+pub(crate) fn as_shown(text: &[u8]) -> String {
+    let cut = &text[..text.len().min(crate::limits::SHOWN_BYTES_MAX)];
+    // A character cut in half at the end is left out rather than shown as broken.
+    let cut = match std::str::from_utf8(cut) {
+        Err(error) if error.error_len().is_none() => &cut[..error.valid_up_to()],
+        _ => cut,
+    };
+    String::from_utf8_lossy(cut).into_owned()
 }
 
 impl Problem {

@@ -6,13 +6,14 @@ use std::io::{self, Read};
 use coterie_calendar::Instant;
 use coterie_program::diagnostic::did_you_mean;
 use coterie_program::event::Event;
+use csv::ByteRecord;
 use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use super::mapping::{Cell, Mapped, Mapping};
 use super::rows::{Row, Rows};
 use crate::limits::{BASKET_LINES_MAX, PROBLEMS_MAX};
-use crate::problem::shown;
+use crate::problem::{as_shown, shown};
 use crate::tree::Tree;
 use crate::{Defaults, Intake, Problem, Reject};
 
@@ -31,6 +32,8 @@ pub struct Reader<'i, R> {
     ahead: Option<Row>,
     /// Where what was returned last began.
     line: u64,
+    /// Its first row.
+    first: ByteRecord,
 }
 
 /// Why a table cannot be read at all.
@@ -79,7 +82,17 @@ impl<'i, R: Read> Reader<'i, R> {
             return Err(OpenError::Columns(problems));
         }
         let columns = header.iter().enumerate().map(|(at, name)| (name.clone(), at)).collect();
-        Ok(Self { intake, defaults, mapping, header, columns, rows, ahead: None, line: 0 })
+        Ok(Self {
+            intake,
+            defaults,
+            mapping,
+            header,
+            columns,
+            rows,
+            ahead: None,
+            line: 0,
+            first: ByteRecord::new(),
+        })
     }
 
     /// The next event. None at the end. An error is one of the input itself; nothing is read after it.
@@ -103,11 +116,14 @@ impl<'i, R: Read> Reader<'i, R> {
                 }
             }
         }
-        let read = self.event(&rows).map_err(|problems| {
-            let text = rows[0].cells.iter().collect::<Vec<_>>().join(&self.mapping.delimiter);
-            Reject::new(rows[0].line, &text, problems)
-        });
-        Ok(Some(read))
+        let read = self.event(&rows);
+        self.first = rows.swap_remove(0).cells;
+        Ok(Some(read.map_err(|problems| Reject { line: self.line, text: self.text(), problems })))
+    }
+
+    /// The first row of what [`Reader::next_event`] read last, as a [`Reject`] shows it: for events that are refused later.
+    pub fn text(&self) -> String {
+        as_shown(&self.first.iter().collect::<Vec<_>>().join(&self.mapping.delimiter))
     }
 
     /// The line, from 1, where what [`Reader::next_event`] returned last began.

@@ -2,17 +2,17 @@
 //! the rest goes in.
 
 use super::acknowledgement::acknowledge;
+use super::group::{Counts, Import};
+use super::refusals::Refusals;
 use super::rejects::Rejects;
-use crate::books::{self, BooksWriter, Projection};
+use crate::books::{self, Projection};
 use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
 use crate::progress;
 use clap::Args;
-use compact_str::CompactString;
-use coterie_intake::{Defaults, Intake, Problem, Reject, csv, ndjson};
+use coterie_intake::{Defaults, Intake, Reject, csv, ndjson};
 use coterie_journal::writer::GROUP_EVENTS_MAX;
-use coterie_journal::{Answer, Arrival, Submission};
 use coterie_ledger::PartyKind;
 use coterie_program::builtin::{field, kind};
 use coterie_program::diagnostic;
@@ -48,14 +48,6 @@ pub(crate) struct Arguments {
     group: u64,
 }
 
-/// What came of the import.
-#[derive(Default)]
-struct Counts {
-    new: usize,
-    known: usize,
-    refused: usize,
-}
-
 /// Imports the file; started again after an interruption, it continues.
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
     let mut writer = books::open(database)?;
@@ -84,13 +76,7 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     };
     let views = books::views(database, &mut writer, output)?;
     let projection = Projection::follow(views, &mut writer);
-    let mut import = Import {
-        writer: &mut writer,
-        rejects: Rejects::new(arguments.rejects.as_deref(), &arguments.file),
-        counts: Counts::default(),
-        group: Group::default(),
-        ahead: Group::default(),
-    };
+    let mut import = Import::new(&mut writer, Rejects::new(arguments.rejects.as_deref(), &arguments.file));
     let unreadable = |source| Failure::unreadable(&arguments.file, source);
     while let Some(next) = rows.next().map_err(unreadable)? {
         match next {
@@ -100,11 +86,11 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
                 {
                     partners.borrow_mut().insert(partner.id().to_owned());
                 }
-                import.take(event, rows.line());
+                import.take(event, rows.line(), rows.text());
             }
-            Err(reject) => import.rejects.write(&reject)?,
+            Err(reject) => import.reject(reject),
         }
-        if import.group.lines.len() as u64 == arguments.group {
+        if import.is_full(arguments.group) {
             import.submit()?;
             if arguments.ack {
                 import.settle()?;
@@ -117,26 +103,30 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     if arguments.ack {
         acknowledge(output, "line", rows.line(), import.writer.head().entries)?;
     }
-    let Import { counts, rejects, .. } = import;
+    let Import { counts, rejects, refusals, .. } = import;
     let rejected = rejects.count();
     let rejected_to = rejects.finish()?;
     projection.finish(&mut writer)?;
     bar.finish_and_clear();
-    tell(&counts, rejected, rejected_to.as_deref(), arguments.ack, output)?;
+    let rejected_to = rejected_to.as_deref().map(|path| (rejected, path));
+    tell(&counts, &refusals, rejected_to, arguments.ack, output)?;
     Ok(if rejected == 0 { Exit::Ok } else { Exit::Wrong })
 }
 
 fn tell(
     counts: &Counts,
-    rejected: usize,
-    rejected_to: Option<&Path>,
+    refusals: &Refusals,
+    rejected: Option<(usize, &Path)>,
     in_lines: bool,
     output: &mut Output,
 ) -> Result<(), Failure> {
     if output.json() {
+        let (refusals, left_out) = refusals.to_json();
         let told = json!({
-            "new": counts.new, "known": counts.known, "refused": counts.refused, "rejected": rejected,
-            "rejects": rejected_to.map(|path| path.display().to_string()),
+            "new": counts.new, "known": counts.known, "refused": counts.refused,
+            "refusals": refusals, "refusals_left_out": left_out,
+            "rejected": rejected.map_or(0, |(count, _)| count),
+            "rejects": rejected.map(|(_, path)| path.display().to_string()),
         });
         return if in_lines { output.value_line(&told) } else { output.value(&told) };
     }
@@ -144,7 +134,8 @@ fn tell(
         "{} new events ({} of them refused by the program), {} known before",
         counts.new, counts.refused, counts.known
     ))?;
-    if let Some(path) = rejected_to {
+    refusals.tell(counts.refused, output)?;
+    if let Some((rejected, path)) = rejected {
         output.bad(&format!("{rejected} rows rejected, with the reasons in {}", path.display()))?;
     }
     Ok(())
@@ -192,6 +183,14 @@ impl<R: Read> Rows<'_, R> {
         }
     }
 
+    /// What was read last.
+    fn text(&self) -> String {
+        match self {
+            Self::Ndjson(rows) => rows.text(),
+            Self::Csv(rows) => rows.text(),
+        }
+    }
+
     /// The line where the last row began.
     fn line(&self) -> u64 {
         match self {
@@ -199,71 +198,4 @@ impl<R: Read> Rows<'_, R> {
             Self::Csv(rows) => rows.line(),
         }
     }
-}
-
-struct Import<'w> {
-    writer: &'w mut BooksWriter,
-    rejects: Rejects,
-    counts: Counts,
-    /// What is handed in next.
-    group: Group,
-    /// What is handed in and not answered yet.
-    ahead: Group,
-}
-
-#[derive(Default)]
-struct Group {
-    events: Vec<Submission>,
-    /// Where each event began.
-    lines: Vec<u64>,
-}
-
-impl Import<'_> {
-    fn take(&mut self, event: Event, line: u64) {
-        let submission = Submission { event, by: CompactString::default(), arrival: Arrival::Import };
-        self.group.events.push(submission);
-        self.group.lines.push(line);
-    }
-
-    /// Hands the group in; the one before is durable then.
-    fn submit(&mut self) -> Result<(), Failure> {
-        let answers = self.writer.submit_ahead(&self.group.events)?;
-        let group = std::mem::take(&mut self.group);
-        let before = std::mem::replace(&mut self.ahead, group);
-        self.answered(before, answers)
-    }
-
-    /// Makes everything handed in durable.
-    fn settle(&mut self) -> Result<(), Failure> {
-        let answers = self.writer.settle()?;
-        let last = std::mem::take(&mut self.ahead);
-        self.answered(last, answers)
-    }
-
-    /// Counts what came of a group, and has its rejects written.
-    fn answered(&mut self, group: Group, answers: Vec<Answer>) -> Result<(), Failure> {
-        for ((submission, answer), line) in group.events.iter().zip(answers).zip(group.lines) {
-            match answer {
-                Answer::Decided { repeat: true, .. } => self.counts.known += 1,
-                Answer::Decided { entry, .. } => {
-                    self.counts.new += 1;
-                    self.counts.refused += usize::from(entry.decision.refusal.is_some());
-                }
-                Answer::Conflict { position } => {
-                    self.rejects.write(&conflict(&submission.event, line, position))?;
-                }
-            }
-        }
-        self.rejects.flush()
-    }
-}
-
-/// An event whose id was said before, with another body.
-fn conflict(event: &Event, line: u64, position: u64) -> Reject {
-    let problem = Problem {
-        field: "id".to_owned(),
-        reason: format!("this id was said before with another content, at position {position}"),
-        help: Some("an id is said once for ever".to_owned()),
-    };
-    Reject { line, text: event.id.to_string(), problems: vec![problem] }
 }

@@ -3,6 +3,8 @@
 mod acknowledgement;
 mod complete_journey;
 mod events;
+mod group;
+mod refusals;
 mod rejects;
 
 use crate::database::Database;
