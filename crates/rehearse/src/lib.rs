@@ -12,6 +12,6 @@ pub mod settlement;
 pub mod tests;
 
 pub use mutate::{MutateError, Mutation, Survivor, mutate};
-pub use plan::{Plan, PlanError, Planner};
+pub use plan::{Affected, Plan, PlanError, Planner, StepChange};
 pub use rehearsal::{Rehearsal, RehearseError};
 pub use tests::{Failure, TestReport};

@@ -93,9 +93,26 @@ fn twice_the_points_are_told_per_member_partner_and_tier() {
     assert_eq!(polana.net_change, "-2.10");
     let gold = plan.tiers.iter().find(|step| step.step == "gold").expect("the step is there");
     assert_eq!((gold.count.before, gold.count.after), (0, 1));
+    // All stood on green: anna gains 200 and ola 10, jan's return takes his 50 more back; 210 at 0.0100.
+    let green = plan.tiers.iter().find(|step| step.step == "green").expect("the step is there");
+    assert_eq!((green.count.before, green.gaining, green.losing), (3, 2, 0));
+    assert_eq!(
+        (green.gained.len(), green.gained[0].gained.as_str(), green.pays.as_str()),
+        (1, "+210", "+2.10")
+    );
+    assert_eq!((gold.gaining, gold.losing, &gold.gained, gold.pays.as_str()), (0, 0, &vec![], "0.00"));
     let most = &plan.most_affected[0];
     assert_eq!((most.party.as_str(), most.accounts[0].gained.as_str()), ("member:anna", "+200"));
     assert_eq!(most.because[0].event, "till/e1");
     assert_eq!(most.because[0].before, ["a_point_per_zloty: 200.00 ÷ 1.00 × 1 = 200"]);
     assert_eq!(most.because[0].after, ["a_point_per_zloty: 200.00 ÷ 1.00 × 2 = 400"]);
+}
+
+#[test]
+fn a_return_that_takes_more_back_is_told_by_what_it_takes_back() {
+    let plan = planned(&PROGRAM.replace("1 per 1 PLN", "2 per 1 PLN"));
+    let jan = plan.most_affected.iter().find(|one| one.party == "member:jan").expect("his events differ");
+    let refund = jan.because.iter().find(|reason| reason.event == "till/r2").expect("it differs");
+    assert_eq!(refund.before, ["-50 points (taken back)"]);
+    assert_eq!(refund.after, ["-100 points (taken back)"]);
 }

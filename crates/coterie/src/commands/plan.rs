@@ -6,9 +6,12 @@ use crate::failure::{Exit, Failure};
 use crate::output::Output;
 use crate::program_file::ProgramFile;
 use crate::progress;
+use crate::spelling;
 use clap::Args;
+use coterie_calendar::{Instant, Zone};
 use coterie_decide::{Origin, Referred};
-use coterie_rehearse::{Plan, Planner};
+use coterie_rehearse::{Affected, Plan, Planner, StepChange};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -25,8 +28,9 @@ pub(crate) struct Arguments {
 /// Plays the history again under the edited program and says what differs.
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
     let mut writer = books::open_to_read(database, output)?;
-    let registry = books::program(&writer)?.program.registry.clone();
-    let program = Arc::new(ProgramFile::read(&arguments.file, &registry)?.usable()?.program);
+    let engine = books::program(&writer)?;
+    let (registry, zone) = (&engine.program.registry, &engine.program.zone);
+    let program = Arc::new(ProgramFile::read(&arguments.file, registry)?.usable()?.program);
     // Two walks: which events are referred to, then everything again.
     let entries = writer.head().entries;
     let bar = progress::bar(output, entries * 2, "entries");
@@ -54,66 +58,174 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     if output.json() {
         output.value(&serde_json::to_value(&plan).unwrap_or_default())?;
     } else {
-        show(&plan, output)?;
+        show(&plan, zone, output)?;
     }
     Ok(Exit::Ok)
 }
 
-fn show(plan: &Plan, output: &mut Output) -> Result<(), Failure> {
-    output.heading(&format!("{} events up to {}, decided again", plan.events, plan.at))?;
+/// Shows what differs; what would be as it is, is not shown.
+fn show(plan: &Plan, zone: &Zone, output: &mut Output) -> Result<(), Failure> {
+    let at = Instant::parse(&plan.at, zone).map_or_else(|_| plan.at.clone(), |at| spelling::moment(at, zone));
+    output.heading(&format!(
+        "{} events up to {at}, decided again",
+        spelling::apart(&plan.events.to_string())
+    ))?;
     output.line(&format!(
         "{} members would have gained, {} lost, {} would be as they are",
         plan.gaining, plan.losing, plan.unchanged
     ))?;
-    let rows = plan.accounts.iter().map(|one| {
-        vec![
-            one.account.clone(),
-            one.unit.clone(),
-            one.given.before.clone(),
-            one.given.after.clone(),
-            one.spent.before.clone(),
-            one.spent.after.clone(),
-            one.expired.before.clone(),
-            one.expired.after.clone(),
-        ]
-    });
-    let header = ["account", "unit", "given", "would be", "spent", "would be", "expired", "would be"];
-    output.table(&header, &[2, 3, 4, 5, 6, 7], rows.collect())?;
-    let rows = plan.partners.iter().map(|one| {
-        vec![
-            one.partner.clone(),
-            one.account.clone(),
-            one.books.before.issued.clone(),
-            one.books.after.issued.clone(),
-            one.books.before.redeemed.clone(),
-            one.books.after.redeemed.clone(),
-            one.net_change.clone(),
-        ]
-    });
-    let header = ["partner", "account", "issued", "would be", "redeemed", "would be", "net changes by"];
-    output.table(&header, &[2, 3, 4, 5, 6], rows.collect())?;
-    let rows = plan.tiers.iter().map(|one| {
-        vec![one.tier.clone(), one.step.clone(), one.count.before.to_string(), one.count.after.to_string()]
-    });
-    output.table(&["tiers", "step", "stand there", "would stand there"], &[2, 3], rows.collect())?;
+    if plan.shifted > 0 {
+        output
+            .line(&format!("{} would have got as much in the end, by other events or later", plan.shifted))?;
+    }
+    accounts(plan, output)?;
+    partners(plan, output)?;
+    tiers(plan, output)?;
     for one in &plan.most_affected {
-        output.heading(&one.party)?;
-        for change in &one.accounts {
-            output.line(&format!(
-                "  {}: {} given, {} spent, {} expired; {} would be {}",
-                change.account,
-                change.gained,
-                change.spent,
-                change.expired,
-                change.balance.before,
-                change.balance.after
-            ))?;
-        }
-        for reason in &one.because {
-            output.line(&format!("  {} {}", reason.event, reason.at.as_deref().unwrap_or_default()))?;
-            output.line(&format!("    was: {}", reason.before.join("; ")))?;
-            output.line(&format!("    would be: {}", reason.after.join("; ")))?;
+        affected(one, zone, output)?;
+    }
+    Ok(())
+}
+
+fn accounts(plan: &Plan, output: &mut Output) -> Result<(), Failure> {
+    let changed = plan.accounts.iter().filter(|one| {
+        [&one.given, &one.taken_back, &one.spent, &one.expired].iter().any(|of| of.before != of.after)
+    });
+    let rows = changed.map(|one| {
+        let figures = [&one.given, &one.taken_back, &one.spent, &one.expired];
+        let figures =
+            figures.into_iter().flat_map(|of| [&of.before, &of.after]).map(|text| spelling::apart(text));
+        [one.account.clone(), one.unit.clone()].into_iter().chain(figures).collect()
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    if rows.is_empty() {
+        return output.line("on no account would anything have moved otherwise");
+    }
+    let header = [
+        "account",
+        "unit",
+        "given",
+        "would be",
+        "taken back",
+        "would be",
+        "spent",
+        "would be",
+        "expired",
+        "would be",
+    ];
+    output.table(&header, &[2, 3, 4, 5, 6, 7, 8, 9], rows)
+}
+
+fn partners(plan: &Plan, output: &mut Output) -> Result<(), Failure> {
+    let changed = plan.partners.iter().filter(|one| one.books.before != one.books.after);
+    let rows = changed.map(|one| {
+        let (before, after) = (&one.books.before, &one.books.after);
+        let figures = [
+            &before.issued,
+            &after.issued,
+            &before.redeemed,
+            &after.redeemed,
+            &before.pays,
+            &after.pays,
+            &before.paid,
+            &after.paid,
+        ];
+        let figures = figures.into_iter().map(|text| spelling::apart(text)).chain([net(&one.net_change)]);
+        [one.partner.clone(), one.account.clone()].into_iter().chain(figures).collect()
+    });
+    let header = [
+        "partner",
+        "account",
+        "net issued",
+        "would be",
+        "redeemed",
+        "would be",
+        "pays",
+        "would be",
+        "is paid",
+        "would be",
+        "in all",
+    ];
+    output.table(&header, &[2, 3, 4, 5, 6, 7, 8, 9, 10], rows.collect())
+}
+
+/// A change of what a partner gets less what it pays, with its direction in words.
+fn net(change: &str) -> String {
+    match change
+        .strip_prefix('+')
+        .map(|more| (more, "gets"))
+        .or(change.strip_prefix('-').map(|more| (more, "pays")))
+    {
+        Some((more, what)) => format!("{what} {} more", spelling::apart(more)),
+        None => "as before".to_owned(),
+    }
+}
+
+/// The sets in which anything differs, with all their steps.
+fn tiers(plan: &Plan, output: &mut Output) -> Result<(), Failure> {
+    let differs = |one: &&StepChange| {
+        one.count.before != one.count.after || one.gaining + one.losing > 0 || !one.gained.is_empty()
+    };
+    let sets: BTreeSet<&str> = plan.tiers.iter().filter(differs).map(|one| one.tier.as_str()).collect();
+    let rows = plan.tiers.iter().filter(|one| sets.contains(one.tier.as_str())).map(|one| {
+        let gained: Vec<String> =
+            one.gained.iter().map(|of| format!("{} {}", spelling::apart(&of.gained), of.account)).collect();
+        vec![
+            one.tier.clone(),
+            one.step.clone(),
+            one.count.before.to_string(),
+            one.count.after.to_string(),
+            one.gaining.to_string(),
+            one.losing.to_string(),
+            gained.join(", "),
+            spelling::apart(&one.pays),
+        ]
+    });
+    let header = [
+        "tiers",
+        "step",
+        "stand there",
+        "would stand there",
+        "of them gain",
+        "lose",
+        "they get",
+        "partners pay",
+    ];
+    output.table(&header, &[2, 3, 4, 5, 6, 7], rows.collect())
+}
+
+fn affected(one: &Affected, zone: &Zone, output: &mut Output) -> Result<(), Failure> {
+    output.heading(&one.party)?;
+    for change in &one.accounts {
+        // Each with its sign; what does not change is not named.
+        let changes = [(&change.gained, "given"), (&change.spent, "spent"), (&change.expired, "expired")];
+        let changes: Vec<String> = changes
+            .into_iter()
+            .filter(|(amount, _)| amount.contains(|digit| matches!(digit, '1'..='9')))
+            .map(|(amount, what)| format!("{} {what}", spelling::apart(amount)))
+            .collect();
+        let changes = if changes.is_empty() { "as much in the end".to_owned() } else { changes.join(", ") };
+        let (before, after) =
+            (spelling::apart(&change.balance.before), spelling::apart(&change.balance.after));
+        output.line(&format!("  {}: {changes}; {before} would be {after}", change.account))?;
+    }
+    for reason in &one.because {
+        let at = reason.at.as_deref().unwrap_or_default();
+        let at = Instant::parse(at, zone).map_or_else(|_| at.to_owned(), |at| spelling::moment(at, zone));
+        output.line(&format!("  {} {at}", reason.event))?;
+        // What fell due by itself is told as a difference.
+        if reason.at.is_some() {
+            output.line(&format!("    was: {}", without(&reason.before, &reason.after)))?;
+            output.line(&format!("    would be: {}", without(&reason.after, &reason.before)))?;
+        } else {
+            output.line(&format!("    changes: {}", without(&reason.after, &[])))?;
         }
     }
     Ok(())
+}
+
+/// What one side tells and the other does not.
+fn without(told: &[String], other: &[String]) -> String {
+    let told: Vec<&str> = told.iter().filter(|line| !other.contains(line)).map(String::as_str).collect();
+    if told.is_empty() { "nothing".to_owned() } else { told.join("; ") }
 }

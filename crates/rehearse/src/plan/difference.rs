@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use coterie_calendar::Instant;
 use coterie_decide::decision::Decision;
 use coterie_decide::{Entry, Origin};
-use coterie_ledger::Party;
+use coterie_ledger::{Book, Party};
 use coterie_program::ids::{AccountId, RuleId};
 use rustc_hash::FxHashMap;
 
@@ -22,9 +22,21 @@ pub(crate) struct Moment {
     pub(crate) version: u32,
     /// The greater, the more it differs: the sum of what it differs by on each account, without signs.
     pub(crate) weight: u64,
-    pub(crate) before: Decision,
-    pub(crate) after: Decision,
+    pub(crate) before: Decided,
+    pub(crate) after: Decided,
 }
+
+/// One side of a moment.
+#[derive(Debug)]
+pub(crate) struct Decided {
+    /// Gifts and refusal only.
+    pub(crate) decision: Decision,
+    /// What moved on the record's accounts.
+    pub(crate) moved: Vec<Moved>,
+}
+
+/// A movement on an account of the record in question: smallest parts, signed as the holder sees it.
+pub(crate) type Moved = (AccountId, Why, i64);
 
 /// What differs for one record.
 #[derive(Debug, Default)]
@@ -37,6 +49,8 @@ pub(crate) struct Difference {
     pub(crate) moments: Vec<Moment>,
     /// What fell due by itself and was given by rules: after less before.
     pub(crate) clock: Vec<(RuleId, AccountId, i64)>,
+    /// What payers are debited for, by payer and account: issued less taken back, after less before.
+    pub(crate) payers: Vec<(Party, AccountId, i64)>,
 }
 
 impl Difference {
@@ -49,18 +63,29 @@ impl Difference {
         *sum = sum.saturating_add(amount);
     }
 
-    /// Given less taken back, over all accounts, in smallest parts.
-    pub(crate) fn gain(&self) -> i64 {
+    fn pay(&mut self, payer: &Party, account: AccountId, amount: i64) {
+        let same = |known: &&mut (Party, AccountId, i64)| (&known.0, known.1) == (payer, account);
+        match self.payers.iter_mut().find(same) {
+            Some((_, _, sum)) => *sum = sum.saturating_add(amount),
+            None => self.payers.push((payer.clone(), account, amount)),
+        }
+    }
+
+    /// Given less taken back, by account.
+    pub(crate) fn gains(&self) -> impl Iterator<Item = (AccountId, i64)> {
         let net =
             |whys: &[i64; WHYS]| whys[Why::Given as usize].saturating_add(whys[Why::TakenBack as usize]);
-        self.accounts.iter().fold(0, |sum, (_, whys)| i64::saturating_add(sum, net(whys)))
+        self.accounts.iter().map(move |(account, whys)| (*account, net(whys)))
+    }
+
+    /// Given less taken back, over all accounts, in smallest parts.
+    pub(crate) fn gain(&self) -> i64 {
+        self.gains().fold(0, |sum, (_, gain)| sum.saturating_add(gain))
     }
 
     /// How much it differs in all: what is given and taken back, without signs.
     pub(crate) fn weight(&self) -> u64 {
-        let net =
-            |whys: &[i64; WHYS]| whys[Why::Given as usize].saturating_add(whys[Why::TakenBack as usize]);
-        self.accounts.iter().fold(0, |sum, (_, whys)| u64::saturating_add(sum, net(whys).unsigned_abs()))
+        self.gains().fold(0, |sum, (_, gain)| sum.saturating_add(gain.unsigned_abs()))
     }
 
     /// Whether anything is left of it once all is summed.
@@ -93,7 +118,7 @@ impl Differences {
         parties.sort_unstable();
         parties.dedup();
         for party in parties {
-            let mine = |moves: &Moves<'_>| -> Vec<(AccountId, Why, i64)> {
+            let mine = |moves: &Moves<'_>| -> Vec<Moved> {
                 let mine = moves.0.iter().filter(|one| one.party == party);
                 mine.map(|one| (one.account, one.why, one.amount)).collect()
             };
@@ -101,8 +126,8 @@ impl Differences {
             if old == new {
                 continue;
             }
-            let mut changed: Vec<(AccountId, Why, i64)> = new;
-            for (account, why, amount) in old {
+            let mut changed: Vec<Moved> = new.clone();
+            for &(account, why, amount) in &old {
                 match changed.iter_mut().find(|(a, w, _)| (*a, *w) == (account, why)) {
                     Some((_, _, sum)) => *sum = sum.saturating_sub(amount),
                     None => changed.push((account, why, amount.saturating_neg())),
@@ -115,16 +140,39 @@ impl Differences {
                 difference.add(account, why, amount);
                 weight = weight.saturating_add(amount.unsigned_abs());
             }
-            difference.keep(weight, before, after);
+            difference.keep(weight, before, after, [old, new]);
+        }
+        self.note_payers(Side::Before, &before.decision);
+        if let Some(after) = after {
+            self.note_payers(Side::After, after);
+        }
+    }
+
+    /// Who paid for what, of the records for which something differs; where nothing does, both sides cancel out.
+    fn note_payers(&mut self, side: Side, decision: &Decision) {
+        for transfer in decision.transfers() {
+            let holder = transfer.legs().iter().find(|leg| leg.book.is_none()).map(|leg| &leg.party);
+            let Some(difference) = holder.and_then(|holder| self.0.get_mut(holder)) else { continue };
+            for leg in transfer.legs() {
+                if let Some(Book::Issued | Book::Clawed | Book::Charged) = leg.book {
+                    // A payer is debited: what is issued stands in its books with a minus.
+                    difference.pay(
+                        &leg.party,
+                        transfer.account(),
+                        side.signed(leg.amount.get()).saturating_neg(),
+                    );
+                }
+            }
         }
     }
 
     /// What fell due by itself on one side.
     pub(crate) fn note_tick(&mut self, side: Side, decision: &Decision, moves: &Moves<'_>) {
-        let signed = |amount: i64| if side == Side::After { amount } else { amount.saturating_neg() };
+        let signed = |amount: i64| side.signed(amount);
         for one in &moves.0 {
             self.of(one.party).add(one.account, one.why, signed(one.amount));
         }
+        self.note_payers(side, decision);
         for gift in &decision.gifts {
             let coterie_decide::decision::Given::Credit { account, amount, .. } = &gift.given else {
                 continue;
@@ -140,7 +188,7 @@ impl Differences {
 
 impl Difference {
     /// Keeps an event among the weightiest, if it is one of them.
-    fn keep(&mut self, weight: u64, before: &Entry, after: Option<&Decision>) {
+    fn keep(&mut self, weight: u64, before: &Entry, after: Option<&Decision>, [old, new]: [Vec<Moved>; 2]) {
         let full = self.moments.len() >= MOMENTS_MAX;
         if full && self.moments.last().is_some_and(|least| least.weight >= weight) {
             return;
@@ -158,8 +206,8 @@ impl Difference {
             at: event.at,
             version: before.version,
             weight,
-            before: gifts(&before.decision),
-            after: after.map(gifts).unwrap_or_default(),
+            before: Decided { decision: gifts(&before.decision), moved: old },
+            after: Decided { decision: after.map(gifts).unwrap_or_default(), moved: new },
         };
         self.moments.insert(at, moment);
         self.moments.truncate(MOMENTS_MAX);

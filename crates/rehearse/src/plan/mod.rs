@@ -10,10 +10,10 @@
 mod difference;
 mod moves;
 mod report;
+mod tiers;
 
-pub use report::{
-    AccountChange, AccountTotals, Affected, Books, Figures, PartnerChange, Plan, Reason, StepChange,
-};
+pub use report::{AccountChange, AccountTotals, Affected, Books, Figures, PartnerChange, Plan, Reason};
+pub use tiers::{StepChange, StepGain};
 
 use crate::rehearsal::{Rehearsal, RehearseError};
 use coterie_calendar::Instant;

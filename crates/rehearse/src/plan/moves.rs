@@ -14,6 +14,16 @@ pub(crate) enum Side {
     After,
 }
 
+impl Side {
+    /// An amount as part of a difference: after less before.
+    pub(crate) const fn signed(self, amount: i64) -> i64 {
+        match self {
+            Self::Before => amount.saturating_neg(),
+            Self::After => amount,
+        }
+    }
+}
+
 /// Why something moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Why {
@@ -27,6 +37,19 @@ pub(crate) enum Why {
     Expired,
     /// Moved by people: corrections, transfers, merges.
     Moved,
+}
+
+impl Why {
+    /// What it is called.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::TakenBack => "taken back",
+            Self::Spent => "spent",
+            Self::Expired => "expired",
+            Self::Moved => "moved by people",
+        }
+    }
 }
 
 /// How many kinds of [`Why`] there are.

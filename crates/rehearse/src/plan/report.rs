@@ -1,13 +1,13 @@
 //! A plan, told: who gains and loses, what partners pay, where tiers stand, and why the most affected are.
 
-use super::difference::{Difference, Differences, Moment};
+use super::difference::{Decided, Difference, Differences, Moment};
 use super::moves::{Totals, WHYS, Why};
+use super::tiers::StepChange;
 use crate::rehearsal::Rehearsal;
 use crate::settlement;
 use coterie_calendar::Instant;
 use coterie_decide::DISCOUNTS;
-use coterie_decide::decision::{Decision, Given};
-use coterie_decide::reading::step_of;
+use coterie_decide::decision::Given;
 use coterie_decide::record::PartyRecord;
 use coterie_explain::{Names, arithmetic};
 use coterie_ledger::{Amount, Party, PartyKind};
@@ -39,7 +39,7 @@ pub struct Plan {
     pub accounts: Vec<AccountTotals>,
     /// Each partner's part in each account, where there is any.
     pub partners: Vec<PartnerChange>,
-    /// How many members stand on each step.
+    /// Who stands on each step, and what they gain.
     pub tiers: Vec<StepChange>,
     /// The most affected members, the most affected first.
     pub most_affected: Vec<Affected>,
@@ -100,18 +100,6 @@ pub struct Books {
     pub paid: String,
 }
 
-/// How many members stand on a step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct StepChange {
-    /// The tier set.
-    pub tier: String,
-    /// The step.
-    pub step: String,
-    /// How many stand on it.
-    #[serde(flatten)]
-    pub count: Figures<u64>,
-}
-
 /// A member for whom much differs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Affected {
@@ -150,7 +138,8 @@ pub struct Reason {
     /// When, in the program's zone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
-    /// What rules gave, each with its arithmetic: `a_point_per_zloty: 20.00 ÷ 1.00 × 1 = 20`; or why it was refused.
+    /// What rules gave, each with its arithmetic: `a_point_per_zloty: 20.00 ÷ 1.00 × 1 = 20`; what else moved:
+    /// `-20 points (taken back)`; or why it was refused.
     pub before: Vec<String>,
     /// What they would have given.
     pub after: Vec<String>,
@@ -175,26 +164,26 @@ fn amount(names: &Names<'_>, account: AccountId, smallest: i64) -> String {
     Amount::new(smallest).map_or_else(|_| smallest.to_string(), |amount| names.amount(account, amount))
 }
 
-fn signed(names: &Names<'_>, account: AccountId, smallest: i64) -> String {
+pub(super) fn signed(names: &Names<'_>, account: AccountId, smallest: i64) -> String {
     let text = amount(names, account, smallest);
     if smallest > 0 { format!("+{text}") } else { text }
 }
 
 impl<'a> Told<'a> {
-    fn program(&self) -> &'a Program {
+    pub(super) fn program(&self) -> &'a Program {
         &self.after.engine().program
     }
 
-    fn names(&self) -> Names<'a> {
+    pub(super) fn names(&self) -> Names<'a> {
         Names::new(self.program())
     }
 
     /// The version that held last.
-    fn program_before(&self) -> Option<&'a Program> {
+    pub(super) fn program_before(&self) -> Option<&'a Program> {
         self.has_version.then(|| &*self.before.engine().program)
     }
 
-    fn now(&self) -> Instant {
+    pub(super) fn now(&self) -> Instant {
         self.before.clock()
     }
 
@@ -222,7 +211,7 @@ impl<'a> Told<'a> {
             unchanged: (members as u64).saturating_sub(affected.len() as u64),
             accounts: self.accounts(),
             partners: self.partners(),
-            tiers: self.tiers(),
+            tiers: self.tiers(&differences),
             most_affected: affected
                 .into_iter()
                 .take(most)
@@ -304,47 +293,6 @@ impl<'a> Told<'a> {
         told
     }
 
-    fn tiers(&self) -> Vec<StepChange> {
-        let mut counts: BTreeMap<(u16, String), Vec<(String, [u64; 2])>> = BTreeMap::new();
-        for (place, program, side) in
-            [(0, self.program_before(), self.before), (1, Some(self.program()), self.after)]
-        {
-            let Some(program) = program else { continue };
-            for (id, set) in program.tiers.iter() {
-                let mut reached = vec![0_u64; set.steps.len()];
-                for (_, record) in side
-                    .records()
-                    .each_party()
-                    .filter(|(party, record)| party.kind() == set.of && record.merged_into.is_none())
-                {
-                    let step = usize::from(step_of(side.engine(), Some(record), id, self.now()));
-                    if let Some(count) = reached.get_mut(step) {
-                        *count += 1;
-                    }
-                }
-                let known = counts.entry((id.0, set.name.clone())).or_default();
-                for (step, count) in set.steps.iter().zip(reached) {
-                    match known.iter_mut().find(|(name, _)| *name == step.name) {
-                        Some((_, counts)) => counts[place] = count,
-                        None => {
-                            let mut counts = [0; 2];
-                            counts[place] = count;
-                            known.push((step.name.clone(), counts));
-                        }
-                    }
-                }
-            }
-        }
-        let told = counts.into_iter().flat_map(|((_, tier), steps)| {
-            steps.into_iter().map(move |(step, [before, after])| StepChange {
-                tier: tier.clone(),
-                step,
-                count: Figures { before, after },
-            })
-        });
-        told.collect()
-    }
-
     fn affected(&self, party: &Party, difference: &Difference) -> Affected {
         let names = self.names();
         let mut accounts: Vec<&(AccountId, [i64; WHYS])> = difference.accounts.iter().collect();
@@ -353,21 +301,26 @@ impl<'a> Told<'a> {
             let wallet = record(side, party).and_then(|record| record.wallet(account));
             amount(&names, account, wallet.map_or(0, |wallet| wallet.balance().get()))
         };
-        let accounts = accounts.into_iter().map(|(account, whys)| {
-            let gained = whys[Why::Given as usize].saturating_add(whys[Why::TakenBack as usize]);
-            AccountChange {
-                account: names.account(*account).to_owned(),
-                unit: names.unit(*account).to_owned(),
-                gained: signed(&names, *account, gained),
-                spent: signed(&names, *account, -whys[Why::Spent as usize]),
-                expired: signed(&names, *account, -whys[Why::Expired as usize]),
-                balance: if *account == DISCOUNTS {
-                    Figures { before: amount(&names, *account, 0), after: amount(&names, *account, 0) }
-                } else {
-                    Figures { before: balance(self.before, *account), after: balance(self.after, *account) }
-                },
-            }
-        });
+        let accounts = accounts.into_iter().filter(|(_, whys)| whys.iter().any(|sum| *sum != 0)).map(
+            |(account, whys)| {
+                let gained = whys[Why::Given as usize].saturating_add(whys[Why::TakenBack as usize]);
+                AccountChange {
+                    account: names.account(*account).to_owned(),
+                    unit: names.unit(*account).to_owned(),
+                    gained: signed(&names, *account, gained),
+                    spent: signed(&names, *account, -whys[Why::Spent as usize]),
+                    expired: signed(&names, *account, -whys[Why::Expired as usize]),
+                    balance: if *account == DISCOUNTS {
+                        Figures { before: amount(&names, *account, 0), after: amount(&names, *account, 0) }
+                    } else {
+                        Figures {
+                            before: balance(self.before, *account),
+                            after: balance(self.after, *account),
+                        }
+                    },
+                }
+            },
+        );
         let mut because: Vec<Reason> = difference.moments.iter().map(|one| self.moment(party, one)).collect();
         let clock = difference.clock.iter().filter(|(_, _, sum)| *sum != 0);
         let told: Vec<String> = clock
@@ -394,30 +347,39 @@ impl<'a> Told<'a> {
         Reason {
             event,
             at: Some(moment.at.in_zone(&self.program().zone)),
-            before: gifts(before, &moment.before, party),
-            after: gifts(self.program(), &moment.after, party),
+            before: told(before, &moment.before, party),
+            after: told(self.program(), &moment.after, party),
         }
     }
 }
 
-/// A pooled account's gifts name the member: all gifts of credits are told for a household.
-fn gifts(program: &Program, decision: &Decision, party: &Party) -> Vec<String> {
+/// What a side decided. A pooled account's gifts name the member: all gifts of credits are told for a household.
+fn told(program: &Program, decided: &Decided, party: &Party) -> Vec<String> {
     let names = Names::new(program);
+    let Decided { decision, moved } = decided;
     if let Some(refusal) = &decision.refusal {
         let reason = serde_json::to_value(refusal.reason).ok();
         return vec![format!(
             "refused: {}",
-            reason.as_ref().and_then(|reason| reason.as_str()).unwrap_or_default()
+            reason.as_ref().and_then(|reason| reason.as_str()).unwrap_or_default().replace('_', " ")
         )];
     }
     let concerns =
         |to: &Party| to == party || (party.kind() == PartyKind::Household && to.kind() == PartyKind::Member);
-    let told = decision.gifts.iter().enumerate().filter(|(_, gift)| concerns(&gift.to));
-    told.filter(|(_, gift)| !matches!(gift.given, Given::Message(_)))
+    let gifts = decision.gifts.iter().enumerate().filter(|(_, gift)| concerns(&gift.to));
+    let mut told: Vec<String> = gifts
+        .filter(|(_, gift)| !matches!(gift.given, Given::Message(_)))
         .map(|(place, gift)| format!("{}: {}", names.rule(gift.rule), arithmetic(&names, decision, place)))
-        .collect()
+        .collect();
+    // Gifts say themselves what they give.
+    let without_gifts = told.is_empty();
+    let others = moved.iter().filter(|(_, why, _)| without_gifts || *why != Why::Given);
+    told.extend(others.map(|(account, why, amount)| {
+        format!("{} {} ({})", signed(&names, *account, *amount), names.account(*account), why.word())
+    }));
+    told
 }
 
-fn record<'r>(side: &'r Rehearsal, party: &Party) -> Option<&'r PartyRecord> {
+pub(super) fn record<'r>(side: &'r Rehearsal, party: &Party) -> Option<&'r PartyRecord> {
     coterie_decide::Records::party(side.records(), party).ok().flatten()
 }
