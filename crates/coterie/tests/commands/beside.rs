@@ -51,6 +51,8 @@ fn whoever_reads_while_an_import_runs_sees_the_books_as_they_stand_and_is_told_s
         vec!["why-not", "anna", "b0"],
         vec!["settle", "--period", "2020-02"],
         vec!["plan", "program.yaml"],
+        vec!["report"],
+        vec!["report", "--at", "2020-03-01"],
     ] {
         let ran = place.run(&command);
         assert_eq!(ran.code, 0, "{command:?}: {ran:?}");

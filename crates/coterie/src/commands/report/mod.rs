@@ -14,6 +14,7 @@ use crate::spelling;
 use clap::{Args, Subcommand};
 use coterie_calendar::Instant;
 use coterie_decide::Engine;
+use coterie_journal::store::sqlite::Access;
 use moment::Moment;
 
 /// What `coterie report` takes.
@@ -43,18 +44,22 @@ enum Form {
 
 /// Reports. What has not come yet is never booked by asking for it.
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
-    let mut writer = books::open(database)?;
+    let mut writer = books::open_to_read(database, output)?;
     let engine = books::program(&writer)?;
     let at = match &arguments.at {
         Some(text) => books::moment("--at", text, &engine.program.zone)?,
         None => writer.clock(),
     };
-    let asked = Asked { form: arguments.form, at, looks_ahead: at > writer.clock() && at > clock::now()? };
+    let is_beyond = at > writer.clock();
+    let asked = Asked { form: arguments.form, at, looks_ahead: is_beyond && at > clock::now()? };
     if asked.looks_ahead {
         output.note(&format!(
             "{} has not come yet: this is how the books would stand by then if nothing more came in; nothing was written",
             spelling::moment(at, &engine.program.zone)
         ));
+    }
+    // What another process writes cannot be brought up to a moment either.
+    if asked.looks_ahead || is_beyond && writer.store().access() != Access::Writer {
         let ahead = Ahead::of(database, &mut writer, output)?;
         // The books are free for others meanwhile.
         drop(writer);
