@@ -115,14 +115,15 @@ impl Wallet {
 
     fn expire(&mut self, part: Part, at: Instant) -> Result<(), LedgerError> {
         let place = self.free_place(part)?;
-        let expired = self.expired_of(part.lot).checked_add(part.amount)?;
+        // All of a lot together is within the limit, and so is any part of it.
+        self.expired_of(part.lot).checked_add(part.amount)?;
         self.take(place, part.amount);
-        match self.gone_place(part.lot) {
+        match self.gone_place(part.lot, at) {
             Ok(place) => {
                 let gone = &mut self.gone[place];
-                (gone.expired, gone.at) = (expired, gone.at.max(at));
+                gone.expired = gone.expired.checked_add(part.amount)?;
             }
-            Err(place) => self.bury(place, Gone { lot: part.lot, expired, at }),
+            Err(place) => self.bury(place, Gone { lot: part.lot, expired: part.amount, at }),
         }
         Ok(())
     }
@@ -140,17 +141,19 @@ impl Wallet {
             return Err(LedgerError::NotPositive);
         }
         let expired = self.expired_of(part.lot);
-        match self.gone_place(part.lot) {
-            Ok(place) if part.amount == expired => {
-                self.gone.remove(place);
-                Ok(())
-            }
-            Ok(place) if part.amount < expired => {
-                self.gone[place].expired = expired.less(part.amount);
-                Ok(())
-            }
-            _ => Err(LedgerError::ExpiredShort { lot: part.lot, expired, asked: part.amount }),
+        if part.amount > expired {
+            return Err(LedgerError::ExpiredShort { lot: part.lot, expired, asked: part.amount });
         }
+        // What expired last first: the earlier tombstone is forgotten the sooner, and where it is, nobody asks for so much.
+        let of_lot = self.gone_of(part.lot);
+        let mut left = part.amount;
+        for place in of_lot.rev() {
+            let taken = left.min(self.gone[place].expired);
+            self.gone[place].expired = self.gone[place].expired.less(taken);
+            left = left.less(taken);
+        }
+        self.gone.retain(|gone| gone.expired.is_positive());
+        Ok(())
     }
 
     fn give_back(&mut self, back: &Lot) -> Result<(), LedgerError> {
@@ -262,10 +265,11 @@ impl Wallet {
         if !gone.expired.is_positive() {
             return Err(LedgerError::NotPositive);
         }
-        let Err(place) = self.gone_place(gone.lot) else {
+        let Err(place) = self.gone_place(gone.lot, gone.at) else {
             return Err(LedgerError::LotExists(gone.lot));
         };
-        let fits = |lot: &Lot| lot.remaining.get() + gone.expired.get() <= lot.amount.get();
+        let expired = self.expired_of(gone.lot).checked_add(gone.expired)?;
+        let fits = |lot: &Lot| lot.remaining.get() + expired.get() <= lot.amount.get();
         if !self.lot(gone.lot).is_none_or(fits) {
             return Err(LedgerError::LotMismatch {
                 lot: gone.lot,
@@ -277,8 +281,8 @@ impl Wallet {
     }
 
     fn hand_over_gone(&mut self, lot: LotId) -> Result<(), LedgerError> {
-        let place = self.gone_place(lot).map_err(|_| LedgerError::NoLot(lot))?;
-        self.gone.remove(place);
+        let earliest = self.gone_of(lot).next().ok_or(LedgerError::NoLot(lot))?;
+        self.gone.remove(earliest);
         Ok(())
     }
 }

@@ -125,7 +125,8 @@ impl Lot {
     }
 }
 
-/// The tombstone of a lot of which something expired, so that a later clawback knows that part from a spent one.
+/// The tombstone of what expired of a lot at one time, so that a later clawback knows that part from a spent one. A lot has several
+/// when a hold kept a part of it longer: each is forgotten by its own time, whether the other was forgotten before or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
 #[cbor(array)]
 pub struct Gone {
@@ -135,7 +136,7 @@ pub struct Gone {
     /// How much of it expired and was not clawed back since; above zero.
     #[n(1)]
     pub expired: Amount,
-    /// When it last expired, by nominal time.
+    /// When it expired, by nominal time.
     #[n(2)]
     pub at: Instant,
 }

@@ -68,14 +68,15 @@ impl Wallet {
         self.hold_place(id).ok().map(|place| &self.holds[place])
     }
 
-    /// The tombstones, by lot.
+    /// The tombstones, by lot and time.
     pub fn gone(&self) -> &[Gone] {
         &self.gone
     }
 
     /// How much of a lot expired and was not clawed back since.
     pub fn expired_of(&self, lot: LotId) -> Amount {
-        self.gone_place(lot).map_or(Amount::ZERO, |place| self.gone[place].expired)
+        let expired = self.gone[self.gone_of(lot)].iter().map(|gone| gone.expired.get()).sum();
+        Amount::new(expired).expect("no more expired of a lot than it was")
     }
 
     /// When the party was last active.
@@ -178,8 +179,15 @@ impl Wallet {
         self.holds.binary_search_by_key(&id, |hold| hold.id)
     }
 
-    pub(crate) fn gone_place(&self, lot: LotId) -> Result<usize, usize> {
-        self.gone.binary_search_by_key(&lot, |gone| gone.lot)
+    pub(crate) fn gone_place(&self, lot: LotId, at: Instant) -> Result<usize, usize> {
+        self.gone.binary_search_by_key(&(lot, at), |gone| (gone.lot, gone.at))
+    }
+
+    /// The places of a lot's tombstones.
+    pub(crate) fn gone_of(&self, lot: LotId) -> std::ops::Range<usize> {
+        let first = self.gone.partition_point(|gone| gone.lot < lot);
+        let count = self.gone[first..].iter().take_while(|gone| gone.lot == lot).count();
+        first..first + count
     }
 
     /// Checks every invariant. It runs after every move in debug builds, on every snapshot read, and under `verify`.
@@ -204,11 +212,18 @@ impl Wallet {
             return corrupt("holds are out of order");
         }
         self.check_reservations()?;
-        if !self.gone.is_sorted_by(|a, b| a.lot < b.lot) {
+        if !self.gone.is_sorted_by(|a, b| (a.lot, a.at) < (b.lot, b.at)) {
             return corrupt("tombstones are out of order");
         }
         if !self.gone.iter().all(|gone| gone.expired.is_positive()) {
             return corrupt("a tombstone is empty");
+        }
+        let of_one_lot = self.gone.chunk_by(|a, b| a.lot == b.lot);
+        if of_one_lot
+            .map(|of_lot| Amount::sum(of_lot.iter().map(|gone| gone.expired)))
+            .any(|sum| sum.is_err())
+        {
+            return corrupt("more of a lot expired than can be");
         }
         if self.lots.iter().any(|lot| lot.remaining.get() + self.expired_of(lot.id).get() > lot.amount.get())
         {

@@ -125,6 +125,28 @@ fn tombstones_are_forgotten_with_time() {
 }
 
 #[test]
+fn what_a_hold_kept_longer_has_a_tombstone_of_its_own_which_is_forgotten_later() {
+    // 30 of 100 are reserved while 70 expire; they expire when the hold has lapsed.
+    let mut wallet = wallet(&[lot(1, 100, Some(10))]);
+    held(&mut wallet, 7, &[part(1, 30)], 20);
+    wallet.apply(&Move::Expire { part: part(1, 70), at: day(10) }).unwrap();
+    let mut forgetful = wallet.clone();
+    forgetful.forget_before(day(15));
+    for wallet in [&mut wallet, &mut forgetful] {
+        wallet.apply(&Move::Release { hold: 7 }).unwrap();
+        wallet.apply(&Move::Expire { part: part(1, 30), at: day(20) }).unwrap();
+    }
+    assert_eq!(wallet.expired_of(id(1)), amount(100));
+    let mut clawed = wallet.clone();
+    clawed.apply(&Move::ClawExpired(part(1, 50))).unwrap();
+    assert_eq!(clawed.gone(), [Gone { lot: id(1), expired: amount(50), at: day(10) }], "the latest first");
+    wallet.forget_before(day(15));
+    assert_eq!(wallet, forgetful);
+    wallet.forget_before(day(21));
+    assert!(wallet.is_empty());
+}
+
+#[test]
 fn a_debt_is_repaid_by_the_next_credit() {
     let mut wallet = Wallet::new();
     let borrow = Move::Borrow { amount: amount(30) };
