@@ -180,8 +180,9 @@ fn apply(records: &mut impl FoldInto, touched: &mut Touched, effect: &Effect) ->
                     .clone_from(lots);
             }
         }
-        Effect::Remaining { entry, lines } => {
+        Effect::Remaining { entry, lines, due } => {
             if let Some(record) = touched.entry(records, *entry)? {
+                record.due = due.or(record.due);
                 for (line, left) in lines {
                     let place = record.left.get_mut(usize::from(*line));
                     *place

@@ -140,6 +140,9 @@ pub enum Effect {
         /// By place in the event.
         #[n(1)]
         lines: Vec<(u16, LineLeft)>,
+        /// What is to be paid for all that remains, minor units.
+        #[n(2)]
+        due: Option<i64>,
     },
     /// What is kept of a gift of an earlier event.
     #[n(10)]

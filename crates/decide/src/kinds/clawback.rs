@@ -1,7 +1,6 @@
 //! Taking back what is no longer earned: per gift, from its own lot.
 
 use super::kept::{self, Purchase};
-use super::refund::as_remaining;
 use crate::context::Context;
 use crate::decision::{Cause, Change, Effect, Gift, Given, Leg};
 use crate::draft::{DISCOUNTS, Draft};
@@ -13,22 +12,21 @@ use coterie_calendar::{Instant, Span};
 use coterie_ledger::{Amount, Book, Lot, LotId, Move, Party, Rounding, proportion};
 use coterie_program::builtin::field;
 use coterie_program::compiled::{LimitedTo, SpentPoints};
+use coterie_program::event::Event;
 use coterie_program::ids::AccountId;
 
 /// The least that points live on that come back from a cancelled redemption.
 const LIVES_ON_DAYS: i32 = 30;
 
-/// Takes back what is no longer kept when only `left` remains of an event's lines.
-pub(super) fn take_back<R: Records>(
+/// What is kept of each gift of an event of whose lines only `left` remains: the event as `remaining` has it.
+pub(super) fn kept<R: Records>(
     context: &Context<'_, R>,
-    draft: &mut Draft,
-    position: u64,
     record: &EntryRecord,
+    remaining: &Event,
     left: &[LineLeft],
-) -> Result<(), DecideError> {
-    let remaining = as_remaining(record, left)?;
+) -> Result<Vec<Amount>, DecideError> {
     let remains = left.iter().any(|line| line.remains);
-    let virtual_context = Context::new(context.engine, context.records, &remaining, context.clock);
+    let virtual_context = Context::new(context.engine, context.records, remaining, context.clock);
     let whole_context = Context::new(context.engine, context.records, &record.event, context.clock);
     let purchase = Purchase { whole: &whole_context, remaining: &virtual_context, record, left };
     let mut kept = Vec::with_capacity(record.gifts.len());
@@ -36,7 +34,21 @@ pub(super) fn take_back<R: Records>(
         let now = if remains { kept::of_gift(&purchase, place)? } else { kept::of_nothing(context, held) };
         kept.push(now.min(held.kept));
     }
-    settle(context, draft, position, record, &kept)?;
+    Ok(kept)
+}
+
+/// Takes back what is no longer kept of an event's gifts, and what its measures no longer count.
+pub(super) fn take_back<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    position: u64,
+    record: &EntryRecord,
+    remaining: &Event,
+    kept: &[Amount],
+) -> Result<(), DecideError> {
+    let virtual_context = Context::new(context.engine, context.records, remaining, context.clock);
+    let remains = !remaining.lines.is_empty();
+    settle(context, draft, position, record, kept)?;
     for (place, known) in record.remembered.iter().enumerate() {
         let now = match known.gift {
             // What waits for approval is kept, and yet counts nothing.
@@ -290,12 +302,12 @@ pub(super) fn give_back<R: Records>(
     draft.transfer(account, Cause::Cancel, None, legs)
 }
 
-/// A purchase that was partly paid in points returns them in proportion: what stays spent is their share of what remains.
+/// A purchase that was partly paid in points returns them: `stays` of the `tender` in points, minor units, stays spent.
 pub(super) fn return_tender<R: Records>(
     context: &Context<'_, R>,
     draft: &mut Draft,
     purchase: &EntryRecord,
-    (net, after): (i64, i64),
+    (tender, stays): (i64, i64),
 ) -> Result<(), DecideError> {
     let Some(id) = purchase.event.text(field::REDEMPTION) else { return Ok(()) };
     let Some(mut position) = context.records.position(&purchase.event.source, id)? else { return Ok(()) };
@@ -306,11 +318,11 @@ pub(super) fn return_tender<R: Records>(
         (position, record) = (capture, loaded.ok_or(Unloaded::Record(RecordKey::Entry(capture)))?);
     }
     let Some(spending) = &record.spending else { return Ok(()) };
-    if record.state != EntryState::Holds || net <= 0 {
+    if record.state != EntryState::Holds || tender <= 0 {
         return Ok(());
     }
-    // The redemption's own record keeps what of it is still spent; of the whole, the share of what remains stays.
-    let stays = proportion(spending.whole, after, net, Rounding::Up)?;
+    // The redemption's own record keeps what of it is still spent; of the whole, that share stays which stays of the tender.
+    let stays = proportion(spending.whole, stays, tender, Rounding::Up)?;
     let mut still = Amount::sum(spending.lots.iter().map(|lot| lot.remaining))?;
     let (mut back, mut keeps) = (Vec::new(), Vec::new());
     // The last lots to be spent return first: they live longest.

@@ -76,22 +76,17 @@ impl<R: Records> Purchase<'_, R> {
 
     /// What remains of an amount that stands on a line, to the nearest smallest part.
     fn share(&self, line: usize, amount: i64) -> Result<i64, DecideError> {
-        let (whole, left) = (&self.record.event.lines[line], self.left[line]);
-        let paid = whole.amount - whole.discount;
-        let (part, of) = match () {
-            () if !left.remains => return Ok(0),
-            () if paid > 0 => (left.amount, paid),
-            () if whole.quantity > 0 => (left.quantity, whole.quantity),
-            () => return Ok(amount),
-        };
-        Ok(proportion(Amount::new(amount)?, part, of, Rounding::HalfUp)?.get())
+        Ok(self.record.share(line, self.left[line], amount, Rounding::HalfUp)?)
     }
 }
 
 /// floor(gift × remaining basis ÷ basis), on the basis on which the gift was computed; a gift on a zero basis stays until
-/// all its lines are returned.
+/// all its lines are returned. Of a discount each line keeps its own share: what was paid for a line is what comes back.
 fn by_line<R: Records>(purchase: &Purchase<'_, R>, place: usize) -> Result<Amount, DecideError> {
     let gift = &purchase.record.gifts[place].gift;
+    if let Given::Discount { lines, .. } = &gift.given {
+        return Ok(Amount::new(purchase.record.discount(lines, purchase.left)?)?);
+    }
     let whole = gift.given.amount().unwrap_or(Amount::ONE);
     let (basis, remains) = bases(purchase, place)?;
     if basis <= 0 || gift.given.amount().is_none() {
@@ -114,22 +109,15 @@ fn bases<R: Records>(purchase: &Purchase<'_, R>, place: usize) -> Result<(i64, i
         return Ok((whole, pieces(|purchase, line| purchase.left[line].quantity)));
     }
     let rule = purchase.basis_rule(gift);
-    let is_discount = matches!(gift.given, Given::Discount { .. });
     let reductions = purchase.reductions_before(place)?;
     let (mut whole, mut remains) = (0, 0);
     for line in purchase.rests_of(gift) {
-        // Money off is always taken of what is left to pay.
-        let basis = if is_discount { PAID } else { rule.map_or(PAID, |rule| rule.basis) };
-        let mut own = purchase.whole.line_basis(line, basis, &reductions);
-        if is_discount {
-            own = own.max(0);
-        }
+        let own = purchase.whole.line_basis(line, rule.map_or(PAID, |rule| rule.basis), &reductions);
         whole += own;
         remains += purchase.share(line, own)?;
     }
     // Shipping was part of the basis, and comes back with the last line.
-    let ships = !is_discount
-        && !matches!(gift.rests, Rests::Lines(_))
+    let ships = !matches!(gift.rests, Rests::Lines(_))
         && rule.is_some_and(|rule| rule.basis.shipping_included && rule.lines.is_empty());
     if ships {
         let shipping = purchase.record.event.int(field::SHIPPING).unwrap_or(0);
@@ -184,12 +172,14 @@ fn reductions_of_remaining<R: Records>(
     purchase: &Purchase<'_, R>,
     place: usize,
 ) -> Result<Reductions, DecideError> {
-    let before = purchase.reductions_before(place)?;
     let mut reductions = Reductions::new(purchase.remaining)?;
-    // What remains has only the lines of which something remains, in their order.
-    let stay = (0..purchase.left.len()).filter(|line| purchase.left[*line].remains);
-    for (off, line) in reductions.discounts.iter_mut().zip(stay) {
-        *off = purchase.share(line, before.discounts[line])?;
+    for held in &purchase.record.gifts[..place] {
+        let Given::Discount { lines, .. } = &held.gift.given else { continue };
+        // What remains has only the lines of which something remains, in their order.
+        let stay = (0..purchase.left.len()).filter(|line| purchase.left[*line].remains);
+        for (off, line) in reductions.discounts.iter_mut().zip(stay) {
+            *off += purchase.share(line, lines[line])?;
+        }
     }
     Ok(reductions)
 }

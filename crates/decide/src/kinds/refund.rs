@@ -28,13 +28,17 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
         return Err(Refusal::new(Reason::NothingRemains, record.event.id.as_str()).into());
     }
     let left = what_is_left(context.event, record)?;
+    let remaining = as_remaining(record, &left)?;
+    let kept = clawback::kept(context, record, &remaining, &left)?;
+    let due = record.due_for(&left, &kept)?;
     let changed = (0..left.len()).filter(|place| left[*place] != record.left[*place]);
     draft.push(Effect::Remaining {
         entry: position,
         lines: changed.map(|place| (place as u16, left[place])).collect(),
+        due: Some(due),
     });
-    tenders(context, draft, record, &left)?;
-    clawback::take_back(context, draft, position, record, &left)
+    tenders(context, draft, record, due)?;
+    clawback::take_back(context, draft, position, record, &remaining, &kept)
 }
 
 /// What remains of each line after this refund.
@@ -50,14 +54,20 @@ fn what_is_left(refund: &Event, record: &EntryRecord) -> Result<Vec<LineLeft>, D
     for wish in &refund.lines {
         let place = record.event.lines.iter().position(|line| line.id == wish.id);
         let place = place.ok_or_else(|| Refusal::new(Reason::UnknownName, format!("line {}", wish.id)))?;
-        left[place] = line_left(&record.event.lines[place], left[place], wish)?;
+        left[place] = line_left(record, place, left[place], wish)?;
     }
     Ok(left)
 }
 
 const NOTHING: LineLeft = LineLeft { amount: 0, quantity: 0, remains: false };
 
-fn line_left(whole: &Line, left: LineLeft, wish: &Line) -> Result<LineLeft, DecideError> {
+fn line_left(
+    record: &EntryRecord,
+    place: usize,
+    left: LineLeft,
+    wish: &Line,
+) -> Result<LineLeft, DecideError> {
+    let whole = &record.event.lines[place];
     let refuse = |available: i64| {
         let refusal = Refusal::new(Reason::MoreThanRemains, format!("line {}", whole.id));
         DecideError::from(refusal.with_amounts(Some(available), Some(available)))
@@ -74,8 +84,8 @@ fn line_left(whole: &Line, left: LineLeft, wish: &Line) -> Result<LineLeft, Deci
             return Ok(NOTHING);
         }
         // From the whole line, so that several part returns end like one.
-        let net = Amount::new(whole.amount - whole.discount)?;
-        let amount = proportion(net, quantity, whole.quantity, Rounding::HalfUp)?.get().min(left.amount);
+        let paid = Amount::new(record.paid(place))?;
+        let amount = proportion(paid, quantity, whole.quantity, Rounding::HalfUp)?.get().min(left.amount);
         return Ok(LineLeft { amount, quantity, remains: true });
     }
     if wish.amount > 0 {
@@ -107,19 +117,19 @@ fn by_amount(record: &EntryRecord, amount: i64) -> Result<Vec<LineLeft>, DecideE
     Ok(left.collect())
 }
 
-/// Money goes back to each tender in proportion: what is kept of each tender is its share of what remains.
+/// Money goes back to each tender in proportion: what is kept of each tender is its share of what is to be paid for what
+/// remains.
 fn tenders<R: Records>(
     context: &Context<'_, R>,
     draft: &mut Draft,
     record: &EntryRecord,
-    left: &[LineLeft],
+    due: i64,
 ) -> Result<(), DecideError> {
     let event = &record.event;
-    let net: i64 = event.lines.iter().map(|line| line.amount - line.discount).sum();
+    let paid: i64 = (0..event.lines.len()).map(|place| record.paid(place)).sum();
     let points = event.int(field::TENDER_POINTS).unwrap_or(0);
     let card = event.int(field::TENDER_GIFT_CARD).unwrap_or(0);
-    let (before, after) = (sum(&record.left), sum(left));
-    let money = (net - points - card).max(0);
+    let money = (paid - points - card).max(0);
     let kept = |amount: i64| -> Result<Vec<i64>, DecideError> {
         let weights = [money, points, card];
         if weights.iter().all(|weight| *weight <= 0) {
@@ -127,11 +137,11 @@ fn tenders<R: Records>(
         }
         Ok(split(Amount::new(amount)?, &weights)?.into_iter().map(Amount::get).collect())
     };
-    let (kept_before, kept_after) = (kept(before)?, kept(after)?);
+    let (kept_before, kept_after) = (kept(record.due())?, kept(due)?);
     let back = |place: usize| kept_before[place] - kept_after[place];
     draft.push(Effect::MoneyBack { money: back(0), points: back(1), gift_card: back(2) });
     if points > 0 {
-        clawback::return_tender(context, draft, record, (net, after))?;
+        clawback::return_tender(context, draft, record, (points, kept_after[1]))?;
     }
     Ok(())
 }
@@ -144,36 +154,32 @@ fn sum(left: &[LineLeft]) -> i64 {
 pub(crate) fn as_remaining(record: &EntryRecord, left: &[LineLeft]) -> Result<Event, DecideError> {
     let mut event = record.event.clone();
     let net: i64 = event.lines.iter().map(|line| line.amount - line.discount).sum();
-    let remains = sum(left);
+    let mut remains = 0;
     let mut lines = Vec::with_capacity(event.lines.len());
-    for (line, left) in event.lines.iter().zip(left) {
+    for (place, (line, left)) in event.lines.iter().zip(left).enumerate() {
         if !left.remains {
             continue;
         }
-        let whole = line.amount - line.discount;
-        let share = |amount: i64| -> Result<i64, DecideError> {
-            if whole <= 0 {
-                return Ok(amount);
-            }
-            Ok(proportion(Amount::new(amount)?, left.amount, whole, Rounding::Down)?.get())
-        };
-        let discount = share(line.discount)?;
+        let price = record.price(place, *left)?;
+        let discount = record.share(place, *left, line.discount, Rounding::Down)?;
+        remains += price;
         lines.push(Line {
-            amount: left.amount + discount,
+            amount: price + discount,
             quantity: left.quantity,
             discount,
-            tax: share(line.tax)?,
+            tax: record.share(place, *left, line.tax, Rounding::Down)?,
             ..line.clone()
         });
     }
     event.lines = lines;
+    let (paid, still_paid): (i64, _) = ((0..left.len()).map(|place| record.paid(place)).sum(), sum(left));
     let scale = |field: FieldId, event: &mut Event| -> Result<(), DecideError> {
         for (id, value) in &mut event.fields {
             if *id == field
                 && let Value::Int(amount) = value
-                && net > 0
+                && paid > 0
             {
-                *amount = proportion(Amount::new(*amount)?, remains, net, Rounding::Down)?.get();
+                *amount = proportion(Amount::new(*amount)?, still_paid, paid, Rounding::Down)?.get();
             }
         }
         Ok(())

@@ -45,6 +45,9 @@ pub struct EntryRecord {
     /// The money part of its price, minor units.
     #[n(10)]
     pub to_pay: i64,
+    /// What is to be paid for what remains, minor units; `None` while nothing was refunded.
+    #[n(11)]
+    pub due: Option<i64>,
 }
 
 /// A gift and what is kept of it.
@@ -63,7 +66,7 @@ pub struct HeldGift {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
 pub struct LineLeft {
-    /// Of its amount.
+    /// Of what was paid for it, all discounts taken off.
     #[n(0)]
     pub amount: i64,
     /// Of its quantity.
@@ -175,15 +178,6 @@ impl EntryRecord {
             None if event.kind == coterie_program::builtin::kind::HOLD => EntryState::Open,
             None => EntryState::Holds,
         };
-        let left = event
-            .lines
-            .iter()
-            .map(|line| LineLeft {
-                amount: line.amount - line.discount,
-                quantity: line.quantity,
-                remains: true,
-            })
-            .collect();
         let gifts = decision
             .gifts
             .iter()
@@ -194,14 +188,26 @@ impl EntryRecord {
             version,
             event,
             gifts,
-            left,
+            left: Vec::new(),
             remembered: Vec::new(),
             counted: Vec::new(),
             spending: None,
             state,
             captured_by: None,
             to_pay: 0,
+            due: None,
         };
+        record.left = record
+            .event
+            .lines
+            .iter()
+            .enumerate()
+            .map(|(place, line)| LineLeft {
+                amount: record.paid(place),
+                quantity: line.quantity,
+                remains: true,
+            })
+            .collect();
         // What corrects an earlier event stands right before what that one still counts, and belongs to that one alone.
         let mut effects = decision.effects.iter().peekable();
         while let Some(effect) = effects.next() {

@@ -8,6 +8,7 @@ mod entry;
 mod held_tier;
 mod key;
 mod measure;
+mod paid;
 mod party;
 mod series;
 mod voucher;
