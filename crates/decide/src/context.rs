@@ -16,8 +16,23 @@ use coterie_program::value::Value;
 use smallvec::SmallVec;
 use std::cell::{Cell, OnceCell, RefCell};
 
+/// The built-in fields by which an event names the records that it concerns.
+pub(crate) const NAMING_FIELDS: [FieldId; 8] = [
+    field::MEMBER,
+    field::EMPLOYEE,
+    field::HOUSEHOLD,
+    field::FROM,
+    field::TO,
+    field::INTO,
+    field::OF,
+    field::PARTNER,
+];
+
 /// How many merges a reference to a party is followed through; a merge follows both its sides first, so there is no circle.
 const MERGES_MAX: usize = 10_000;
+
+/// Records that a decision read beyond those that its event names: what is due on them must have been ticked before.
+pub(crate) type Reached = SmallVec<[Party; 2]>;
 
 /// Everything that a decision reads, as it stood before the event.
 pub(crate) struct Context<'a, R> {
@@ -37,6 +52,8 @@ pub(crate) struct Context<'a, R> {
     parties: RefCell<SmallVec<[(FieldId, Party); 2]>>,
     /// When a credit of the event expires, under the terms last asked for: most credits have their account's.
     pub(crate) last_expiry: RefCell<Option<(Expiry, Option<Instant>)>>,
+    /// Whose measures and tiers were read beside those of the records that the event names itself.
+    pub(crate) reached: RefCell<Reached>,
     pub(crate) stats: Cell<Stats>,
 }
 
@@ -69,6 +86,7 @@ impl<'a, R: Records> Context<'a, R> {
             known: RefCell::default(),
             parties: RefCell::default(),
             last_expiry: RefCell::default(),
+            reached: RefCell::default(),
             stats: Cell::default(),
         }
     }
@@ -264,6 +282,9 @@ impl<'a, R: Records> Context<'a, R> {
             return self.since(subject, who);
         }
         let Some(party) = self.subject(subject, who)? else { return Ok(None) };
+        if matches!(read, Read::Measure(_) | Read::Tier(_)) && is_beyond_the_event(subject) {
+            self.reach([&party]);
+        }
         Ok(match read {
             Read::Itself => Some(Value::Party(party)),
             Read::Attribute(id) => self.attribute(&party, *id)?,
@@ -274,6 +295,16 @@ impl<'a, R: Records> Context<'a, R> {
             }
             _ => None,
         })
+    }
+
+    /// Notes whose state was read.
+    pub(crate) fn reach<'p>(&self, parties: impl IntoIterator<Item = &'p Party>) {
+        let mut reached = self.reached.borrow_mut();
+        for party in parties {
+            if !reached.contains(party) {
+                reached.push(party.clone());
+            }
+        }
     }
 
     fn attribute(&self, party: &Party, id: AttributeId) -> Result<Option<Value>, DecideError> {
@@ -336,6 +367,7 @@ impl<'a, R: Records> Context<'a, R> {
             && party.kind() == PartyKind::Member
             && let Some(household) = self.household(party)?
         {
+            self.reach([&household]);
             return Ok(household);
         }
         Ok(party.clone())
@@ -370,6 +402,14 @@ impl<'a, R: Records> Context<'a, R> {
         let mut stats = self.stats.get();
         stats.rules += 1;
         self.stats.set(stats);
+    }
+}
+
+/// Whether a path leads to a record that the event does not name in a field of its own, or that a program declares.
+fn is_beyond_the_event(subject: &Subject) -> bool {
+    match subject {
+        Subject::Record(field, hops) => !hops.is_empty() || !NAMING_FIELDS.contains(field),
+        _ => true,
     }
 }
 

@@ -4,17 +4,17 @@
 //! is folded before the next is decided.
 
 use crate::Stats;
-use crate::context::Context;
+use crate::context::{Context, Reached};
 use crate::decision::{Decision, Effect, Reason, Refusal};
 use crate::due::next_due;
 use crate::engine::Engine;
 use crate::entry::{Entry, Origin, Tick, TickKind};
 use crate::error::DecideError;
 use crate::fold::{FoldInto, fold};
-use crate::kinds::{concerned, decide};
+use crate::kinds::{concerned, decide_reaching};
 use crate::record::RecordKey;
 use crate::records::Records;
-use crate::tick::decide_tick;
+use crate::tick::{decide_tick, decide_tick_reaching};
 use crate::versions::Versions;
 use compact_str::CompactString;
 use coterie_calendar::{Instant, Period};
@@ -72,9 +72,12 @@ pub fn happen<R: Records + FoldInto>(
         );
     };
     for _ in 0..TICKS_PER_EVENT_MAX {
-        let (decision, stats) = decide(engine, records, cursor.position, clock, event)?;
-        match overdue(versions, engine, records, clock, event, &decision)? {
-            Some(tick) => fall_due(versions, records, cursor, clock, tick, emit)?,
+        let (decision, stats, reached) = decide_reaching(engine, records, cursor.position, clock, event)?;
+        match overdue(versions, engine, records, clock, event, (&decision, reached))? {
+            Some(tick) => {
+                let tick = first_of_all(versions, records, *cursor, clock, tick)?;
+                fall_due(versions, records, cursor, clock, tick, emit)?;
+            }
             None => {
                 let decided = Decided { clock, version: engine.version, by, decision, stats };
                 return settle(records, cursor, decided, event, emit);
@@ -147,17 +150,43 @@ pub fn fall_due<R: Records + FoldInto>(
     emit_folded(records, cursor, entry, Stats::default(), emit)
 }
 
-/// The first thing overdue on the records that an event concerns or its decision touches.
+/// What must fall due before anything else, so that something that is due reads no record which is behind the time.
+fn first_of_all<R: Records>(
+    versions: &Versions,
+    records: &R,
+    cursor: Cursor,
+    clock: Instant,
+    tick: Tick,
+) -> Result<Tick, DecideError> {
+    let mut first = tick;
+    // Each is before the one that reads its record.
+    loop {
+        let reads_others =
+            !matches!(first.kind, TickKind::HoldLapses | TickKind::Expiry | TickKind::IdleExpiry);
+        let Some(engine) = versions.at(first.at).filter(|_| reads_others) else { return Ok(first) };
+        let then = cursor.clock.max(first.at.min(clock));
+        let (_, reached) = decide_tick_reaching(engine, records, cursor.position, then, &first)?;
+        match first_due(versions, records, clock, &reached)?.filter(|other| *other < first) {
+            Some(other) => first = other,
+            None => return Ok(first),
+        }
+    }
+}
+
+/// The first thing overdue on the records that an event concerns, or that its decision read or touches.
 fn overdue<R: Records>(
     versions: &Versions,
     engine: &Engine,
     records: &R,
     clock: Instant,
     event: &Event,
-    decision: &Decision,
+    (decision, reached): (&Decision, Reached),
 ) -> Result<Option<Tick>, DecideError> {
     let context = Context::new(engine, records, event, clock);
     let mut parties = concerned(&context)?;
+    for party in &reached {
+        note(&mut parties, party);
+    }
     for effect in &decision.effects {
         match effect {
             Effect::Transfer(transfer) => {
@@ -171,11 +200,21 @@ fn overdue<R: Records>(
             _ => {}
         }
     }
+    first_due(versions, records, clock, &parties)
+}
+
+/// The first thing overdue on any of these records.
+fn first_due<R: Records>(
+    versions: &Versions,
+    records: &R,
+    clock: Instant,
+    parties: &[Party],
+) -> Result<Option<Tick>, DecideError> {
+    let Some(newest) = versions.at(clock) else { return Ok(None) };
     let mut first: Option<Tick> = None;
     for party in parties {
-        let Some(record) = records.party(&party)? else { continue };
-        let Some(newest) = versions.at(clock) else { continue };
-        let due = next_due(newest, &party, record).filter(|tick| tick.at <= clock);
+        let Some(record) = records.party(party)? else { continue };
+        let due = next_due(newest, party, record).filter(|tick| tick.at <= clock);
         first = first.into_iter().chain(due).min();
     }
     Ok(first)

@@ -1,7 +1,7 @@
 //! Deciding what fell due.
 
 use crate::candidate::Candidate;
-use crate::context::Context;
+use crate::context::{Context, Reached};
 use crate::decision::{Cause, Decision, Effect, Leg};
 use crate::draft::Draft;
 use crate::engine::Engine;
@@ -28,6 +28,17 @@ pub fn decide_tick<R: Records>(
     clock: Instant,
     tick: &Tick,
 ) -> Result<Decision, DecideError> {
+    Ok(decide_tick_reaching(engine, records, position, clock, tick)?.0)
+}
+
+/// Decides something that fell due, and says which records other than its own were read for it.
+pub(crate) fn decide_tick_reaching<R: Records>(
+    engine: &Engine,
+    records: &R,
+    position: u64,
+    clock: Instant,
+    tick: &Tick,
+) -> Result<(Decision, Reached), DecideError> {
     let event = as_event(tick);
     let mut context = Context::new(engine, records, &event, clock);
     if tick.kind == TickKind::Expiring {
@@ -54,16 +65,18 @@ pub fn decide_tick<R: Records>(
     let gives = matches!(tick.kind, TickKind::Clock | TickKind::Expiring | TickKind::Close);
     let outcome =
         outcome.and_then(|()| if gives { crate::bounds::check(&context, &draft.decision) } else { Ok(()) });
-    match outcome {
-        Ok(()) => Ok(draft.decision),
+    let reached = context.reached.take();
+    let decision = match outcome {
+        Ok(()) => draft.decision,
         // What the clock sets off and cannot be given is done with, or it would be due for ever.
         Err(DecideError::Refused(_)) if matches!(tick.kind, TickKind::Clock | TickKind::Expiring) => {
             let done = Effect::ClockDone { party: tick.party.clone(), up_to: tick.at };
-            Ok(Decision { effects: vec![done], ..Decision::default() })
+            Decision { effects: vec![done], ..Decision::default() }
         }
-        Err(DecideError::Refused(refusal)) => Ok(Decision::refused(*refusal)),
-        Err(error) => Err(error),
-    }
+        Err(DecideError::Refused(refusal)) => Decision::refused(*refusal),
+        Err(error) => return Err(error),
+    };
+    Ok((decision, reached))
 }
 
 /// A tick as rules see it: an event at its nominal time that names the record concerned.

@@ -49,10 +49,23 @@ pub(super) fn capture<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -
         ..record.event.clone()
     };
     let held = Context::new(context.engine, context.records, &event, context.clock);
+    let outcome = captured(context, &held, draft, (position, record));
+    context.reach(held.reached.take().iter());
+    outcome
+}
+
+/// Captures a hold, whose reward is decided in the context of what was held.
+fn captured<R: Records>(
+    context: &Context<'_, R>,
+    held: &Context<'_, R>,
+    draft: &mut Draft,
+    (position, record): (u64, &EntryRecord),
+) -> Result<(), DecideError> {
+    let event = held.event;
     let name = event.text(field::REWARD).unwrap_or_default();
     let rule = context.engine.reward(name).ok_or_else(|| Refusal::new(Reason::UnknownName, name))?;
     let who = held.known_party(field::MEMBER, "member")?;
-    let reductions = crate::basis::Reductions::new(&held)?;
+    let reductions = crate::basis::Reductions::new(held)?;
     let lines = held.select(rule, Some(&who), &reductions)?.unwrap_or_default();
     let payer = held.payer(rule, &who)?;
     let mut fired = Fired { rule, who, payer, lines, steps: 1 };
@@ -69,7 +82,7 @@ pub(super) fn capture<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -
         let refusal = redemption::refusal_of(context, spending.account, Reason::AmountNotAllowed);
         return Err(refusal.with_amounts(Some(reserved.get()), Some(reserved.get())).into());
     }
-    fired.steps = steps(&held, rule, (&record.event, spending.account), price, reserved)?;
+    fired.steps = steps(held, rule, (&record.event, spending.account), price, reserved)?;
     let holder = context.resolve(&spending.from)?;
     let parts = parts_of(context, &holder, spending.account, position, price)?;
     let mut moves = vec![Move::Capture { hold: position, parts: parts.clone() }];
@@ -83,7 +96,7 @@ pub(super) fn capture<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -
     take_over_room(context, draft, (position, record), &fired, price)?;
     draft.push(Effect::State { entry: position, state: EntryState::Captured });
     let (account, at) = (Some(spending.account), spending.at.clone());
-    redemption::hand_out(&held, draft, Asked { fired, account, price, parts, holder, at })
+    redemption::hand_out(held, draft, Asked { fired, account, price, parts, holder, at })
 }
 
 /// What the hold used of limits becomes the capture's, as far as it was captured; the rest returns to its period.

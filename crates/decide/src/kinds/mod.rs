@@ -17,7 +17,7 @@ mod transfer;
 mod voucher;
 
 use crate::Stats;
-use crate::context::Context;
+use crate::context::{Context, NAMING_FIELDS, Reached};
 use crate::decision::{Decision, Reason, Refusal};
 use crate::draft::Draft;
 use crate::engine::Engine;
@@ -42,15 +42,27 @@ pub fn decide<R: Records>(
     clock: Instant,
     event: &Event,
 ) -> Result<(Decision, Stats), DecideError> {
+    let (decision, stats, _) = decide_reaching(engine, records, position, clock, event)?;
+    Ok((decision, stats))
+}
+
+/// Decides an event, and says which records beyond those that it names were read for it.
+pub(crate) fn decide_reaching<R: Records>(
+    engine: &Engine,
+    records: &R,
+    position: u64,
+    clock: Instant,
+    event: &Event,
+) -> Result<(Decision, Stats, Reached), DecideError> {
     let context = Context::new(engine, records, event, clock);
     let mut draft = Draft::new(position);
     let outcome = lateness(&context)
         .and_then(|()| by_kind(&context, &mut draft))
         .and_then(|()| crate::bounds::check(&context, &draft.decision));
-    let stats = context.stats.get();
+    let (stats, reached) = (context.stats.get(), context.reached.take());
     match outcome {
-        Ok(()) => Ok((draft.decision, stats)),
-        Err(DecideError::Refused(refusal)) => Ok((Decision::refused(*refusal), stats)),
+        Ok(()) => Ok((draft.decision, stats, reached)),
+        Err(DecideError::Refused(refusal)) => Ok((Decision::refused(*refusal), stats, reached)),
         Err(error) => Err(error),
     }
 }
@@ -58,16 +70,7 @@ pub fn decide<R: Records>(
 /// The records that a decision on the event may first of all concern, so that what is due on them can be ticked before.
 pub(crate) fn concerned<R: Records>(context: &Context<'_, R>) -> Result<Vec<Party>, DecideError> {
     let mut parties = Vec::new();
-    for field in [
-        field::MEMBER,
-        field::EMPLOYEE,
-        field::HOUSEHOLD,
-        field::FROM,
-        field::TO,
-        field::INTO,
-        field::OF,
-        field::PARTNER,
-    ] {
+    for field in NAMING_FIELDS {
         if let Some(party) = context.field_party(field)?
             && !parties.contains(&party)
         {
