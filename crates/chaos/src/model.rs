@@ -130,7 +130,7 @@ impl Model {
                 .effects
                 .iter()
                 .filter_map(|effect| match effect {
-                    Effect::Count { party: of, limit: drawn, period: when, by, gift: None }
+                    Effect::Count { party: of, limit: drawn, period: when, by, gift: None, .. }
                         if *by < 0 && *of == party && *drawn == limit && *when == period =>
                     {
                         Some(*by)
@@ -250,11 +250,16 @@ impl Model {
         Ok(())
     }
 
-    /// After a sweep up to a moment: nothing that is free is left of any lot whose time is over, and no hold has lapsed.
+    /// After a sweep up to a moment: nothing that is free is left of any lot whose time is over, and no hold has lapsed, nor does
+    /// it keep anything of a limit.
     pub(crate) fn swept(&self, up_to: Instant) -> Check {
         for (party, record) in self.records.parties() {
             if record.merged_into.is_some() {
                 continue;
+            }
+            let mut kept = record.counters.iter().flat_map(|counter| &counter.held);
+            if let Some(held) = kept.find(|held| held.by.lapses <= up_to) {
+                return Err(format!("{party} still keeps room in a limit for {held:?} at {up_to}"));
             }
             for (account, wallet) in &record.wallets {
                 for lot in wallet.lots() {

@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::decision::{Cause, Decision, Effect, Gift, Leg, Reason, Refusal, Transfer};
 use crate::error::DecideError;
+use crate::record::ForHold;
 use crate::records::Records;
 use coterie_calendar::Instant;
 use coterie_ledger::{Amount, Availability, Book, Lot, LotId, Move, Party};
@@ -24,6 +25,8 @@ pub(crate) struct Draft {
     known: Vec<Party>,
     /// What this decision has drawn on limits.
     pub(crate) used: FxHashMap<CounterKey, i64>,
+    /// The hold that this decision makes: what it draws on limits is kept for it.
+    pub(crate) hold: Option<ForHold>,
     /// What this decision has repaid of debts, less what it has added to them.
     repaid: Vec<((Party, AccountId), Amount)>,
     /// What this decision adds to measures, for tiers that rise at once.
@@ -43,6 +46,7 @@ impl Draft {
             lots: 0,
             known: Vec::new(),
             used: FxHashMap::default(),
+            hold: None,
             repaid: Vec::new(),
             added: Vec::new(),
         }

@@ -4,7 +4,7 @@ use crate::decision::{Change, Effect, Leg};
 use crate::entry::{Entry, Origin};
 use crate::error::Corrupt;
 use crate::record::{
-    Counter, EntryRecord, MeasureState, PartyRecord, RecordKey, Relation, Series, VoucherRecord,
+    Counter, EntryRecord, ForHold, MeasureState, PartyRecord, RecordKey, Relation, Series, VoucherRecord,
 };
 use coterie_calendar::Instant;
 use coterie_ledger::{Books, Party, Wallet};
@@ -133,9 +133,9 @@ fn apply(records: &mut impl FoldInto, touched: &mut Touched, effect: &Effect) ->
                 remember(record, party, *measure, *at, change)?;
             }
         }
-        Effect::Count { party, limit, period, by, .. } => {
+        Effect::Count { party, limit, period, by, hold, .. } => {
             if let Some(record) = touched.party(records, party) {
-                count(record, *limit, *period, *by).ok_or_else(|| Corrupt::Measure(party.clone()))?;
+                count(record, *limit, *period, *by, *hold).ok_or_else(|| Corrupt::Measure(party.clone()))?;
             }
         }
         Effect::Tier { party, held } => {
@@ -297,18 +297,24 @@ pub(crate) fn remember(
     }
 }
 
-fn count(record: &mut PartyRecord, limit: LimitId, period: Instant, by: i64) -> Option<()> {
-    let place = record.counters.binary_search_by_key(&(limit, period), |known| (known.limit, known.period));
-    match place {
-        Ok(at) => {
-            let used = record.counters[at].used.checked_add(by)?;
-            if used == 0 {
-                record.counters.remove(at);
-            } else {
-                record.counters[at].used = used;
-            }
+fn count(
+    record: &mut PartyRecord,
+    limit: LimitId,
+    period: Instant,
+    by: i64,
+    hold: Option<ForHold>,
+) -> Option<()> {
+    let counters = &mut record.counters;
+    let at = match counters.binary_search_by_key(&(limit, period), |known| (known.limit, known.period)) {
+        Ok(at) => at,
+        Err(at) => {
+            counters.insert(at, Counter::new(limit, period));
+            at
         }
-        Err(at) => record.counters.insert(at, Counter { limit, period, used: by }),
+    };
+    counters[at].count(by, hold)?;
+    if counters[at].used == 0 && counters[at].held.is_empty() {
+        counters.remove(at);
     }
     Some(())
 }

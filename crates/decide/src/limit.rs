@@ -33,7 +33,7 @@ impl<R: Records> Context<'_, R> {
         };
         let period =
             limit.every.map_or(Instant::MIN, |period| self.program().zone.start_of(period, self.event.at));
-        let before = self.record(&party)?.map_or(0, |record| record.used(limit.id, period));
+        let before = self.record(&party)?.map_or(0, |record| record.used(limit.id, period, self.clock));
         let counter = (limit.id, party, period);
         let used = before + draft.used.get(&counter).copied().unwrap_or(0);
         Ok(Some(Room { left: (limit.most - used).max(0), counter: Some(counter) }))
@@ -79,6 +79,7 @@ impl<R: Records> Context<'_, R> {
                 period: counter.2,
                 by: amount,
                 gift,
+                hold: draft.hold,
             });
             *draft.used.entry(counter).or_default() += amount;
         }

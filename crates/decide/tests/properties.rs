@@ -204,7 +204,7 @@ fn holds_everywhere(rehearsal: &Rehearsal, happened: &[Happened]) {
         // The two limits of the program: money off three times a month, a budget of 500 points.
         if *party == Party::coalition() {
             assert!(
-                record.counters.iter().all(|counter| counter.used <= 500),
+                record.counters.iter().all(|counter| counter.used_at(rehearsal.clock()) <= 500),
                 "the budget is never overdrawn"
             );
         }

@@ -269,7 +269,8 @@ impl World {
         }
         if chance.below(4) == 0 {
             let once = program.rules.values().find(|rule| rule.name == "once").unwrap();
-            let counter = Counter { limit: once.limits[0].id, period: Instant::MIN, used: 1 };
+            let counter =
+                Counter { limit: once.limits[0].id, period: Instant::MIN, used: 1, held: Vec::new() };
             world.records.party_mut(&member).counters.push(counter);
         }
         world

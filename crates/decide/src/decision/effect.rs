@@ -1,7 +1,7 @@
 //! The changes of records that a decision lists.
 
 use super::Transfer;
-use crate::record::{EntryState, HeldTier, LineLeft, MeasureState, VoucherRecord};
+use crate::record::{EntryState, ForHold, HeldTier, LineLeft, MeasureState, VoucherRecord};
 use compact_str::CompactString;
 use coterie_calendar::Instant;
 use coterie_ledger::{Amount, Lot, Party};
@@ -91,6 +91,9 @@ pub enum Effect {
         /// The gift that drew on it; `None` for what is not given back.
         #[n(4)]
         gift: Option<u16>,
+        /// The hold for which it is drawn on, or which gives it back: it counts no longer than the hold lasts.
+        #[n(5)]
+        hold: Option<ForHold>,
     },
     /// A held tier stands anew.
     #[n(6)]

@@ -105,6 +105,7 @@ fn settle<R: Records>(
                 period: used.period,
                 by: -back,
                 gift: None,
+                hold: None,
             });
             draft.push(Effect::StillUses { entry: position, place: place as u16, amount: still });
             *draft.used.entry((used.limit, party, used.period)).or_default() -= back;

@@ -21,7 +21,7 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
     }
     let coalition = Party::coalition();
     let limit = closed_counter(period);
-    if context.record(&coalition)?.is_some_and(|record| record.used(limit, start) > 0) {
+    if context.record(&coalition)?.is_some_and(|record| record.used(limit, start, context.clock) > 0) {
         return Err(Refusal::new(Reason::AlreadyDone, label).into());
     }
     // What it would read is not remembered any more.
@@ -29,6 +29,6 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
         return Err(Refusal::new(Reason::TooLate, label).into());
     }
     draft.meet(context, &coalition)?;
-    draft.push(Effect::Count { party: coalition, limit, period: start, by: 1, gift: None });
+    draft.push(Effect::Count { party: coalition, limit, period: start, by: 1, gift: None, hold: None });
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::decision::{Cause, Effect, Leg, Reason, Refusal};
 use crate::draft::Draft;
 use crate::error::{Corrupt, DecideError};
 use crate::give::Fired;
-use crate::record::{EntryRecord, EntryState};
+use crate::record::{EntryRecord, EntryState, ForHold};
 use crate::records::Records;
 use coterie_ledger::{Amount, Book, Move, Part, Party};
 use coterie_program::builtin::{field, kind};
@@ -35,6 +35,7 @@ pub(super) fn hold<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> R
     if to_pay > 0 {
         draft.push(Effect::ToPay { money: to_pay });
     }
+    draft.hold = Some(ForHold { hold: draft.position, lapses });
     redemption::draw(context, draft, &asked)
 }
 
@@ -117,7 +118,14 @@ fn take_over_room<R: Records>(
             _ => used.amount,
         };
         let (party, by) = (context.resolve(&used.party)?, by.min(used.amount));
-        draft.push(Effect::Count { party, limit: used.limit, period: used.period, by, gift: None });
+        draft.push(Effect::Count {
+            party,
+            limit: used.limit,
+            period: used.period,
+            by,
+            gift: None,
+            hold: None,
+        });
     }
     Ok(())
 }

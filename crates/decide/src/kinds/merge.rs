@@ -66,13 +66,19 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
         draft.push(Effect::Inherit { party: into.clone(), measure: *measure, state: state.clone() });
     }
     for counter in &record.counters {
-        draft.push(Effect::Count {
-            party: into.clone(),
-            limit: counter.limit,
-            period: counter.period,
-            by: counter.used,
-            gift: None,
-        });
+        // What others' holds keep is kept for them.
+        let held = counter.held.iter().map(|held| (held.amount, Some(held.by)));
+        let free = counter.used - held.clone().map(|(amount, _)| amount).sum::<i64>();
+        for (by, hold) in held.chain([(free, None)]).filter(|(by, _)| *by != 0) {
+            draft.push(Effect::Count {
+                party: into.clone(),
+                limit: counter.limit,
+                period: counter.period,
+                by,
+                gift: None,
+                hold,
+            });
+        }
     }
     let remaining = context.record(&into)?;
     for (attribute, value) in &record.attributes {

@@ -397,6 +397,7 @@ pub(super) fn return_room<R: Records>(
                 period: used.period,
                 by: -used.amount,
                 gift: None,
+                hold: used.hold,
             });
             draft.push(Effect::StillUses { entry: position, place: place as u16, amount: 0 });
         }

@@ -1,5 +1,6 @@
 //! The record of an event: what remains of it.
 
+use super::ForHold;
 use crate::decision::{Change, Decision, Effect, Gift, Given};
 use coterie_calendar::Instant;
 use coterie_ledger::{Amount, Lot, Party};
@@ -120,6 +121,9 @@ pub struct Counted {
     /// The gift that drew on it.
     #[n(4)]
     pub gift: Option<u16>,
+    /// The hold for which it is drawn on.
+    #[n(5)]
+    pub hold: Option<ForHold>,
 }
 
 /// Lots that the event spent or reserved.
@@ -235,12 +239,13 @@ impl EntryRecord {
                     gift: *gift,
                 });
             }
-            Effect::Count { party, limit, period, by, gift } => self.counted.push(Counted {
+            Effect::Count { party, limit, period, by, gift, hold } => self.counted.push(Counted {
                 party: party.clone(),
                 limit: *limit,
                 period: *period,
                 amount: *by,
                 gift: *gift,
+                hold: *hold,
             }),
             Effect::Spending { account, from, at, lots, money } => {
                 self.spending = Some(Spending {

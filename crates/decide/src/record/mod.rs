@@ -13,7 +13,7 @@ mod party;
 mod series;
 mod voucher;
 
-pub use counter::Counter;
+pub use counter::{Counter, ForHold, HeldUse};
 pub use entry::{Counted, EntryRecord, EntryState, HeldGift, LineLeft, Remembered, Spending};
 pub use held_tier::HeldTier;
 pub use key::RecordKey;

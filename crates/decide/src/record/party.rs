@@ -109,11 +109,11 @@ impl PartyRecord {
         self.tiers.iter().find(|tier| tier.set == set)
     }
 
-    /// How much of a limit is used in the period that begins at `period`.
-    pub fn used(&self, limit: LimitId, period: Instant) -> i64 {
+    /// How much of a limit is used at `clock` in the period that begins at `period`.
+    pub fn used(&self, limit: LimitId, period: Instant, clock: Instant) -> i64 {
         self.counters
             .iter()
             .find(|counter| counter.limit == limit && counter.period == period)
-            .map_or(0, |counter| counter.used)
+            .map_or(0, |counter| counter.used_at(clock))
     }
 }

@@ -1,7 +1,9 @@
 //! About how many bytes a record takes in memory: cheap to compute, since it is asked after every change.
 
 use coterie_calendar::Instant;
-use coterie_decide::record::{Counter, EntryRecord, HeldTier, MeasureState, PartyRecord, Relation, Series};
+use coterie_decide::record::{
+    Counter, EntryRecord, HeldTier, HeldUse, MeasureState, PartyRecord, Relation, Series,
+};
 use coterie_ledger::{Amount, Book, Books, Gone, Hold, Lot, Party, Wallet};
 use coterie_program::ids::{AccountId, AttributeId, MeasureId};
 use coterie_program::value::Value;
@@ -50,6 +52,7 @@ pub(crate) fn party_bytes(party: &Party, record: &PartyRecord) -> usize {
         + list::<(MeasureId, MeasureState)>(record.measures.len())
         + list::<HeldTier>(record.tiers.len())
         + list::<Counter>(record.counters.len())
+        + record.counters.iter().map(|counter| list::<HeldUse>(counter.held.len())).sum::<usize>()
         + BOOKS_BYTES * record.books.len()
         + record.wallets.iter().map(|(_, one)| wallet(one)).sum::<usize>()
         + record.measures.iter().map(|(_, state)| measure(state)).sum::<usize>()
