@@ -67,6 +67,12 @@ impl Instant {
         Self::saturating(self.0 - 1)
     }
 
+    /// The millisecond after, or the last instant handled.
+    #[inline]
+    pub fn just_after(self) -> Self {
+        Self::saturating(self.0 + 1)
+    }
+
     /// Parses RFC 3339 with an offset, or `2026-03-07T18:30[:SS[.mmm]]` and `2026-03-07` as local in `zone`.
     ///
     /// Digits below the millisecond are cut. A leap second (`:60`) is read as `:59`. A local time that a clock change

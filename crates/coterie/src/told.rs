@@ -85,7 +85,7 @@ pub(crate) fn effects(names: &Names<'_>, entry: &Entry) -> Vec<String> {
             Effect::Tier { party, held } => {
                 lines.push(format!(
                     "{party} is {} ({})",
-                    names.step(held.set, held.step),
+                    names.step(held.set, held.stands()),
                     names.tier_set(held.set)
                 ));
             }

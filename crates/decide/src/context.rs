@@ -345,16 +345,12 @@ impl<'a, R: Records> Context<'a, R> {
     /// The step of a tier set that a record holds, by its place.
     pub(crate) fn step(&self, party: &Party, set: TierSetId) -> Result<u16, DecideError> {
         let tiers = &self.program().tiers[set];
-        if tiers.held.is_some() || self.granted(party, set)? {
-            return Ok(self.record(party)?.and_then(|record| record.tier(set)).map_or(0, |held| held.step));
-        }
-        let measured = self.measure_number(party, tiers.by)?;
-        Ok(step_for(&tiers.steps, measured))
-    }
-
-    fn granted(&self, party: &Party, set: TierSetId) -> Result<bool, DecideError> {
         let held = self.record(party)?.and_then(|record| record.tier(set));
-        Ok(held.and_then(|held| held.granted_until).is_some_and(|until| until > self.clock))
+        if tiers.held.is_some() {
+            return Ok(held.map_or(0, |held| held.stands_at(self.clock)));
+        }
+        let judged = step_for(&tiers.steps, self.measure_number(party, tiers.by)?);
+        Ok(held.and_then(|held| held.granted_at(self.clock)).unwrap_or(0).max(judged))
     }
 
     /// The account's wallet is kept by the household, when the account is pooled and the member has one.

@@ -3,12 +3,12 @@
 use crate::context::Context;
 use crate::decision::{Cause, Decision, Effect, Gift, Leg, Reason, Refusal, Transfer};
 use crate::error::DecideError;
-use crate::record::ForHold;
+use crate::record::{ForHold, HeldTier};
 use crate::records::Records;
 use coterie_calendar::Instant;
 use coterie_ledger::{Amount, Availability, Book, Lot, LotId, Move, Party};
 use coterie_program::compiled::{Expiry, Pending};
-use coterie_program::ids::{AccountId, LimitId, MeasureId};
+use coterie_program::ids::{AccountId, LimitId, MeasureId, TierSetId};
 use rustc_hash::FxHashMap;
 
 /// The account number of money off baskets: discounts are no account of the program, yet they have to add up.
@@ -70,6 +70,14 @@ impl Draft {
             self.push(Effect::Known { party: party.clone(), since: context.event.at });
         }
         Ok(())
+    }
+
+    /// How the decision so far leaves a held tier of a party, if it concerns it.
+    pub(crate) fn tier(&self, party: &Party, set: TierSetId) -> Option<HeldTier> {
+        self.decision.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Tier { party: of, held } if of == party && held.set == set => Some(held.clone()),
+            _ => None,
+        })
     }
 
     /// A new lot's id; refused when the decision has opened all that it can number.

@@ -40,7 +40,9 @@ pub fn next_due(engine: &Engine, party: &Party, record: &PartyRecord) -> Option<
         }
     }
     for tier in &record.tiers {
-        if let Some(until) = tier.granted_until.filter(|until| *until < Instant::MAX) {
+        if let Some(until) = tier.grants.iter().map(|grant| grant.until).min()
+            && until < Instant::MAX
+        {
             consider(until, TickKind::GrantEnds, u64::from(tier.set.0));
         }
     }

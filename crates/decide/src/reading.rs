@@ -24,14 +24,14 @@ pub fn step_of(
 ) -> u16 {
     let Some(tiers) = engine.program.tiers.get(set) else { return 0 };
     let held = record.and_then(|record| record.tier(set));
-    let granted = held.and_then(|held| held.granted_until).is_some_and(|until| until > at);
-    if tiers.held.is_some() || granted {
-        return held.map_or(0, |held| held.step);
+    if tiers.held.is_some() {
+        return held.map_or(0, |held| held.stands_at(at));
     }
-    match crate::measured::measure_value(&engine.program, record, tiers.by, at) {
+    let judged = match crate::measured::measure_value(&engine.program, record, tiers.by, at) {
         Some(Value::Int(measured)) => crate::context::step_for(&tiers.steps, measured),
         _ => 0,
-    }
+    };
+    held.and_then(|held| held.granted_at(at)).unwrap_or(0).max(judged)
 }
 
 /// The case of an amount that a gift's recorded facts decided: what its arithmetic starts from.

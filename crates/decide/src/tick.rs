@@ -12,13 +12,14 @@ use crate::kinds;
 use crate::record::HeldTier;
 use crate::records::{Records, Unloaded};
 use crate::remember;
-use crate::tiers::{held, next};
+use crate::tiers::{held, moved, next, raised};
 use coterie_calendar::Instant;
 use coterie_ledger::{Amount, Book, Lot, Move, Part, Party, PartyKind, Wallet};
 use coterie_program::builtin::{field, kind};
 use coterie_program::event::Event;
 use coterie_program::ids::{AccountId, RuleId, TierSetId};
 use coterie_program::value::Value;
+use std::cmp::Ordering;
 
 /// Decides something that fell due. It must be the first thing due on its record.
 pub fn decide_tick<R: Records>(
@@ -181,18 +182,45 @@ fn put(draft: &mut Draft, tick: &Tick, held: HeldTier) {
     draft.push(Effect::Tier { party: tick.party.clone(), held });
 }
 
-/// A tier given by hand ends: the record stands where its measure puts it.
+/// A step that was given ends: the record stands on its own again, or on another that was given.
 fn grant_ends<R: Records>(
     context: &Context<'_, R>,
     draft: &mut Draft,
     tick: &Tick,
 ) -> Result<(), DecideError> {
     let set = TierSetId(tick.of as u16);
-    let stands = stands(context, tick, set)?;
+    let Some(tiers) = context.program().tiers.get(set) else { return Ok(()) };
+    let mut stands = stands(context, tick, set)?;
     let judged = judge(context, &tick.party, set, tick.at)?;
-    let fell = judged < stands.step;
-    put(draft, tick, HeldTier { step: judged, since: tick.at, falling: None, granted_until: None, ..stands });
-    if fell { fall_rules(context, draft, set, &tick.party) } else { Ok(()) }
+    if tiers.held.is_none() {
+        stands.step = judged;
+    }
+    let mut after = stands.clone();
+    after.grants.retain(|grant| grant.until > tick.at);
+    if judged > after.step && tiers.held.as_ref().is_some_and(|fall| fall.rises_at_once) {
+        // What was set lower by hand rises again.
+        after = raised(context.program(), tiers, &after, judged, tick.at);
+    }
+    move_to(context, draft, tick, &stands, after)
+}
+
+/// Puts a record where it stands after a tick, and sets off what its rise or fall sets off.
+fn move_to<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    tick: &Tick,
+    before: &HeldTier,
+    after: HeldTier,
+) -> Result<(), DecideError> {
+    put(draft, tick, moved(before, after.clone(), tick.at));
+    match after.stands().cmp(&before.stands()) {
+        Ordering::Greater => {
+            set_off(context, draft, context.engine.rise_rules.get(&before.set), &tick.party)?;
+            remember::gifts(context, draft, 0)
+        }
+        Ordering::Less => fall_rules(context, draft, before.set, &tick.party),
+        Ordering::Equal => Ok(()),
+    }
 }
 
 fn fall_rules<R: Records>(
@@ -229,35 +257,25 @@ fn review<R: Records>(context: &Context<'_, R>, draft: &mut Draft, tick: &Tick) 
     let stands = stands(context, tick, set)?;
     let judged = judge(context, &tick.party, set, tick.at.just_before())?;
     let review = next(context.program(), fall, tick.at);
-    let granted = stands.granted_until.is_some_and(|until| until > tick.at);
     let mut after = HeldTier { review, ..stands.clone() };
-    let mut fell = false;
     if judged > stands.step {
-        after = HeldTier { step: judged, since: tick.at, falling: None, ..after };
-    } else if judged < stands.step && !granted {
+        (after.step, after.falling) = (judged, None);
+    } else if judged < stands.step {
         let to = if fall.one_step { stands.step - 1 } else { judged };
         match fall.grace {
             Some(grace) => {
                 let when = context.program().zone.add(tick.at, grace)?;
                 after.falling = after.falling.or(Some((to, when)));
             }
-            None => {
-                after = HeldTier { step: to, since: tick.at, ..after };
-                fell = true;
-            }
+            None => after.step = to,
         }
     }
-    put(draft, tick, after);
     for account in &fall.resets {
         if let Some(wallet) = context.record(&tick.party)?.and_then(|record| record.wallet(*account)) {
             expire(draft, tick, *account, wallet, &wallet.plan_expire_idle(), Cause::Reset)?;
         }
     }
-    if judged > stands.step {
-        set_off(context, draft, context.engine.rise_rules.get(&set), &tick.party)?;
-        remember::gifts(context, draft, 0)?;
-    }
-    if fell { fall_rules(context, draft, set, &tick.party) } else { Ok(()) }
+    move_to(context, draft, tick, &stands, after)
 }
 
 /// The grace is over: whoever has not qualified again meanwhile falls.
@@ -266,12 +284,9 @@ fn falls<R: Records>(context: &Context<'_, R>, draft: &mut Draft, tick: &Tick) -
     let stands = stands(context, tick, set)?;
     let Some((to, _)) = stands.falling else { return Ok(()) };
     let judged = judge(context, &tick.party, set, tick.at)?;
-    if judged >= stands.step {
-        put(draft, tick, HeldTier { falling: None, ..stands });
-        return Ok(());
-    }
-    put(draft, tick, HeldTier { step: to.max(judged), since: tick.at, falling: None, ..stands });
-    fall_rules(context, draft, set, &tick.party)
+    let step = if judged >= stands.step { stands.step } else { to.max(judged) };
+    let after = HeldTier { step, falling: None, ..stands.clone() };
+    move_to(context, draft, tick, &stands, after)
 }
 
 /// A rule that the clock sets off; what is done by then is remembered whether or not it gives.

@@ -1,16 +1,19 @@
 //! Held tiers: rising at once, judged at a period's end, falling after a grace, given by hand.
 
 use crate::context::{Context, step_for};
-use crate::decision::Effect;
+use crate::decision::{Effect, Reason, Refusal};
 use crate::draft::Draft;
 use crate::engine::Engine;
 use crate::error::DecideError;
-use crate::record::{HeldTier, PartyRecord};
+use crate::record::{Grant, HeldTier, PartyRecord};
 use crate::records::Records;
 use coterie_calendar::Instant;
 use coterie_ledger::Party;
 use coterie_program::compiled::{Fall, Program, TierSet};
 use coterie_program::ids::TierSetId;
+
+/// How many steps of a set may be given to a record at a time: a year of one every day, and they end.
+const GRANTS_MAX: usize = 400;
 
 /// Where a record stands; one that never moved stands on the first step since it and the tiers are known.
 pub(crate) fn held(engine: &Engine, record: Option<&PartyRecord>, set: TierSetId, now: Instant) -> HeldTier {
@@ -25,7 +28,20 @@ pub(crate) fn held(engine: &Engine, record: Option<&PartyRecord>, set: TierSetId
         .get(set)
         .and_then(|tiers| tiers.held.as_ref())
         .and_then(|fall| next(&engine.program, fall, since));
-    HeldTier { set, step: 0, since, review, falling: None, granted_until: None }
+    HeldTier { set, step: 0, since, review, falling: None, grants: Vec::new() }
+}
+
+/// Where a record stands at this point of a decision.
+fn stands<R: Records>(
+    context: &Context<'_, R>,
+    draft: &Draft,
+    party: &Party,
+    set: TierSetId,
+) -> Result<HeldTier, DecideError> {
+    match draft.tier(party, set) {
+        Some(held) => Ok(held),
+        None => Ok(held(context.engine, context.record(party)?, set, context.event.at)),
+    }
 }
 
 /// The first judgement after an instant.
@@ -64,11 +80,14 @@ pub(crate) fn rise<R: Records>(
                 .map(|(_, _, _, amount)| amount)
                 .sum();
             let judged = step_for(&tiers.steps, before.saturating_add(added));
-            let stands = held(context.engine, context.record(&party)?, *set, context.event.at);
+            let stands = stands(context, draft, &party, *set)?;
             if judged > stands.step {
                 let risen_to = raised(context.program(), tiers, &stands, judged, context.event.at);
+                // Under a step that was given, it rises unseen.
+                if risen_to.stands() > stands.stands() {
+                    risen.push((party.clone(), *set));
+                }
                 draft.push(Effect::Tier { party: party.clone(), held: risen_to });
-                risen.push((party.clone(), *set));
             } else if stands.falling.is_some_and(|(to, _)| judged > to) {
                 let falling = stands.falling.filter(|_| judged < stands.step).map(|(_, when)| (judged, when));
                 draft.push(Effect::Tier { party: party.clone(), held: HeldTier { falling, ..stands } });
@@ -79,31 +98,93 @@ pub(crate) fn rise<R: Records>(
 }
 
 /// A record that rises: a period that is counted from reaching begins anew.
-fn raised(program: &Program, tiers: &TierSet, stands: &HeldTier, step: u16, at: Instant) -> HeldTier {
+pub(crate) fn raised(
+    program: &Program,
+    tiers: &TierSet,
+    stands: &HeldTier,
+    step: u16,
+    at: Instant,
+) -> HeldTier {
     let review = match &tiers.held {
         Some(fall) if fall.at_end_of.is_none() => next(program, fall, at),
         _ => stands.review,
     };
-    HeldTier { step, since: at, review, falling: None, ..stands.clone() }
+    moved(stands, HeldTier { step, review, falling: None, ..stands.clone() }, at)
 }
 
-/// A tier given by hand: the record stands on that step at least, until then.
+/// A record as it stands anew: since then, if it stands on another step than before.
+pub(crate) fn moved(before: &HeldTier, after: HeldTier, at: Instant) -> HeldTier {
+    let since = if after.stands() == before.stands() { before.since } else { at };
+    HeldTier { since, ..after }
+}
+
+/// A tier given by a rule lies over what the record holds and over what was given before: the record stands on that step at
+/// least, until then.
 pub(crate) fn grant<R: Records>(
     context: &Context<'_, R>,
     draft: &mut Draft,
     party: &Party,
-    set: TierSetId,
-    step: u16,
+    (set, step): (TierSetId, u16),
     until: Option<Instant>,
 ) -> Result<(), DecideError> {
-    let stands = held(context.engine, context.record(party)?, set, context.event.at);
-    let granted = HeldTier {
-        step,
-        since: context.event.at,
-        falling: None,
-        granted_until: Some(until.unwrap_or(Instant::MAX)),
-        ..stands
-    };
-    draft.push(Effect::Tier { party: party.clone(), held: granted });
+    let stands = stands(context, draft, party, set)?;
+    let mut after = stands.clone();
+    after.grants.extend(granted(context, step, until));
+    give(context, draft, party, (&stands, after))
+}
+
+/// A tier given by hand takes the place of all that was given before, and a lower one lowers what the record holds.
+pub(crate) fn set_by_hand<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    party: &Party,
+    (set, step): (TierSetId, u16),
+    until: Option<Instant>,
+) -> Result<(), DecideError> {
+    let stands = stands(context, draft, party, set)?;
+    let mut after = stands.clone();
+    if step < stands.step {
+        (after.step, after.falling) = (step, None);
+    }
+    after.grants = granted(context, step, until).into_iter().collect();
+    give(context, draft, party, (&stands, after))
+}
+
+/// What is given, unless its time is over already.
+fn granted<R: Records>(context: &Context<'_, R>, step: u16, until: Option<Instant>) -> Option<Grant> {
+    let until = until.unwrap_or(Instant::MAX);
+    (until > context.clock).then_some(Grant { step, until, revoked: false })
+}
+
+fn give<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    party: &Party,
+    (before, after): (&HeldTier, HeldTier),
+) -> Result<(), DecideError> {
+    if after.grants.len() > GRANTS_MAX {
+        return Err(Refusal::new(Reason::TooLarge, context.program().tiers[before.set].name.as_str()).into());
+    }
+    let held = moved(before, after, context.event.at);
+    draft.push(Effect::Tier { party: party.clone(), held });
+    Ok(())
+}
+
+/// Takes back a step that was given, unless its time was over anyway. What follows is due at the next instant, once for all
+/// that is taken back at the same.
+pub(crate) fn revoke<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    party: &Party,
+    (set, step): (TierSetId, u16),
+    until: Option<Instant>,
+) -> Result<(), DecideError> {
+    let until = until.unwrap_or(Instant::MAX);
+    let mut held = stands(context, draft, party, set)?;
+    let is_given = |grant: &&mut Grant| grant.step == step && grant.until == until && !grant.revoked;
+    if let Some(given) = held.grants.iter_mut().find(is_given) {
+        (given.until, given.revoked) = (context.clock.just_after().min(until), true);
+        draft.push(Effect::Tier { party: party.clone(), held });
+    }
     Ok(())
 }

@@ -126,7 +126,7 @@ fn effect_json(names: &Names<'_>, effect: &Effect) -> Option<Json> {
         Effect::Tier { party, held } => json!({
             "tier": names.tier_set(held.set),
             "party": party.to_string(),
-            "step": names.step(held.set, held.step),
+            "step": names.step(held.set, held.stands()),
             "since": held.since.in_zone(zone),
         }),
         Effect::MoneyBack { money, points, gift_card } => json!({ "money_back": {

@@ -414,7 +414,7 @@ impl World {
                                 since: self.event.at,
                                 review: None,
                                 falling: None,
-                                granted_until: None,
+                                grants: Vec::new(),
                             };
                             self.records.party_mut(&party).tiers = vec![held];
                         }

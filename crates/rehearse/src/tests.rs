@@ -6,7 +6,7 @@ use crate::rehearsal::Rehearsal;
 use coterie_calendar::{Instant, Period};
 use coterie_decide::Origin;
 use coterie_decide::course::Happened;
-use coterie_decide::record::{HeldTier, Relation};
+use coterie_decide::record::{Grant, HeldTier, Relation};
 use coterie_decide::why_not::{Missed, why_not};
 use coterie_intake::{Defaults, Intake};
 use coterie_ledger::{Availability, Lot, LotId, Move, Party, Wallet};
@@ -265,6 +265,9 @@ fn held(
 ) -> HeldTier {
     let falls = engine.program.tiers.get(set).and_then(|tiers| tiers.held.as_ref());
     let review = falls.and_then(|fall| coterie_decide::due::next_review(engine, fall, first));
-    let granted_until = if falls.is_none() { Some(Instant::MAX) } else { None };
-    HeldTier { set, step, since: first, review, falling: None, granted_until }
+    let grants = match falls {
+        Some(_) => Vec::new(),
+        None => vec![Grant { step, until: Instant::MAX, revoked: false }],
+    };
+    HeldTier { set, step, since: first, review, falling: None, grants }
 }

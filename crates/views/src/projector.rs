@@ -226,8 +226,8 @@ impl Projector<'_> {
             }
             Effect::Tier { party, held } => {
                 let number = self.touch(party)?;
-                let step = self.memory.names.step(entry.version, held.set, held.step);
-                let stands = tiers::Stands { step, place: held.step, since: held.since };
+                let step = self.memory.names.step(entry.version, held.set, held.stands());
+                let stands = tiers::Stands { step, place: held.stands(), since: held.since };
                 self.batch.tiers.set(number, held.set, stands);
             }
             Effect::Voucher { code, record } => self.voucher(position, code, record)?,

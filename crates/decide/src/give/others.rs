@@ -105,7 +105,7 @@ fn carry_out<R: Records>(
             draft.transfer(DISCOUNTS, Cause::Discount, Some(gift), legs)?;
         }
         Given::Tier { set, step, until } => {
-            crate::tiers::grant(context, draft, &to, set, step, until)?;
+            crate::tiers::grant(context, draft, &to, (set, step), until)?;
         }
         _ => {}
     }

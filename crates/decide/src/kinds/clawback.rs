@@ -7,7 +7,7 @@ use crate::draft::{DISCOUNTS, Draft};
 use crate::error::DecideError;
 use crate::record::{EntryRecord, EntryState, LineLeft, RecordKey, VoucherRecord};
 use crate::records::{Records, Unloaded};
-use crate::remember;
+use crate::{remember, tiers};
 use coterie_calendar::{Instant, Span};
 use coterie_ledger::{Amount, Book, Lot, LotId, Move, Party, Rounding, proportion};
 use coterie_program::builtin::field;
@@ -179,14 +179,9 @@ fn take<R: Records>(
             }
             Ok(())
         }
-        Given::Tier { set, .. } if wholly => {
+        Given::Tier { set, step, until } if wholly => {
             let to = context.resolve(&gift.to)?;
-            if let Some(held) = context.record(&to)?.and_then(|record| record.tier(*set)) {
-                let mut held = held.clone();
-                held.granted_until = held.granted_until.map(|_| context.clock);
-                draft.push(Effect::Tier { party: to, held });
-            }
-            Ok(())
+            tiers::revoke(context, draft, &to, (*set, *step), *until)
         }
         _ => Ok(()),
     }

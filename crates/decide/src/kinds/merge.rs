@@ -2,15 +2,22 @@
 
 use super::profile;
 use crate::closed::Closed;
-use crate::context::Context;
+use crate::context::{Context, step_for};
 use crate::decision::{Cause, Effect, Leg, Reason, Refusal};
 use crate::draft::Draft;
 use crate::error::DecideError;
+use crate::measured::measure_value;
+use crate::record::{HeldTier, PartyRecord};
 use crate::records::Records;
 use crate::tidy::{forget_tombstones, tidy_for};
+use crate::tiers::{held, moved, raised};
+use crate::{fold, remember};
 use coterie_ledger::{Move, Part, Party};
 use coterie_program::builtin::field;
-use coterie_program::ids::AccountId;
+use coterie_program::compiled::TierSet;
+use coterie_program::event::Event;
+use coterie_program::ids::{AccountId, TierSetId};
+use coterie_program::value::Value;
 
 pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<(), DecideError> {
     let from = context.known_party(field::FROM, "from")?;
@@ -79,6 +86,8 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
                 hold,
             });
         }
+        let key = (counter.limit, into.clone(), counter.period);
+        *draft.used.entry(key).or_default() += counter.used_at(context.clock);
     }
     let remaining = context.record(&into)?;
     for (attribute, value) in &record.attributes {
@@ -100,17 +109,75 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
             });
         }
     }
-    // The better tier stays.
-    for held in &record.tiers {
-        let better = remaining
-            .and_then(|remaining| remaining.tier(held.set))
-            .is_none_or(|theirs| held.step > theirs.step);
-        if better {
-            draft.push(Effect::Tier { party: into.clone(), held: held.clone() });
+    let risen = tiers(context, draft, &record, &into)?;
+    draft.push(Effect::MergedInto { party: from, into: into.clone() });
+    // Rules see the member that remains.
+    let fields = vec![(field::MEMBER, Value::Party(into.clone()))];
+    let event = Event { fields, ..context.event.clone() };
+    let remains = Context::new(context.engine, context.records, &event, context.clock);
+    for set in risen {
+        crate::tick::set_off(&remains, draft, context.engine.rise_rules.get(&set), &into)?;
+    }
+    remember::gifts(&remains, draft, 0)?;
+    context.reach(remains.reached.take().iter());
+    Ok(())
+}
+
+/// The better tier stays, with all that was given to either; and what both measured together may raise it. Returns the sets in
+/// which the remaining record rose by that.
+fn tiers<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    record: &PartyRecord,
+    into: &Party,
+) -> Result<Vec<TierSetId>, DecideError> {
+    let mut risen = Vec::new();
+    let own = context.record(into)?;
+    for (set, tiers) in context.program().tiers.iter().filter(|(_, tiers)| tiers.of == into.kind()) {
+        let before = held(context.engine, own, set, context.event.at);
+        let mut stands = match record.tier(set) {
+            Some(theirs) => better(&before, theirs),
+            None => before.clone(),
+        };
+        if tiers.held.as_ref().is_some_and(|fall| fall.rises_at_once) {
+            let judged = judged_together(context, own, record, tiers);
+            if judged > stands.step {
+                let kept = stands.stands();
+                stands = raised(context.program(), tiers, &stands, judged, context.event.at);
+                risen.extend((stands.stands() > kept).then_some(set));
+            }
+        }
+        if stands != before {
+            draft.push(Effect::Tier { party: into.clone(), held: stands });
         }
     }
-    draft.push(Effect::MergedInto { party: from, into });
-    Ok(())
+    Ok(risen)
+}
+
+/// The better of two tiers, under all that was given to both.
+fn better(ours: &HeldTier, theirs: &HeldTier) -> HeldTier {
+    let (better, other) = if theirs.step > ours.step { (theirs, ours) } else { (ours, theirs) };
+    let mut together = better.clone();
+    together.grants.extend(other.grants.iter().cloned());
+    moved(better, together, other.since)
+}
+
+/// The step on which what both records measured puts the one that remains.
+fn judged_together<R: Records>(
+    context: &Context<'_, R>,
+    own: Option<&PartyRecord>,
+    theirs: &PartyRecord,
+    tiers: &TierSet,
+) -> u16 {
+    let mut both = own.cloned().unwrap_or_else(|| PartyRecord::new(context.event.at));
+    if let Some(state) = theirs.measure(tiers.by) {
+        // That they fit together was seen before.
+        let _ = fold::inherit(&mut both, tiers.by, state);
+    }
+    match measure_value(context.program(), Some(&both), tiers.by, context.at) {
+        Some(Value::Int(measured)) => step_for(&tiers.steps, measured),
+        _ => 0,
+    }
 }
 
 /// Moves all lots, tombstones and debts of an account from one wallet to another. Lots that holds reserve stay.

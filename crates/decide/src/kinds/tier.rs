@@ -28,5 +28,5 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
     let name = context.event.text(field::STEP).unwrap_or_default();
     let step = tiers.steps.iter().position(|step| step.name == name);
     let step = step.ok_or_else(|| Refusal::new(Reason::UnknownName, name))?;
-    tiers::grant(context, draft, &party, set, step as u16, context.event.time(field::UNTIL))
+    tiers::set_by_hand(context, draft, &party, (set, step as u16), context.event.time(field::UNTIL))
 }

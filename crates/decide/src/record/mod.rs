@@ -15,7 +15,7 @@ mod voucher;
 
 pub use counter::{Counter, ForHold, HeldUse};
 pub use entry::{Counted, EntryRecord, EntryState, HeldGift, LineLeft, Remembered, Spending};
-pub use held_tier::HeldTier;
+pub use held_tier::{Grant, HeldTier};
 pub use key::RecordKey;
 pub use measure::{DISTINCT_VALUES_MAX, MeasureState};
 pub use party::{PartyRecord, Relation};

@@ -2,7 +2,7 @@
 
 use coterie_calendar::Instant;
 use coterie_decide::record::{
-    Counter, EntryRecord, HeldTier, HeldUse, MeasureState, PartyRecord, Relation, Series,
+    Counter, EntryRecord, Grant, HeldTier, HeldUse, MeasureState, PartyRecord, Relation, Series,
 };
 use coterie_ledger::{Amount, Book, Books, Gone, Hold, Lot, Party, Wallet};
 use coterie_program::ids::{AccountId, AttributeId, MeasureId};
@@ -51,6 +51,7 @@ pub(crate) fn party_bytes(party: &Party, record: &PartyRecord) -> usize {
         + list::<(AccountId, Books)>(record.books.len())
         + list::<(MeasureId, MeasureState)>(record.measures.len())
         + list::<HeldTier>(record.tiers.len())
+        + record.tiers.iter().map(|held| list::<Grant>(held.grants.len())).sum::<usize>()
         + list::<Counter>(record.counters.len())
         + record.counters.iter().map(|counter| list::<HeldUse>(counter.held.len())).sum::<usize>()
         + BOOKS_BYTES * record.books.len()
