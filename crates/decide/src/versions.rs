@@ -14,7 +14,7 @@ pub struct Versions {
 }
 
 impl Versions {
-    /// Adds a version that holds from an instant on. It must not hold from before the last one. The first holds since ever.
+    /// Adds a version that holds from an instant on. It must not hold from before the last one.
     ///
     /// Nothing that a version adds is due from before it holds.
     pub fn add(&mut self, from: Instant, mut engine: Arc<Engine>) {
@@ -28,15 +28,17 @@ impl Versions {
         self.list.push((from, engine));
     }
 
-    /// The version that holds at an instant; for times before the first version, the first.
+    /// The version by which something falls due at an instant: the one that holds then; before the first version, the first.
+    /// (A lot may be given an expiry that had passed before any version held.)
     pub fn at(&self, at: Instant) -> Option<&Arc<Engine>> {
         let later = self.list.partition_point(|(from, _)| *from <= at);
         self.list.get(later.saturating_sub(1)).map(|(_, engine)| engine)
     }
 
-    /// The version that decides an event: the one that holds at its own time. What is handed over in a merge may be of any
-    /// version's, so the newest decides it.
+    /// The version that decides an event: the one that holds at its own time, and none for what happened before the first. What
+    /// is handed over in a merge may be of any version's, so the newest decides it.
     pub fn deciding(&self, event: &Event) -> Option<&Arc<Engine>> {
+        self.list.first().filter(|(from, _)| *from <= event.at)?;
         if event.kind == kind::MERGE { self.newest().map(|(_, engine)| engine) } else { self.at(event.at) }
     }
 
