@@ -1,7 +1,7 @@
 //! Held tiers: rising at once, judged at a period's end, falling after a grace, given by hand.
 
 use crate::context::{Context, step_for};
-use crate::decision::{Effect, Reason, Refusal};
+use crate::decision::Effect;
 use crate::draft::Draft;
 use crate::engine::Engine;
 use crate::error::DecideError;
@@ -12,8 +12,9 @@ use coterie_ledger::Party;
 use coterie_program::compiled::{Fall, Program, TierSet};
 use coterie_program::ids::TierSetId;
 
-/// How many steps of a set may be given to a record at a time: a year of one every day, and they end.
-const GRANTS_MAX: usize = 400;
+/// How many given steps of a set are remembered, as long as one lies under another: so many purchases that gave one can be
+/// refunded in a row, and each takes back its own.
+const GRANTS_MAX: usize = 32;
 
 /// Where a record stands; one that never moved stands on the first step since it and the tiers are known.
 pub(crate) fn held(engine: &Engine, record: Option<&PartyRecord>, set: TierSetId, now: Instant) -> HeldTier {
@@ -130,7 +131,11 @@ pub(crate) fn grant<R: Records>(
     let stands = stands(context, draft, party, set)?;
     let mut after = stands.clone();
     after.grants.extend(granted(context, step, until));
-    give(context, draft, party, (&stands, after))
+    if after.grants.len() > GRANTS_MAX {
+        forget_covered(&mut after.grants);
+    }
+    draft.push(Effect::Tier { party: party.clone(), held: moved(&stands, after, context.event.at) });
+    Ok(())
 }
 
 /// A tier given by hand takes the place of all that was given before, and a lower one lowers what the record holds.
@@ -147,27 +152,28 @@ pub(crate) fn set_by_hand<R: Records>(
         (after.step, after.falling) = (step, None);
     }
     after.grants = granted(context, step, until).into_iter().collect();
-    give(context, draft, party, (&stands, after))
+    draft.push(Effect::Tier { party: party.clone(), held: moved(&stands, after, context.event.at) });
+    Ok(())
+}
+
+/// Forgets the grant that ends first of those that lie under another for all their time.
+fn forget_covered(grants: &mut Vec<Grant>) {
+    let covers = |over: &Grant, under: &Grant| {
+        !over.revoked && over.step >= under.step && over.until >= under.until && !under.revoked
+    };
+    let is_covered = |place: &usize| {
+        let others = grants.iter().enumerate().filter(|(other, _)| other != place);
+        others.into_iter().any(|(_, over)| covers(over, &grants[*place]))
+    };
+    if let Some(first) = (0..grants.len()).filter(is_covered).min_by_key(|place| grants[*place].until) {
+        grants.remove(first);
+    }
 }
 
 /// What is given, unless its time is over already.
 fn granted<R: Records>(context: &Context<'_, R>, step: u16, until: Option<Instant>) -> Option<Grant> {
     let until = until.unwrap_or(Instant::MAX);
     (until > context.clock).then_some(Grant { step, until, revoked: false })
-}
-
-fn give<R: Records>(
-    context: &Context<'_, R>,
-    draft: &mut Draft,
-    party: &Party,
-    (before, after): (&HeldTier, HeldTier),
-) -> Result<(), DecideError> {
-    if after.grants.len() > GRANTS_MAX {
-        return Err(Refusal::new(Reason::TooLarge, context.program().tiers[before.set].name.as_str()).into());
-    }
-    let held = moved(before, after, context.event.at);
-    draft.push(Effect::Tier { party: party.clone(), held });
-    Ok(())
 }
 
 /// Takes back a step that was given, unless its time was over anyway. What follows is due at the next instant, once for all
@@ -187,4 +193,22 @@ pub(crate) fn revoke<R: Records>(
         draft.push(Effect::Tier { party: party.clone(), held });
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grant(step: u16, day: i64) -> Grant {
+        Grant { step, until: Instant::from_seconds(86_400 * day).expect("a time"), revoked: false }
+    }
+
+    #[test]
+    fn of_too_many_grants_the_first_that_another_covers_is_forgotten() {
+        let mut grants = vec![grant(2, 3), grant(1, 5), grant(1, 4), grant(0, 9)];
+        forget_covered(&mut grants);
+        assert_eq!(grants, [grant(2, 3), grant(1, 5), grant(0, 9)]);
+        forget_covered(&mut grants);
+        assert_eq!(grants, [grant(2, 3), grant(1, 5), grant(0, 9)], "each of these shows some day");
+    }
 }

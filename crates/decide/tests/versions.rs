@@ -17,13 +17,17 @@ rules: {base: {give: {points: 1 per 1 PLN}}}
 
 /// Why a purchase is refused by a program that holds from February 2026 on, and by which version it was decided.
 fn decided(own_time: &str, arrival: &str) -> (Option<Reason>, u32) {
-    let zone = Zone::named("Europe/Warsaw").unwrap();
-    let at = |text: &str| Instant::parse(text, &zone).unwrap();
-    let program = Arc::new(coterie_program::compile::compile(PROGRAM, &Registry::default()).unwrap().program);
+    let zone = Zone::named("Europe/Warsaw").expect("a zone");
+    let at = |text: &str| Instant::parse(text, &zone).expect("a time");
+    let program = Arc::new(
+        coterie_program::compile::compile(PROGRAM, &Registry::default())
+            .expect("the program compiles")
+            .program,
+    );
     let text = format!(
         r#"{{"id": "e1", "at": "{own_time}", "purchase": {{"member": "anna", "partner": "kawka", "total": "10.00"}}}}"#
     );
-    let event = Intake::new(&program).event(&text, &Defaults::of_source("till")).unwrap();
+    let event = Intake::new(&program).event(&text, &Defaults::of_source("till")).expect("an event");
     let mut versions = Versions::default();
     versions.add(at("2026-02-01"), Arc::new(Engine::new(program, 1)));
     let mut cursor = Cursor { clock: Instant::MIN, position: 1 };
@@ -37,7 +41,7 @@ fn decided(own_time: &str, arrival: &str) -> (Option<Reason>, u32) {
         &event,
         &mut |one| happened.push(one),
     )
-    .unwrap();
+    .expect("no record is missing");
     assert_eq!(happened.len(), 1, "one entry answers one event");
     let entry = &happened[0].entry;
     (entry.decision.refusal.as_ref().map(|refusal| refusal.reason), entry.version)

@@ -18,7 +18,7 @@ pub struct Counter {
     #[n(2)]
     pub used: i64,
     /// What of it is only held, by the position of its hold.
-    #[cbor(n(3), default)]
+    #[cbor(n(3), skip_if = "Vec::is_empty")]
     pub held: Vec<HeldUse>,
 }
 
@@ -76,5 +76,49 @@ impl Counter {
             Err(place) => self.held.insert(place, HeldUse { by: hold, amount: by }),
         }
         Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A counter as it is written when nothing is held, and was before anything could be.
+    #[derive(Encode, Decode)]
+    #[cbor(array)]
+    struct Plain {
+        #[n(0)]
+        limit: LimitId,
+        #[n(1)]
+        period: Instant,
+        #[n(2)]
+        used: i64,
+    }
+
+    fn counter(used: i64, held: &[(u64, i64)]) -> Counter {
+        let at = |hold: u64| ForHold { hold, lapses: Instant::from_seconds(hold as i64).expect("a time") };
+        let held = held.iter().map(|(hold, amount)| HeldUse { by: at(*hold), amount: *amount }).collect();
+        Counter { limit: LimitId(7), period: Instant::MIN, used, held }
+    }
+
+    #[test]
+    fn a_counter_without_holds_is_three_fields() {
+        let plain = Plain { limit: LimitId(7), period: Instant::MIN, used: 5 };
+        let bytes = minicbor::to_vec(plain).expect("it can be written");
+        assert_eq!(minicbor::to_vec(counter(5, &[])).expect("it can be written"), bytes);
+        assert_eq!(minicbor::decode::<Counter>(&bytes).expect("it can be read"), counter(5, &[]));
+        let held = minicbor::to_vec(counter(5, &[(10, 2)])).expect("it can be written");
+        assert_eq!(minicbor::decode::<Counter>(&held).expect("it can be read"), counter(5, &[(10, 2)]));
+    }
+
+    #[test]
+    fn what_a_hold_keeps_counts_until_it_lapses_and_returns_once() {
+        let (mut known, clock) =
+            (counter(5, &[(10, 2), (20, 1)]), Instant::from_seconds(10).expect("a time"));
+        assert_eq!(known.used_at(clock.just_before()), 5);
+        assert_eq!(known.used_at(clock), 3);
+        known.count(-2, Some(ForHold { hold: 10, lapses: clock })).expect("it fits");
+        assert_eq!(known, counter(3, &[(20, 1)]));
+        assert_eq!(known.used_at(clock), 3);
     }
 }

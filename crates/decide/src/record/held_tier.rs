@@ -25,7 +25,7 @@ pub struct HeldTier {
     #[n(4)]
     pub falling: Option<(u16, Instant)>,
     /// Steps given by hand or by rules.
-    #[cbor(n(6), default)]
+    #[cbor(n(6), skip_if = "Vec::is_empty")]
     pub grants: Vec<Grant>,
 }
 
