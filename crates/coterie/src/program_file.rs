@@ -1,7 +1,7 @@
 //! Reading program files.
 
 use crate::failure::Failure;
-use coterie_program::compile::{Checked, compile};
+use coterie_program::compile::Checked;
 use coterie_program::diagnostic::Diagnostic;
 use coterie_program::ids::Registry;
 use std::fs::File;
@@ -32,7 +32,7 @@ impl ProgramFile {
         };
         read.map_err(|source| Failure::unreadable(path, source))?;
         let checked = match std::str::from_utf8(&bytes) {
-            Ok(text) => compile(text, registry),
+            Ok(text) => coterie_rehearse::check(text, registry),
             // says at which byte
             Err(_) => Err(coterie_program::yaml::parse(&bytes).1),
         };

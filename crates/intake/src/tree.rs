@@ -1,6 +1,7 @@
 //! An event's text as a tree, before it means anything: what JSON, YAML and rows of a table have in common.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use coterie_program::yaml;
 
@@ -65,7 +66,10 @@ fn of_node<'a>(node: &'a yaml::Node, depth: usize, path: &Path<'_>) -> Result<Tr
             Tree::List(items.collect::<Result<_, _>>()?)
         }
         yaml::Value::Map(entries) => {
-            let entries = entries.iter().map(|(key, value)| {
+            // A repeated key has been reported by the parser; the first one counts.
+            let mut seen = HashSet::with_capacity(entries.len());
+            let entries = entries.iter().filter(|(key, _)| seen.insert(key.text.as_str()));
+            let entries = entries.map(|(key, value)| {
                 let value = of_node(value, depth - 1, &path.key(&key.text))?;
                 Ok((Cow::Borrowed(key.text.as_str()), value))
             });

@@ -45,6 +45,8 @@ fn an_event_has_an_id_a_time_and_one_kind() {
             "id: it begins or ends with a blank",
             "source: an id has at least one character",
             "at: the calendar has no day 2026-02-30",
+            "purchas.partner: the event `purchase` has no `partner`",
+            "purchas: a purchase has lines or a total (write `\"total\": \"100.00\"` or `\"lines\": {\"a\": [\"food\", \"100.00\"]}`)",
         ]
     );
     assert_eq!(
@@ -87,7 +89,6 @@ fn all_problems_of_a_purchase_are_said_at_once() {
             "purchase.codes[0]: an id has at least one character",
             "purchase.lines[0].amount: `1.005` has 3 decimals, but PLN has 2",
             "purchase.lines[1].amout: a line has no field `amout` (did you mean `amount`?)",
-            "purchase.lines[1].amount: the line has no amount",
             "purchase.lines[2][1]: the amount is below zero (a return is an event `refund`)",
             "purchase.lines[3]: a line in brackets has a category and an amount, not 1 values (write `[\"food\", \"100.00\"]`)",
             "purchase.lines[4].discount: the discount is more than the line's amount",

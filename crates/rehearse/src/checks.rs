@@ -142,7 +142,7 @@ pub(crate) fn check(moment: &Moment<'_>, check: &Check) -> Option<Failure> {
                     Given::Voucher { name, .. } => Some(name.to_string()),
                     _ => None,
                 });
-            differ(*place, format!("vouchers of {party}"), names.join(", "), actual.join(", "))
+            differ(*place, format!("vouchers of {party}"), listed(names), listed(&actual))
         }
         Check::Messages(party, names, place) => {
             // For the event, and what fell due since.
@@ -152,12 +152,17 @@ pub(crate) fn check(moment: &Moment<'_>, check: &Check) -> Option<Failure> {
                 Given::Message(name) => Some(name.to_string()),
                 _ => None,
             });
-            differ(*place, format!("messages to {party}"), names.join(", "), actual.join(", "))
+            differ(*place, format!("messages to {party}"), listed(names), listed(&actual))
         }
         Check::Refused(expected) => refused(moment, expected),
         Check::WhyNot(rule, expected, place) => missed(moment, *rule, expected, *place),
         Check::Settlement(expected) => money::settled(moment, expected),
     }
+}
+
+/// Names with commas, for people; what is not there is said.
+fn listed(names: &[String]) -> String {
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }
 
 fn failure(place: Place, what: String, expected: String, actual: String) -> Failure {
@@ -224,15 +229,12 @@ fn gave_in_all(moment: &Moment<'_>, rule: RuleId, expected: &Spelled) -> Option<
 fn refused(moment: &Moment<'_>, expected: &Refusal) -> Option<Failure> {
     let actual = moment.decision().and_then(|decision| decision.refusal.as_ref());
     let Some(actual) = actual else {
-        let wanted = expected.reason.clone().unwrap_or_else(|| "a refusal".to_owned());
+        let wanted = expected.reason.as_ref().map_or("a refusal", |reason| &reason.text).to_owned();
         return Some(failure(expected.place, "refused".to_owned(), wanted, "accepted".to_owned()));
     };
-    let code = serde_json::to_value(actual.reason).ok().and_then(|code| code.as_str().map(str::to_owned));
-    let code = code.unwrap_or_default();
-    if let Some(reason) = &expected.reason
-        && *reason != code
-    {
-        return Some(failure(expected.place, "refused".to_owned(), reason.clone(), code));
+    let code = actual.reason.code();
+    if let Some(reason) = expected.reason.as_ref().filter(|reason| reason.text != code) {
+        return Some(failure(reason.place, "refused".to_owned(), reason.text.clone(), code.to_owned()));
     }
     if let Some(about) = expected.about.as_ref().filter(|about| about.text != actual.about.as_str()) {
         let actual = actual.about.to_string();

@@ -6,17 +6,23 @@ use coterie_decide::course::Happened;
 use coterie_decide::decision::Given;
 use coterie_program::builtin::field;
 use coterie_program::event::Event;
-use coterie_program::value::{Value, normalise_code};
+use coterie_program::value::{self, normalise_code};
+use coterie_program::yaml::{Node, Scalar, Value};
 
 /// What stands for a code until it is known.
 const NOT_YET_KNOWN: &str = "AAAAAAAAAA";
 
 /// The event whose code a test's event uses, if it names one; a code stands in its place.
-pub(crate) fn take_reference(event: &mut serde_json::Value) -> Option<String> {
-    let code = event.get_mut("voucher")?.get_mut("code")?;
-    let of = code.get("of")?.as_str()?.to_owned();
-    *code = NOT_YET_KNOWN.into();
+pub(crate) fn take_reference(event: &mut Node) -> Option<String> {
+    let code = entry_mut(entry_mut(event, "voucher")?, "code")?;
+    let of = code.get("of")?.as_text()?.to_owned();
+    code.value = Value::Scalar(Scalar { text: NOT_YET_KNOWN.to_owned(), quoted: true });
     Some(of)
+}
+
+fn entry_mut<'n>(node: &'n mut Node, name: &str) -> Option<&'n mut Node> {
+    let Value::Map(entries) = &mut node.value else { return None };
+    entries.iter_mut().find(|(key, _)| key.text == name).map(|(_, node)| node)
 }
 
 /// The event with the code that an earlier one gave; none when that gave no voucher.
@@ -31,7 +37,7 @@ pub(crate) fn with_code(event: &Event, of: &str, happened: &[Happened]) -> Optio
     let mut event = event.clone();
     for (id, value) in &mut event.fields {
         if *id == field::CODE {
-            *value = Value::Text(code.clone());
+            *value = value::Value::Text(code.clone());
         }
     }
     Some(event)

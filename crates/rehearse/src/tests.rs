@@ -2,13 +2,14 @@
 
 use crate::checks::{Moment, Played, check};
 use crate::codes;
+use crate::events::{self, Mistake, Said};
 use crate::rehearsal::Rehearsal;
 use coterie_calendar::{Instant, Period};
 use coterie_decide::Origin;
 use coterie_decide::course::Happened;
 use coterie_decide::record::{Grant, HeldTier, Relation};
 use coterie_decide::why_not::{Missed, why_not};
-use coterie_intake::{Defaults, Intake};
+use coterie_intake::Intake;
 use coterie_ledger::{Availability, Lot, LotId, Move, Party, Wallet};
 use coterie_program::compile::{Check, Expectation, Given, TestCase};
 use coterie_program::compiled::Program;
@@ -47,10 +48,10 @@ pub fn run(program: &Arc<Program>, tests: &[TestCase]) -> Vec<TestReport> {
 /// Runs one test.
 pub fn run_one(program: &Arc<Program>, intake: &Intake, test: &TestCase) -> TestReport {
     let mut report = TestReport { name: test.name.clone(), failures: Vec::new() };
-    let events = match events(intake, test) {
+    let events = match events::read(intake, test) {
         Ok(events) => events,
-        Err(failure) => {
-            report.failures.push(failure);
+        Err(mistakes) => {
+            report.failures.extend(mistakes.into_iter().map(no_event));
             return report;
         }
     };
@@ -79,35 +80,14 @@ pub fn run_one(program: &Arc<Program>, intake: &Intake, test: &TestCase) -> Test
     report
 }
 
-/// An event of a test.
-struct Said {
-    event: Event,
-    place: Place,
-    /// The event whose voucher code it uses.
-    code_of: Option<String>,
-}
-
-fn events(intake: &Intake, test: &TestCase) -> Result<Vec<Said>, Failure> {
-    let known = |_: &str| true;
-    let defaults = Defaults { source: "test", at: None, known_partner: &known };
-    let mut events = Vec::with_capacity(test.events.len());
-    for (number, (value, place)) in test.events.iter().enumerate() {
-        let mut value = value.clone();
-        if let Some(fields) = value.as_object_mut()
-            && !fields.contains_key("id")
-        {
-            fields.insert("id".into(), format!("event {}", number + 1).into());
-        }
-        let code_of = codes::take_reference(&mut value);
-        let event = intake.event_of_value(&value, &defaults).map_err(|problems| Failure {
-            place: *place,
-            what: format!("event {}", number + 1),
-            expected: "an event of this program".to_owned(),
-            actual: problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
-        })?;
-        events.push(Said { event, place: *place, code_of });
+/// A mistake in an event, as a difference from an event that can be played.
+fn no_event(mistake: Mistake) -> Failure {
+    Failure {
+        place: mistake.place,
+        what: "an event".to_owned(),
+        expected: "one of this program".to_owned(),
+        actual: mistake.problem.to_string(),
     }
-    Ok(events)
 }
 
 /// How many events are played before an expectation is looked at.

@@ -1,8 +1,8 @@
 //! The page of the language and the cookbook keep each other's promises: every bullet of the page names a program that tests
 //! itself, every program is named, and every promise of `bullets.json` is shown by a test of a program that the page names.
 
-use coterie_program::compile::compile;
 use coterie_program::ids::Registry;
+use coterie_rehearse::check;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -96,8 +96,7 @@ fn tests_of_the_cookbook(folder: &Path) -> Tests {
             continue;
         }
         let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
-        let checked =
-            compile(&read(&path), &Registry::default()).expect("a program of the cookbook compiles");
+        let checked = check(&read(&path), &Registry::default()).expect("a program of the cookbook compiles");
         let expecting = checked.tests.iter().filter(|test| !test.expect.is_empty());
         tests.insert(format!("programs/cookbook/{name}"), expecting.map(|test| test.name.clone()).collect());
     }

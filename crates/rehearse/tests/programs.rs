@@ -1,8 +1,8 @@
 //! Every program of the repository compiles without a warning and passes its own tests.
 
-use coterie_program::compile::compile;
 use coterie_program::diagnostic::render;
 use coterie_program::ids::Registry;
+use coterie_rehearse::check;
 use coterie_rehearse::tests::run;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,7 +29,7 @@ fn every_program_passes_its_own_tests() {
     for path in paths {
         let name = path.strip_prefix(&root).unwrap_or(&path).display().to_string();
         let source = std::fs::read_to_string(&path).expect("a program can be read");
-        let checked = match compile(&source, &Registry::default()) {
+        let checked = match check(&source, &Registry::default()) {
             Ok(checked) => checked,
             Err(diagnostics) => {
                 wrong.push(render(&name, &source, &diagnostics, false));

@@ -95,3 +95,49 @@ pub enum Reason {
     #[n(16)]
     DoesNotFit,
 }
+
+impl Reason {
+    /// All reasons, in the order of their numbers.
+    pub const ALL: [Self; 17] = [
+        Self::UnknownRecord,
+        Self::UnknownEvent,
+        Self::UnknownName,
+        Self::InsufficientBalance,
+        Self::AmountNotAllowed,
+        Self::ConditionNotMet,
+        Self::LimitReached,
+        Self::OutOfStock,
+        Self::MoreThanRemains,
+        Self::NothingRemains,
+        Self::Lapsed,
+        Self::AlreadyDone,
+        Self::NotAllowed,
+        Self::TooLate,
+        Self::NoProgram,
+        Self::TooLarge,
+        Self::DoesNotFit,
+    ];
+
+    /// Its code in tests, in JSON and in the documentation.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::UnknownRecord => "unknown_record",
+            Self::UnknownEvent => "unknown_event",
+            Self::UnknownName => "unknown_name",
+            Self::InsufficientBalance => "insufficient_balance",
+            Self::AmountNotAllowed => "amount_not_allowed",
+            Self::ConditionNotMet => "condition_not_met",
+            Self::LimitReached => "limit_reached",
+            Self::OutOfStock => "out_of_stock",
+            Self::MoreThanRemains => "more_than_remains",
+            Self::NothingRemains => "nothing_remains",
+            Self::Lapsed => "lapsed",
+            Self::AlreadyDone => "already_done",
+            Self::NotAllowed => "not_allowed",
+            Self::TooLate => "too_late",
+            Self::NoProgram => "no_program",
+            Self::TooLarge => "too_large",
+            Self::DoesNotFit => "does_not_fit",
+        }
+    }
+}

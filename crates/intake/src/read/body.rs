@@ -74,9 +74,10 @@ impl Body {
 }
 
 impl<'i> Reading<'i> {
-    pub(super) fn body(&mut self, shape: &'i KindShape, tree: &Tree<'_>) -> Option<Body> {
+    /// Reads what stands under the name of a kind, as it is written.
+    pub(super) fn body(&mut self, shape: &'i KindShape, written: &str, tree: &Tree<'_>) -> Option<Body> {
         let root = Path::Root;
-        let path = root.key(&shape.name);
+        let path = root.key(written);
         let Tree::Map(entries) = tree else {
             let reason =
                 format!("the fields of a {} are expected as a map, not {}", shape.name, tree.described());
@@ -88,8 +89,13 @@ impl<'i> Reading<'i> {
             if let Some(known) = shape.keys.get(&**key) {
                 self.entry(shape, &path, key, value, known, &mut body, &mut amount);
             } else {
-                let known = shape.keys.keys().map(String::as_str);
-                self.unknown_key(&path.key(key), &format!("the event `{}`", shape.name), key, known);
+                let absent = shape.keys.keys().map(String::as_str);
+                let absent = absent.filter(|known| entries.iter().all(|(written, _)| written != known));
+                let what = format!("the event `{}`", shape.name);
+                // What a misspelt field holds is read as what was meant, so that it is not missing as well.
+                if let Some(meant) = self.unknown_key(&path.key(key), &what, key, absent) {
+                    self.entry(shape, &path, key, value, &shape.keys[meant], &mut body, &mut amount);
+                }
             }
         }
         self.amount_of_account(&path, amount.as_ref(), &mut body);
@@ -275,7 +281,9 @@ impl<'i> Reading<'i> {
             match &**key {
                 "is" => party = Some(self.party(&path, value, kind)),
                 "since" => since = self.instant(&path, value).map(Some).ok_or(()),
-                _ => self.unknown_key(&path, "a relation", key, ["is", "since"]),
+                _ => {
+                    self.unknown_key(&path, "a relation", key, ["is", "since"]);
+                }
             }
         }
         match party {

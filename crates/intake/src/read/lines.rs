@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use compact_str::CompactString;
+use coterie_program::diagnostic::did_you_mean;
 use coterie_program::event::Line;
 
 use super::Reading;
@@ -134,7 +135,12 @@ impl Reading<'_> {
                 "quantity" => self.quantity(&path, value).map(|quantity| line.quantity = quantity),
                 "discount" => self.not_negative(&path, value).map(|discount| line.discount = discount),
                 "tax" => self.not_negative(&path, value).map(|tax| line.tax = tax),
-                name => self.declared_line_field(shape, &path, name, value, &mut line),
+                name => {
+                    let known = shape.line_keys.keys().map(String::as_str).chain(LINE_FIELDS);
+                    // A misspelt amount is not missing as well.
+                    has_amount |= did_you_mean(name, known) == Some("amount");
+                    self.declared_line_field(shape, &path, name, value, &mut line)
+                }
             };
             whole &= read.is_some();
         }

@@ -50,16 +50,17 @@ impl<'i> Reading<'i> {
             return self.refuse(&root, format!("an event is a map, not {}", tree.described()), Some(EXAMPLE));
         };
         let (mut id, mut source, mut at) = (None, None, None);
-        let mut said: Option<(&'i KindShape, &Tree<'_>)> = None;
+        let mut said: Option<(&'i KindShape, &str, &Tree<'_>)> = None;
+        let mut meant: Option<(&'i KindShape, &str, &Tree<'_>)> = None;
         for (key, value) in entries {
             match &**key {
                 "id" => id = Some(value),
                 "source" => source = Some(value),
                 "at" => at = Some(value),
                 name => match (self.intake.kind(name), said) {
-                    (None, _) => self.unknown_kind(name),
-                    (Some(shape), None) => said = Some((shape, value)),
-                    (Some(_), Some((first, _))) => {
+                    (None, _) => meant = self.unknown_kind(name).map(|shape| (shape, name, value)).or(meant),
+                    (Some(shape), None) => said = Some((shape, name, value)),
+                    (Some(_), Some((first, ..))) => {
                         let reason =
                             format!("the event already is a {}; one event says one thing", first.name);
                         self.refuse::<()>(&root.key(name), reason, Some("send two events"));
@@ -70,13 +71,14 @@ impl<'i> Reading<'i> {
         let id = self.event_id(id);
         let source = self.source(source);
         let at = self.time(at);
-        let Some((shape, body)) = said else {
+        // What a misspelt event says is read as what was meant, so that mistakes inside it are found too.
+        let Some((shape, written, body)) = said.or(meant) else {
             if self.problems.iter().all(|problem| ENVELOPE.contains(&&*problem.field)) {
                 self.refuse::<()>(&root, "the event does not say what happened", Some(EXAMPLE));
             }
             return None;
         };
-        let body = self.body(shape, body);
+        let body = self.body(shape, written, body);
         Some(body?.into_event(source?, id?, at?, shape.id))
     }
 
@@ -121,18 +123,19 @@ impl<'i> Reading<'i> {
         }
     }
 
-    fn unknown_kind(&mut self, name: &str) {
+    /// Notes a kind of event that is not known, and finds the one that was probably meant.
+    fn unknown_kind(&mut self, name: &str) -> Option<&'i KindShape> {
         let root = Path::Root;
         let path = root.key(name);
         if name == "apply" {
             let help = "a program is applied with its file";
-            self.refuse::<()>(&path, "a program is not applied by an event", Some(help));
-            return;
+            return self.refuse(&path, "a program is not applied by an event", Some(help));
         }
         let known = self.intake.kinds.iter().map(|kind| &*kind.name);
-        let help = did_you_mean(name, ENVELOPE.into_iter().chain(known))
-            .map(|meant| format!("did you mean `{meant}`?"));
+        let meant = did_you_mean(name, ENVELOPE.into_iter().chain(known));
+        let help = meant.map(|meant| format!("did you mean `{meant}`?"));
         self.refuse::<()>(&path, format!("there is no event `{}`", shown(name)), help);
+        meant.and_then(|meant| self.intake.kind(meant))
     }
 
     /// Notes a problem; there is no value then.
@@ -149,18 +152,20 @@ impl<'i> Reading<'i> {
         None
     }
 
-    /// Notes a key that is not known where it stands.
+    /// Notes a key that is not known where it stands, and finds the one that was probably meant.
     fn unknown_key<'c>(
         &mut self,
         path: &Path<'_>,
         what: &str,
         key: &str,
         known: impl IntoIterator<Item = &'c str>,
-    ) {
+    ) -> Option<&'c str> {
         // Sorted, so that the proposal among equally near names is always the same.
         let mut known: Vec<&str> = known.into_iter().collect();
         known.sort_unstable();
-        let help = did_you_mean(key, known).map(|meant| format!("did you mean `{meant}`?"));
+        let meant = did_you_mean(key, known);
+        let help = meant.map(|meant| format!("did you mean `{meant}`?"));
         self.refuse::<()>(path, format!("{what} has no field `{}`", shown(key)), help);
+        meant
     }
 }

@@ -274,7 +274,9 @@ impl Reading<'_> {
             match &**key {
                 "amount" => amount = Some(value),
                 "currency" => currency = Some(value),
-                _ => self.unknown_key(&path.key(key), "an amount", key, ["amount", "currency"]),
+                _ => {
+                    self.unknown_key(&path.key(key), "an amount", key, ["amount", "currency"]);
+                }
             }
         }
         let (Some(amount), Some(currency)) = (amount, currency) else {

@@ -100,6 +100,7 @@ pub(crate) fn program() -> Program {
         measures: Table::default(),
         tiers: Table::default(),
         conditions: Vec::new(),
+        codes: std::collections::BTreeMap::new(),
         rules: Table::default(),
         order: Vec::new(),
         policies: Policies {

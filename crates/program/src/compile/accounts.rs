@@ -19,7 +19,7 @@ impl Compiler<'_> {
             let Some(unit) =
                 self.unit(&At { value: account.unit.value.0.clone(), place: account.unit.place })
             else {
-                self.names.mark_broken(name);
+                self.names.mark_broken("accounts", name);
                 continue;
             };
             let is_money = self.program.units[unit].is_money;
@@ -97,6 +97,7 @@ impl Compiler<'_> {
             (Some(after), end, None) => Some(Expiry::After(after.0, end)),
             (None, Some(end), None) => Some(Expiry::At(end)),
             (None, None, Some(idle)) => Some(Expiry::Idle(idle.0)),
+            (None, None, None) if expires.has_unread => None,
             (None, None, None) => {
                 self.error_with_help(
                     "missing-field",

@@ -64,7 +64,7 @@ impl Compiler<'_> {
         match coterie_cel::compile(&also.text, &schema, &Limits::default()) {
             Ok(expression) => Some((Arc::new(expression), schema.slots.into_inner())),
             Err(errors) => {
-                for error in errors {
+                for error in errors.into_iter().filter(|error| !self.reads_broken(also, error)) {
                     let place = self.place_in(also, &error);
                     self.reader
                         .report(Diagnostic::error("cel", place, error.message).with_help_if(error.help));
@@ -72,6 +72,12 @@ impl Compiler<'_> {
                 None
             }
         }
+    }
+
+    /// Whether an error is about a path through something that has a mistake itself.
+    fn reads_broken(&self, also: &At<Scalar>, error: &CelError) -> bool {
+        let read = also.text.get(error.offset_start..error.offset_end).unwrap_or_default();
+        read.split('.').any(|name| self.names.is_broken(name))
     }
 
     /// The part of the file that an error is about; all of the expression where its text is folded or escaped.

@@ -128,7 +128,9 @@ impl Compiler<'_> {
         measured: &Measured,
         place: Place,
     ) -> Option<Amount> {
-        if unit != measured.basis_unit {
+        // Which currency it should be is not known before the file's own is right.
+        let may_be_meant = !self.currency_known && measured.basis_unit == self.currency().name;
+        if unit != measured.basis_unit && !may_be_meant {
             let message = format!(
                 "this rate is per {unit}, but what it is taken of is counted in {}",
                 measured.basis_unit

@@ -168,9 +168,11 @@ impl Compiler<'_> {
     }
 
     fn of_path(&self, name: &At<String>, scope: &Scope) -> Option<(Of, String, u8)> {
-        if let Some(meant) =
-            crate::diagnostic::did_you_mean(name, self.names.rules.keys().map(String::as_str))
-            && !name.contains('.')
+        if let Some(meant) = crate::diagnostic::did_you_mean(
+            name,
+            self.names.rules.keys().map(String::as_str).chain(self.names.broken_in("rules")),
+        ) && !name.contains('.')
+            && !self.names.is_broken(name)
             && self.quiet_path(&[name], scope).is_none()
         {
             let message = format!("there is nothing called `{}` to take a share of", name.value);
@@ -269,7 +271,7 @@ impl Compiler<'_> {
             self.reader.unknown_word(level.place, &level, "a step of this tier set", &known);
             return None;
         };
-        if compiled.held.is_none() {
+        if compiled.held.is_none() && !self.names.is_broken(&compiled.name) {
             let message = format!("`{}` is judged, so that it cannot be given", compiled.name);
             self.error_with_help(
                 "judged-tier",
@@ -285,7 +287,10 @@ impl Compiler<'_> {
     fn only_tier_set(&self, of: PartyKind, place: Place) -> Option<TierSetId> {
         let mut sets = self.program.tiers.iter().filter(|(_, set)| set.of == of).map(|(id, _)| id);
         let first = sets.next();
-        if first.is_none() {
+        let may_be_broken = || self.names.has_broken("tiers");
+        if first.is_none() && may_be_broken() {
+            // Which set is meant is known once it can be read.
+        } else if first.is_none() {
             self.error("unknown-name", place, format!("there is no tier set of kind `{of}`"));
         } else if sets.next().is_some() {
             self.error_with_help(

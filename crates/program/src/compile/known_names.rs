@@ -39,6 +39,14 @@ impl Compiler<'_> {
             Stop::Record(subject, kind) => self.names_of_record(subject, *kind, scope),
             Stop::Value(..) | Stop::TooFar => Vec::new(),
         };
+        if matches!(stop, Stop::Start | Stop::Event | Stop::Line(_) | Stop::Record(..)) {
+            let may_be_meant = |stop: &Stop| match stop {
+                Stop::Event | Stop::Line(_) => ["events"].as_slice(),
+                _ => ["attributes", "relations", "measures", "tiers"].as_slice(),
+            };
+            let broken = may_be_meant(stop).iter().flat_map(|section| self.names.broken_in(section));
+            names.extend(broken.map(str::to_owned));
+        }
         names.sort_unstable();
         names.dedup();
         names

@@ -41,7 +41,7 @@ impl Compiler<'_> {
                     self.names.measures.insert(name.value.clone(), id);
                     self.names.measure_decimals.insert(id, decimals);
                 }
-                None => self.names.mark_broken(name),
+                None => self.names.mark_broken("measures", name),
             }
         }
     }
@@ -86,6 +86,8 @@ impl Compiler<'_> {
                 let path = At { value: path.value.0.clone(), place: path.place };
                 self.via(&path, of, &scope)
             }
+            // How it is reached may be what could not be read.
+            None if measure.has_unread => None,
             None => self.reached(of, &scope, measure.of.place),
         };
         scope.who = via.clone().map(|subject| (subject, of));
@@ -101,7 +103,7 @@ impl Compiler<'_> {
             Said::Distinct(text) => self.value_path(text, &scope, &line_scope).map(MeasureKind::Distinct),
             Said::Last(text) => self.value_path(text, &scope, &line_scope).map(MeasureKind::Last),
             Said::Streak(_) => {
-                if measure.every.is_none() {
+                if measure.every.is_none() && !measure.has_unread {
                     self.error("missing-field", measure.place, "a streak says of which periods: every: day");
                 }
                 measure.every.as_ref().map(|period| MeasureKind::Streak(period.value.0))
@@ -117,6 +119,7 @@ impl Compiler<'_> {
         let over = match (&measure.over, &said) {
             (Some(over), _) => over.value.0,
             (None, Said::Last(_) | Said::Streak(_) | Said::Balance(_)) => Window::Always,
+            (None, _) if measure.has_unread => return None,
             (None, _) => {
                 self.error_with_help(
                     "missing-field",
@@ -146,7 +149,7 @@ impl Compiler<'_> {
         .into_iter()
         .flatten()
         .collect();
-        if said.len() != 1 {
+        if said.len() > 1 || (said.is_empty() && !measure.has_unread) {
             let message = "a measure has one of `sum`, `count`, `distinct`, `last`, `streak`, `balance`";
             self.error_with_help("missing-field", measure.place, message, "for example count: purchase");
         }

@@ -39,8 +39,11 @@ use crate::file::record::FromNode;
 use crate::ids::{Registry, Space, UnitId};
 use crate::table::Table;
 use crate::yaml::{Reader, Span as Place, parse};
+use compact_str::CompactString;
 use coterie_calendar::{Span, Zone};
+pub use names::Broken;
 use names::Names;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
 /// A program that may be run, and what else its file holds.
@@ -54,26 +57,60 @@ pub struct Checked {
     pub warnings: Vec<Diagnostic>,
 }
 
+/// What was understood of a file, whether or not it has mistakes.
+///
+/// With mistakes, the program is not to be run: it lacks what could not be read. It still tells what the rest of the file,
+/// such as the events of its tests, means.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The program, as far as it was understood.
+    pub program: Program,
+    /// The tests of the file, as far as they were understood.
+    pub tests: Vec<TestCase>,
+    /// What the file defines with a mistake in it.
+    pub broken: Broken,
+    /// Every mistake that was found, warnings included, in the order in which they were found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Draft {
+    /// The program, when it has no mistake; otherwise the mistakes.
+    pub fn checked(self) -> Result<Checked, Vec<Diagnostic>> {
+        let Self { program, tests, diagnostics, .. } = self;
+        if diagnostics.iter().any(Diagnostic::is_error) {
+            return Err(diagnostics);
+        }
+        Ok(Checked { program, tests, warnings: diagnostics })
+    }
+}
+
 /// Reads, checks and compiles a program file. Numbers of names that `earlier` knows are kept, new names get new ones.
 ///
 /// On failure the list holds every mistake that was found, warnings included, in the order in which they were found
-/// ([`crate::diagnostic::render`] sorts them).
+/// ([`crate::diagnostic::render`] sorts them). The events of tests are not read: events have their own door, which knows
+/// programs.
 pub fn compile(source: &str, earlier: &Registry) -> Result<Checked, Vec<Diagnostic>> {
+    draft(source, earlier)?.checked()
+}
+
+/// Reads as much of a program file as can be understood; a file of which nothing can be understood has only mistakes.
+pub fn draft(source: &str, earlier: &Registry) -> Result<Draft, Vec<Diagnostic>> {
     let (root, diagnostics) = parse(source);
     let reader = Reader::with(diagnostics);
-    let file = root.and_then(|root| File::from_node(&root, &reader));
-    let result = file.map(|file| {
-        let mut compiler = Compiler::new(&reader, source, earlier.clone());
-        compiler.file(&file);
-        let tests = compiler.tests(file.tests.as_ref());
-        (compiler.program, tests)
-    });
-    let failed = reader.has_errors();
-    let diagnostics = reader.into_diagnostics();
-    match result {
-        Some((program, tests)) if !failed => Ok(Checked { program, tests, warnings: diagnostics }),
-        _ => Err(diagnostics),
-    }
+    let Some((file, sections)) = root.and_then(|root| {
+        let file = File::from_node(&root, &reader)?;
+        let entries = if let crate::yaml::Value::Map(entries) = root.value { entries } else { Vec::new() };
+        Some((file, entries))
+    }) else {
+        return Err(reader.into_diagnostics());
+    };
+    let sections: Vec<&str> = sections.iter().map(|(key, _)| key.text.as_str()).collect();
+    let mut compiler = Compiler::new(&reader, source, earlier.clone());
+    compiler.file(&file, &sections);
+    let tests = compiler.tests(file.tests.as_ref());
+    let Compiler { mut program, names, codes, .. } = compiler;
+    program.codes = codes.into_inner();
+    Ok(Draft { program, tests, broken: names.into_broken(), diagnostics: reader.into_diagnostics() })
 }
 
 /// What the steps share: the program so far, the names known, and the reader that collects mistakes.
@@ -85,6 +122,10 @@ pub(crate) struct Compiler<'r> {
     pub(crate) numbered_conditions: HashMap<Condition, ConditionId>,
     /// Whether partners that are not in the file are worth a warning: in tests they join as they are named.
     pub(crate) warns_of_partners: bool,
+    /// Codes as the file spells them first, by what they are compared as.
+    pub(crate) codes: RefCell<BTreeMap<CompactString, String>>,
+    /// Whether the file's currency could be read: otherwise no unit is held against it.
+    pub(crate) currency_known: bool,
 }
 
 impl<'r> Compiler<'r> {
@@ -104,6 +145,7 @@ impl<'r> Compiler<'r> {
             measures: Table::default(),
             tiers: Table::default(),
             conditions: Vec::new(),
+            codes: BTreeMap::new(),
             rules: Table::default(),
             order: Vec::new(),
             policies: Policies {
@@ -120,12 +162,14 @@ impl<'r> Compiler<'r> {
             names: Names::default(),
             numbered_conditions: HashMap::new(),
             warns_of_partners: true,
+            codes: RefCell::default(),
+            currency_known: true,
         }
     }
 
-    fn file(&mut self, file: &File) {
-        self.names.note_broken(file);
-        self.head(file.program.as_ref());
+    fn file(&mut self, file: &File, sections: &[&str]) {
+        self.names.note_broken(file, sections);
+        self.head(file.program.as_ref(), sections.contains(&"program"));
         self.schema(file);
         self.number_accounts(file.accounts.as_ref());
         self.partners(file.partners.as_ref());

@@ -8,7 +8,7 @@ use crate::file::{At, File};
 use crate::ids::{AccountId, AttributeId, KindId, LimitId, MeasureId, RelationId, RuleId, TierSetId};
 use crate::yaml::Span as Place;
 use coterie_ledger::PartyKind;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Names by what they name.
 #[derive(Debug, Default)]
@@ -26,8 +26,10 @@ pub(crate) struct Names {
     pub(crate) rule_accounts: HashMap<RuleId, Vec<String>>,
     /// Limits that rules share, with where each was stated first.
     pub(crate) shared_limits: HashMap<LimitId, (Limit, Place)>,
-    /// Names of things that could not be read and were reported.
-    broken: HashSet<String>,
+    /// What the file defines but with a mistake in it, which was reported: by section and name.
+    broken: BTreeSet<(&'static str, String)>,
+    /// A whole section could not be read, so that any name may be defined there.
+    section_unreadable: bool,
 }
 
 /// The first words of paths, which nothing else may be called that paths reach by its bare name.
@@ -46,37 +48,93 @@ pub(crate) const ROOTS: [&str; 11] = [
 ];
 
 impl Names {
-    pub(crate) fn note_broken(&mut self, file: &File) {
-        let lists = [
-            file.accounts.as_ref().map(Map::broken),
-            file.measures.as_ref().map(Map::broken),
-            file.tiers.as_ref().map(Map::broken),
-            file.rules.as_ref().map(Map::broken),
-            file.rewards.as_ref().map(Map::broken),
-            file.events.as_ref().map(Map::broken),
-            file.facts.as_ref().map(Map::broken),
-            file.partners.as_ref().map(Map::broken),
+    /// Notes what could not be read of a file, so that whoever refers to it is not blamed.
+    pub(crate) fn note_broken(&mut self, file: &File, sections_written: &[&str]) {
+        let mut note = |section: &'static str, names: &[String]| {
+            self.broken.extend(names.iter().map(|name| (section, name.clone())));
+        };
+        let fields = file.events.iter().flat_map(Map::iter).map(|(_, event)| event);
+        for event in fields {
+            note("events", &event.broken);
+            note("events", event.lines.as_ref().map_or(&[], Map::broken));
+        }
+        for (_, fact) in file.facts.iter().flat_map(Map::iter) {
+            note("events", &fact.broken);
+        }
+        let attributes = file.attributes.iter().flat_map(|attributes| {
+            let (persons, others) = (
+                [&attributes.member, &attributes.employee, &attributes.household],
+                [&attributes.partner, &attributes.coalition],
+            );
+            persons.into_iter().chain(others).flatten()
+        });
+        for names in attributes.map(Map::broken) {
+            note("attributes", names);
+        }
+        // Rules and rewards are named by the same word, and so are events and facts.
+        let sections: [(&str, &'static str, Option<&[String]>); 10] = [
+            ("partners", "partners", file.partners.as_ref().map(Map::broken)),
+            ("locations", "locations", file.locations.as_ref().map(Map::broken)),
+            ("relations", "relations", file.relations.as_ref().map(|relations| relations.broken.as_slice())),
+            ("events", "events", file.events.as_ref().map(Map::broken)),
+            ("facts", "events", file.facts.as_ref().map(Map::broken)),
+            ("accounts", "accounts", file.accounts.as_ref().map(Map::broken)),
+            ("measures", "measures", file.measures.as_ref().map(Map::broken)),
+            ("tiers", "tiers", file.tiers.as_ref().map(Map::broken)),
+            ("rules", "rules", file.rules.as_ref().map(Map::broken)),
+            ("rewards", "rules", file.rewards.as_ref().map(Map::broken)),
         ];
-        self.broken.extend(lists.into_iter().flatten().flatten().cloned());
-        if let Some(attributes) = &file.attributes {
-            let maps = [
-                &attributes.member,
-                &attributes.partner,
-                &attributes.employee,
-                &attributes.household,
-                &attributes.coalition,
-            ];
-            self.broken.extend(maps.into_iter().flatten().flat_map(Map::broken).cloned());
+        for (written, section, names) in sections {
+            note(section, names.unwrap_or_default());
+            self.section_unreadable |= names.is_none() && sections_written.contains(&written);
+        }
+        self.section_unreadable |= file.attributes.is_none() && sections_written.contains(&"attributes");
+    }
+
+    /// Whether a thing of this name may be in the file, with a mistake in it that was reported.
+    pub(crate) fn is_broken(&self, name: &str) -> bool {
+        self.section_unreadable || self.broken.iter().any(|(_, broken)| broken == name)
+    }
+
+    /// The names of a section's things that have a mistake in them: they are defined, so that they may be meant.
+    pub(crate) fn broken_in(&self, section: &str) -> impl Iterator<Item = &str> {
+        self.broken.iter().filter(move |(of, _)| *of == section).map(|(_, name)| name.as_str())
+    }
+
+    /// Whether a section has things with a mistake in them.
+    pub(crate) fn has_broken(&self, section: &str) -> bool {
+        self.section_unreadable || self.broken_in(section).next().is_some()
+    }
+
+    pub(crate) fn mark_broken(&mut self, section: &'static str, name: &str) {
+        self.broken.insert((section, name.to_owned()));
+    }
+
+    /// All names of the file that have a mistake in them.
+    pub(crate) fn into_broken(self) -> Broken {
+        Broken {
+            names: self.broken.into_iter().map(|(_, name)| name).collect(),
+            section_unreadable: self.section_unreadable,
         }
     }
+}
 
-    /// Whether a thing of this name is in the file but could not be read.
-    pub(crate) fn is_broken(&self, name: &str) -> bool {
-        self.broken.contains(name)
+/// What a file defines with a mistake in it: whoever refers to it is not to blame.
+#[derive(Clone, Debug, Default)]
+pub struct Broken {
+    names: BTreeSet<String>,
+    section_unreadable: bool,
+}
+
+impl Broken {
+    /// Whether the file defines a thing of this name with a mistake in it.
+    pub fn defines(&self, name: &str) -> bool {
+        self.names.contains(name)
     }
 
-    pub(crate) fn mark_broken(&mut self, name: &str) {
-        self.broken.insert(name.to_owned());
+    /// Whether a section that defines names could not be read at all: what it would have defined is not known.
+    pub fn has_unreadable_section(&self) -> bool {
+        self.section_unreadable
     }
 }
 
@@ -132,6 +190,10 @@ impl Compiler<'_> {
         known: &[&str],
         section: &str,
     ) {
+        let mut known = known.to_vec();
+        known.extend(self.names.broken_in(section));
+        let mut seen = HashSet::new();
+        known.retain(|name| seen.insert(*name));
         let help = match did_you_mean(name, known.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None if known.is_empty() => format!("the file defines none: they stand under `{section}`"),

@@ -88,6 +88,7 @@ impl Compiler<'_> {
         let mut known: Vec<&str> = file::Terms::SHAPE.fields.to_vec();
         let attributes = self.names.attributes.keys().filter(|(of, _)| *of == PartyKind::Partner);
         known.extend(attributes.map(|(_, name)| name.as_str()));
+        known.extend(self.names.broken_in("attributes"));
         known.sort_unstable();
         let message = format!("a partner has no term `{}`", name.value);
         match crate::diagnostic::did_you_mean(name, known.iter().copied()) {

@@ -145,7 +145,7 @@ impl Compiler<'_> {
     }
 
     fn relations(&mut self, file: &File) {
-        for relation in file.relations.iter().flat_map(|relations| &relations.0) {
+        for relation in file.relations.iter().flat_map(|relations| &relations.relations) {
             let (of, name) = (relation.of.party(), &relation.name);
             if self.names.attributes.contains_key(&(of, name.value.clone())) {
                 let message = format!("`{of}.{}` is an attribute already", name.value);

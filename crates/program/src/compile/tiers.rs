@@ -22,7 +22,7 @@ impl Compiler<'_> {
                     self.program.tiers.set(id, compiled);
                     self.names.tiers.insert(name.value.clone(), id);
                 }
-                None => self.names.mark_broken(name),
+                None => self.names.mark_broken("tiers", name),
             }
         }
     }
@@ -41,13 +41,18 @@ impl Compiler<'_> {
         }
     }
 
-    fn tier_set_of(&self, name: &At<String>, set: &file::TierSet) -> Option<TierSet> {
+    fn tier_set_of(&mut self, name: &At<String>, set: &file::TierSet) -> Option<TierSet> {
         let of = set.of.party();
         let by_name = At { value: set.by.value.0.clone(), place: set.by.place };
         let by = self.measure(&by_name);
         let by = by.filter(|id| self.can_judge(*id, of, &by_name));
         let steps = self.steps(set, by);
         let held = match (&set.up, &set.down) {
+            // Whether it is held is not known before what it says can be read.
+            (None, None) if set.has_unread => {
+                self.names.mark_broken("tiers", name);
+                None
+            }
             (None, None) => {
                 if let Some(first) = set.resets.as_ref().and_then(|resets| resets.0.first()) {
                     let message = "a judged tier has no periods at whose end an account could be emptied";
@@ -132,6 +137,7 @@ impl Compiler<'_> {
                         "a tier falls either `at` a period's end or `every` so often",
                     );
                 }
+                (None, None) if when.has_unread => {}
                 (None, None) => {
                     let help = "add at: year_end, or every: 365 days, or write down: never";
                     self.error_with_help("missing-field", when.place, "`down` does not say when", help);
@@ -140,9 +146,12 @@ impl Compiler<'_> {
             fall.grace = when.grace.as_ref().map(|grace| grace.0);
             fall.one_step = when.by.as_ref().is_some_and(|by| by.value == FallBy::OneStep);
         }
+        let when_unread = |down: &At<Down>| matches!(&down.value, Down::When(when) if when.has_unread);
+        let period_unread = set.has_unread || down.is_some_and(when_unread);
         if let Some(up) = up
             && !rises_at_once
             && fall.at_end_of.is_none()
+            && !period_unread
         {
             self.error_with_help(
                 "missing-field",
@@ -160,7 +169,7 @@ impl Compiler<'_> {
                 }
                 fall.resets.push(account);
             }
-            if fall.at_end_of.is_none() && fall.every.is_none() {
+            if fall.at_end_of.is_none() && fall.every.is_none() && !period_unread {
                 let message = "accounts are emptied at a period's end, and `down` names none";
                 self.reader.report(
                     Diagnostic::error("useless-field", name.place, message)

@@ -12,26 +12,38 @@ use crate::yaml::{Span as Place, decimal_from_spelling};
 use coterie_ledger::{Amount, Rate};
 use rust_decimal::Decimal;
 
-/// The currency of a file whose own could not be read: so that everything else is still checked.
-const PLACEHOLDER: &str = "EUR";
+/// What stands for a currency that could not be read, so that everything else is still checked: with the most decimals that
+/// any currency has, no amount is blamed for its spelling.
+const PLACEHOLDER: (&str, u8) = ("XXX", 4);
 
 impl Compiler<'_> {
-    pub(crate) fn head(&mut self, head: Option<&Head>) {
-        let stated = head.map(|head| At { value: head.currency.value.0.clone(), place: head.currency.place });
-        let code = stated
-            .as_ref()
-            .and_then(|code| self.currency_code(code))
-            .unwrap_or_else(|| PLACEHOLDER.to_owned());
-        let decimals = currency::decimals(&code).unwrap_or(2);
+    pub(crate) fn head(&mut self, head: Option<&Head>, is_written: bool) {
+        let stated = head.and_then(|head| head.currency.as_ref());
+        let stated = stated.map(|code| At { value: code.value.0.clone(), place: code.place });
+        let code = stated.and_then(|code| self.currency_code(&code));
+        self.currency_known = code.is_some();
+        let (code, decimals) = match code {
+            Some(code) => {
+                let decimals = currency::decimals(&code).unwrap_or(2);
+                (code, decimals)
+            }
+            None => (PLACEHOLDER.0.to_owned(), PLACEHOLDER.1),
+        };
         let id = UnitId(self.program.registry.number(Space::Unit, &code));
         self.program.units.set(id, Unit { name: code, decimals, is_money: true });
         self.program.currency = id;
         let Some(head) = head else {
-            self.missing_head();
+            if !is_written {
+                self.missing_head();
+            }
             return;
         };
-        self.program.id.clone_from(&head.id.0);
-        self.program.zone = head.zone.0.clone();
+        if let Some(id) = &head.id {
+            self.program.id.clone_from(&id.0);
+        }
+        if let Some(zone) = &head.zone {
+            self.program.zone = zone.0.clone();
+        }
         if let Some(late) = &head.late {
             self.program.late = late.0;
         }
@@ -51,16 +63,10 @@ impl Compiler<'_> {
     }
 
     fn missing_head(&self) {
-        // A section that is there but wrong has been reported.
-        if !self.reader.has_errors() {
-            self.reader.report(
-                crate::diagnostic::Diagnostic::of_file(
-                    "missing-section",
-                    "the file has no section `program`",
-                )
+        self.reader.report(
+            crate::diagnostic::Diagnostic::of_file("missing-section", "the file has no section `program`")
                 .with_help("begin with program: {id: my-program, zone: Europe/Warsaw, currency: PLN}"),
-            );
-        }
+        );
     }
 
     fn currency_code(&self, code: &At<String>) -> Option<String> {

@@ -65,6 +65,7 @@ impl Compiler<'_> {
             self.error("bad-code", spelled.place, "a code has at least one letter or digit");
             return None;
         }
+        self.codes.borrow_mut().entry(code.clone()).or_insert_with(|| spelled.text.clone());
         Some(Value::Text(code))
     }
 
@@ -86,7 +87,10 @@ impl Compiler<'_> {
         if !self.warns_of_partners || self.program.partners.is_empty() || known() {
             return;
         }
-        let meant = did_you_mean(id, self.program.partners.keys().map(String::as_str));
+        let meant = did_you_mean(
+            id,
+            self.program.partners.keys().map(String::as_str).chain(self.names.broken_in("partners")),
+        );
         let help = match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "a partner that is not in the file has to join by an event `partner`".to_owned(),
@@ -97,7 +101,8 @@ impl Compiler<'_> {
 
     fn location(&self, spelled: &At<Scalar>) -> Option<Value> {
         let known: Vec<&str> = self.program.locations.keys().map(String::as_str).collect();
-        if !known.is_empty() && !known.contains(&spelled.text.as_str()) {
+        let known_here = known.contains(&spelled.text.as_str()) || self.names.is_broken(&spelled.text);
+        if !known.is_empty() && !known_here {
             let name = At { value: spelled.text.clone(), place: spelled.place };
             self.unknown(
                 "unknown-name",

@@ -58,10 +58,19 @@ pub struct Program {
     /// Every distinct condition of the program; rules share them by number, so that each is evaluated at most once per
     /// event and subject.
     pub conditions: Vec<Condition>,
+    /// Codes as the file spells them, by what they are compared as: people are shown what they type.
+    pub codes: std::collections::BTreeMap<compact_str::CompactString, String>,
     /// Rules and rewards. A reward has `pay`.
     pub rules: Table<RuleId, Rule>,
     /// Rules in the order of the file.
     pub order: Vec<RuleId>,
     /// Policies.
     pub policies: Policies,
+}
+
+impl Program {
+    /// A code as the file spells it; one that the file does not name, as it is.
+    pub fn code_as_written<'p>(&'p self, code: &'p str) -> &'p str {
+        self.codes.get(code).map_or(code, String::as_str)
+    }
 }

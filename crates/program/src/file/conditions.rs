@@ -142,6 +142,7 @@ fn is_map(node: &Node, reader: &Reader, depth: usize) -> Option<Is> {
             above: bound("above"),
             below: bound("below"),
             place: node.span,
+            has_unread: false,
         }));
     }
     if fields.has("from") || fields.has("until") {

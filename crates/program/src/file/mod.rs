@@ -23,6 +23,7 @@ pub mod scalars;
 pub mod schema;
 pub mod tests;
 pub mod tiers;
+mod time_words;
 pub mod types;
 
 pub use json_schema::json_schema;

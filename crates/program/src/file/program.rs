@@ -8,11 +8,14 @@ record! {
     /// The program as a whole.
     Head("the program", "{id: jedna-karta, zone: Europe/Warsaw, currency: PLN}") {
         /// The program's id.
-        req id: At<Id>,
+        #[schemars(required)]
+        must id: At<Id>,
         /// The time zone in which days and months end.
-        req zone: At<ZoneName>,
+        #[schemars(required)]
+        must zone: At<ZoneName>,
         /// The currency of all money in the file (ISO 4217).
-        req currency: At<Name>,
+        #[schemars(required)]
+        must currency: At<Name>,
         /// How old an event may be when it arrives; 30 days unless stated.
         opt late: At<Length>,
         /// Units of points that are not whole.

@@ -52,7 +52,8 @@ impl<T: JsonSchema> JsonSchema for At<T> {
     }
 }
 
-/// Defines a map with known fields: `req` fields must be there, `opt` fields may. A field whose name Rust keeps for itself
+/// Defines a map with known fields: `req` fields must be there, `opt` fields may; of `must` fields there must be
+/// a right one, and without it the rest is read all the same. A field whose name Rust keeps for itself
 /// says its key with `as`.
 macro_rules! record {
     (
@@ -73,6 +74,9 @@ macro_rules! record {
             /// Where it stands in the file.
             #[schemars(skip)]
             pub place: $crate::yaml::Span,
+            /// Whether a field is written there that could not be read, and was reported: it is not missing.
+            #[schemars(skip)]
+            pub has_unread: bool,
         }
 
         impl $name {
@@ -87,27 +91,36 @@ macro_rules! record {
         impl $crate::file::record::FromNode for $name {
             fn from_node(node: &$crate::yaml::Node, reader: &$crate::yaml::Reader) -> Option<Self> {
                 let fields = reader.map(node, Self::SHAPE)?;
+                let mut has_unread = false;
                 $( let $field = $crate::file::record::record!(
                     @read $mode fields reader ($crate::file::record::record!(@key $field $($key)?)) $type
-                ); )*
+                );
+                has_unread |= $field.is_none()
+                    && fields.has($crate::file::record::record!(@key $field $($key)?)); )*
                 Some(Self {
                     $( $field: $crate::file::record::record!(@found $mode $field), )*
                     place: node.span,
+                    has_unread,
                 })
             }
         }
     };
     (@type req $type:ty) => { $type };
+    (@type must $type:ty) => { Option<$type> };
     (@type opt $type:ty) => { Option<$type> };
     (@key $field:ident) => { stringify!($field) };
     (@key $field:ident $key:literal) => { $key };
     (@read req $fields:ident $reader:ident ($key:expr) $type:ty) => {
         $fields.require($key).and_then(|node| <$type as $crate::file::record::FromNode>::from_node(node, $reader))
     };
+    (@read must $fields:ident $reader:ident ($key:expr) $type:ty) => {
+        $crate::file::record::record!(@read req $fields $reader ($key) $type)
+    };
     (@read opt $fields:ident $reader:ident ($key:expr) $type:ty) => {
         $fields.take($key).and_then(|node| <$type as $crate::file::record::FromNode>::from_node(node, $reader))
     };
     (@found req $field:ident) => { $field? };
+    (@found must $field:ident) => { $field };
     (@found opt $field:ident) => { $field };
 }
 pub(crate) use record;

@@ -1,6 +1,7 @@
 //! The small values of a file: texts, numbers, names, lengths of time.
 
 use super::record::{At, FromNode};
+use super::time_words;
 use crate::diagnostic::Diagnostic;
 use crate::yaml::{self, Node, Reader};
 use coterie_calendar::{CalendarError, Date, Period, Span, TimeOfDay, Window, Zone};
@@ -165,7 +166,12 @@ pub(crate) fn parsed<T: std::str::FromStr<Err = CalendarError>>(
     what: &str,
 ) -> Option<T> {
     let text = reader.text(node, what)?;
-    text.parse().map_err(|error| refused(node, reader, &error)).ok()
+    let refuse = |error: CalendarError| {
+        let meant = time_words::meant::<T>(text).map(|meant| format!("did you mean `{meant}`?"));
+        let refusal = Diagnostic::error("not-a-time", node.span, error.to_string());
+        reader.report(refusal.with_help_if(meant));
+    };
+    text.parse().map_err(refuse).ok()
 }
 
 /// Reports what the calendar says of a text.

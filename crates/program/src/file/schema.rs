@@ -49,7 +49,12 @@ impl Attributes {
 
 /// Relations between records: `member.inviter: member`.
 #[derive(Clone, Debug, Default)]
-pub struct Relations(pub Vec<Relation>);
+pub struct Relations {
+    /// The relations, in the order of the file.
+    pub relations: Vec<Relation>,
+    /// Names of relations that could not be read: reported already.
+    pub broken: Vec<String>,
+}
 
 /// One relation.
 #[derive(Clone, Debug)]
@@ -65,9 +70,14 @@ pub struct Relation {
 impl FromNode for Relations {
     fn from_node(node: &Node, reader: &Reader) -> Option<Self> {
         let entries = reader.entries(node, "the relations", "{member.inviter: member}")?;
-        Some(Self(
-            entries.iter().take(NAMES_MAX).filter_map(|(key, node)| relation(key, node, reader)).collect(),
-        ))
+        let mut read = Self::default();
+        for (name, node) in entries.iter().take(NAMES_MAX) {
+            match relation(name, node, reader) {
+                Some(relation) => read.relations.push(relation),
+                None => read.broken.push(name.text.rsplit('.').next().unwrap_or_default().to_owned()),
+            }
+        }
+        Some(read)
     }
 }
 
@@ -116,6 +126,8 @@ pub struct EventKind {
     pub fields: Vec<(At<String>, FieldType)>,
     /// Fields of its lines.
     pub lines: Option<Map<FieldType>>,
+    /// Names of fields that could not be read: reported already.
+    pub broken: Vec<String>,
 }
 
 impl Named for EventKind {
@@ -131,17 +143,12 @@ const LINES: &str = "lines";
 impl FromNode for EventKind {
     fn from_node(node: &Node, reader: &Reader) -> Option<Self> {
         if node.is_null() {
-            return Some(Self { fields: Vec::new(), lines: None });
+            return Some(Self { fields: Vec::new(), lines: None, broken: Vec::new() });
         }
         let entries = reader.entries(node, "a kind of event", "{stars: integer}")?;
-        let mut fields: Vec<(At<String>, FieldType)> = Vec::new();
-        for (name, node) in entries.iter().filter(|(name, _)| name.text != LINES).take(NAMES_MAX) {
-            let valid = reader.id(name, "a field").is_some();
-            if let (true, Some(field)) = (valid, FieldType::from_node(node, reader)) {
-                fields.push((key(name), field));
-            }
-        }
-        Some(Self { fields, lines: node.get(LINES).and_then(|node| Map::from_node(node, reader)) })
+        let (fields, broken) = fields_beside(entries, LINES, reader);
+        let lines = node.get(LINES).and_then(|node| Map::from_node(node, reader));
+        Some(Self { fields, lines, broken })
     }
 }
 
@@ -169,6 +176,25 @@ pub struct Fact {
     pub of: RecordKind,
     /// Its fields.
     pub fields: Vec<(At<String>, FieldType)>,
+    /// Names of fields that could not be read: reported already.
+    pub broken: Vec<String>,
+}
+
+/// The fields of a map beside one that means something else, and the names of those that could not be read.
+fn fields_beside(
+    entries: &[(crate::yaml::Key, Node)],
+    other: &str,
+    reader: &Reader,
+) -> (Vec<(At<String>, FieldType)>, Vec<String>) {
+    let (mut fields, mut broken) = (Vec::new(), Vec::new());
+    for (name, node) in entries.iter().filter(|(name, _)| name.text != other).take(NAMES_MAX) {
+        let valid = reader.id(name, "a field").is_some();
+        match FieldType::from_node(node, reader) {
+            Some(field) if valid => fields.push((key(name), field)),
+            _ => broken.push(name.text.clone()),
+        }
+    }
+    (fields, broken)
 }
 
 impl Named for Fact {
@@ -187,14 +213,8 @@ impl FromNode for Fact {
         let only_of = Node { span: node.span, value: crate::yaml::Value::Map(of) };
         let of =
             reader.map(&only_of, &FACT)?.require("of").and_then(|node| RecordKind::from_node(node, reader));
-        let mut fields = Vec::new();
-        for (name, node) in entries.iter().filter(|(name, _)| name.text != "of").take(NAMES_MAX) {
-            let valid = reader.id(name, "a field").is_some();
-            if let (true, Some(field)) = (valid, FieldType::from_node(node, reader)) {
-                fields.push((key(name), field));
-            }
-        }
-        Some(Self { of: of?, fields })
+        let (fields, broken) = fields_beside(entries, "of", reader);
+        Some(Self { of: of?, fields, broken })
     }
 }
 

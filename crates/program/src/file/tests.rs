@@ -141,9 +141,9 @@ impl JsonSchema for Given {
     }
 }
 
-/// Events as JSON, every scalar a text as it is spelled, keys in the order of the file.
+/// Events as they are written: what they mean is for the door through which all events come.
 #[derive(Clone, Debug)]
-pub struct Events(pub Vec<(serde_json::Value, Span)>);
+pub struct Events(pub Vec<Node>);
 
 impl FromNode for Events {
     fn from_node(node: &Node, reader: &Reader) -> Option<Self> {
@@ -151,19 +151,7 @@ impl FromNode for Events {
         for event in events.iter().filter(|event| !event.is_map()) {
             reader.expected(event, "an event such as {id: e1, at: 2026-03-07T18:30, purchase: {…}}");
         }
-        Some(Self(
-            events.iter().filter(|event| event.is_map()).map(|event| (json(event), event.span)).collect(),
-        ))
-    }
-}
-
-/// A node as JSON with every scalar a text.
-pub(crate) fn json(node: &Node) -> serde_json::Value {
-    match &node.value {
-        Value::Null | Value::Reported => serde_json::Value::Null,
-        Value::Scalar(scalar) => scalar.text.clone().into(),
-        Value::List(items) => items.iter().map(json).collect(),
-        Value::Map(entries) => entries.iter().map(|(key, node)| (key.text.clone(), json(node))).collect(),
+        Some(Self(events.iter().filter(|event| event.is_map()).cloned().collect()))
     }
 }
 

@@ -1,9 +1,9 @@
 //! What a test expects of accounts, tiers, measures, gifts and refusals.
 
-use super::given::Kinds;
+use super::given::Cast;
 use super::{Check, Expectation, Expected, Refusal, Spelled};
 use crate::compile::Compiler;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::file::At;
 use crate::file::scalars::Scalar;
 use crate::file::tests::{self as file, OneOrMap};
@@ -15,7 +15,7 @@ use coterie_ledger::{Party, PartyKind};
 type AccountCheck = fn(Party, AccountId, Expected) -> Check;
 
 impl Compiler<'_> {
-    pub(super) fn expectation(&self, expect: &file::Expect, ids: &[&str], kinds: &Kinds) -> Expectation {
+    pub(super) fn expectation(&self, expect: &file::Expect, ids: &[&str], cast: &Cast) -> Expectation {
         if let (Some(_), Some(at)) = (&expect.after, &expect.at) {
             self.error(
                 "fields-exclude-each-other",
@@ -30,7 +30,7 @@ impl Compiler<'_> {
                 &name,
                 &format!("no event of this test has the id `{}`", name.value),
                 ids,
-                "events",
+                "tests",
             );
         }
         let mut checks = Vec::new();
@@ -43,33 +43,38 @@ impl Compiler<'_> {
         for (expected, check) in amounts {
             for (name, amount) in expected.iter().flat_map(|expected| &expected.0) {
                 checks.extend(
-                    self.of_account(name, amount, kinds).map(|(party, id, amount)| check(party, id, amount)),
+                    self.of_account(name, amount, cast).map(|(party, id, amount)| check(party, id, amount)),
                 );
             }
         }
         for (name, step) in expect.tier.iter().flat_map(|expected| &expected.0) {
-            checks.extend(self.expected_tier(name, step, kinds));
+            checks.extend(self.expected_tier(name, step, cast));
         }
         for (name, value) in expect.measure.iter().flat_map(|expected| &expected.0) {
-            checks.extend(self.expected_measure(name, value, kinds));
+            checks.extend(self.expected_measure(name, value, cast));
         }
         for (name, value) in expect.gave.iter().flat_map(|expected| &expected.0) {
-            self.expected_gave(name, value, kinds, &mut checks);
+            self.expected_gave(name, value, cast, &mut checks);
         }
         self.expected_money(expect, &mut checks);
         for (record, names) in expect.vouchers.iter().flat_map(|expected| &expected.0) {
             checks.extend(
-                party_of(record, kinds).map(|party| Check::Vouchers(party, sorted(names), record.place)),
+                self.party_named(record, cast)
+                    .map(|party| Check::Vouchers(party, sorted(names), record.place)),
             );
         }
         for (record, names) in expect.messages.iter().flat_map(|expected| &expected.0) {
             checks.extend(
-                party_of(record, kinds).map(|party| Check::Messages(party, sorted(names), record.place)),
+                self.party_named(record, cast)
+                    .map(|party| Check::Messages(party, sorted(names), record.place)),
             );
         }
         if let Some(refused) = &expect.refused {
             checks.push(Check::Refused(Refusal {
-                reason: refused.reason.as_ref().map(|reason| reason.value.0.clone()),
+                reason: refused
+                    .reason
+                    .as_ref()
+                    .map(|reason| Spelled { text: reason.value.0.clone(), place: reason.place }),
                 would_do: refused.would_do.as_ref().map(spelled),
                 about: refused
                     .about
@@ -83,7 +88,7 @@ impl Compiler<'_> {
             checks.extend(self.rule(name).map(|rule| Check::WhyNot(rule, reasons, name.place)));
         }
         for (name, value) in expect.settlement.iter().flat_map(|expected| &expected.0) {
-            checks.extend(self.expected_settlement(name, value).map(Check::Settlement));
+            checks.extend(self.expected_settlement(name, value, cast).map(Check::Settlement));
         }
         if checks.is_empty() && !self.reader.has_errors() {
             let message = "this expectation expects nothing";
@@ -115,12 +120,13 @@ impl Compiler<'_> {
         &self,
         name: &At<String>,
         amount: &At<Scalar>,
-        kinds: &Kinds,
+        cast: &Cast,
     ) -> Option<(Party, AccountId, Expected)> {
         let (record, account) = self.split(name, "anna.points")?;
+        self.refuse_unnamed(&record, cast);
         let account = self.account(&At { value: account.to_owned(), place: name.place })?;
         let terms = &self.program.accounts[account];
-        let kind = kinds.get(&record.value).copied().unwrap_or(terms.of);
+        let kind = cast.kinds.get(&record.value).copied().unwrap_or(terms.of);
         let kind = if terms.pooled && kind == PartyKind::Household { kind } else { terms.of };
         let party =
             if kind == PartyKind::Coalition { Party::coalition() } else { Party::new(kind, &record).ok()? };
@@ -129,17 +135,17 @@ impl Compiler<'_> {
         Some((party, account, expected(amount, parts)))
     }
 
-    fn expected_tier(&self, name: &At<String>, step: &At<Scalar>, kinds: &Kinds) -> Option<Check> {
+    fn expected_tier(&self, name: &At<String>, step: &At<Scalar>, cast: &Cast) -> Option<Check> {
         let (record, set) = self.split(name, "anna.tier")?;
         let set = self.tier_set(&At { value: set.to_owned(), place: name.place })?;
-        let party = self.party_of_kind(&record, self.program.tiers[set].of, kinds)?;
+        let party = self.party_of_kind(&record, self.program.tiers[set].of, cast)?;
         Some(Check::Tier(party, set, self.step(set, step)?, step.place))
     }
 
-    fn expected_measure(&self, name: &At<String>, value: &At<Scalar>, kinds: &Kinds) -> Option<Check> {
+    fn expected_measure(&self, name: &At<String>, value: &At<Scalar>, cast: &Cast) -> Option<Check> {
         let (record, measure) = self.split(name, "anna.earned")?;
         let measure = self.measure(&At { value: measure.to_owned(), place: name.place })?;
-        let party = self.party_of_kind(&record, self.program.measures[measure].of, kinds)?;
+        let party = self.party_of_kind(&record, self.program.measures[measure].of, cast)?;
         let ty = self.measure_type(measure);
         let decimals = self.names.measure_decimals.get(&measure).copied().unwrap_or(0);
         match self.value(value, &ty, decimals, "the measure")? {
@@ -148,11 +154,32 @@ impl Compiler<'_> {
         }
     }
 
-    fn party_of_kind(&self, record: &At<String>, kind: PartyKind, kinds: &Kinds) -> Option<Party> {
+    /// A record that is expected to have got something.
+    fn party_named(&self, record: &At<String>, cast: &Cast) -> Option<Party> {
+        self.refuse_unnamed(record, cast);
+        Party::new(cast.kinds.get(&record.value).copied().unwrap_or(PartyKind::Member), record).ok()
+    }
+
+    /// Of a record that nothing happened to, nothing can be expected: its name is misspelt.
+    fn refuse_unnamed(&self, record: &At<String>, cast: &Cast) {
+        if cast.named.contains(&record.value) || self.names.is_broken(record) {
+            return;
+        }
+        let message = format!("this test has no record `{}`", record.value);
+        let meant = did_you_mean(record, cast.named.iter().map(String::as_str));
+        let help = meant.map_or_else(
+            || "it is neither given nor named by an event".to_owned(),
+            |meant| format!("did you mean `{meant}`?"),
+        );
+        self.error_with_help("unknown-record", record.place, message, help);
+    }
+
+    fn party_of_kind(&self, record: &At<String>, kind: PartyKind, cast: &Cast) -> Option<Party> {
         if kind == PartyKind::Coalition {
             return Some(Party::coalition());
         }
-        if let Some(known) = kinds.get(&record.value).filter(|known| **known != kind) {
+        self.refuse_unnamed(record, cast);
+        if let Some(known) = cast.kinds.get(&record.value).filter(|known| **known != kind) {
             let message = format!("`{}` is of kind `{known}`, not of kind `{kind}`", record.value);
             self.error("wrong-kind-of-record", record.place, message);
             return None;
@@ -160,7 +187,7 @@ impl Compiler<'_> {
         Party::new(kind, record).ok()
     }
 
-    fn expected_gave(&self, name: &At<String>, value: &OneOrMap, kinds: &Kinds, checks: &mut Vec<Check>) {
+    fn expected_gave(&self, name: &At<String>, value: &OneOrMap, cast: &Cast, checks: &mut Vec<Check>) {
         let Some(rule) = self.rule(name) else { return };
         match value {
             OneOrMap::One(amount) => {
@@ -169,8 +196,7 @@ impl Compiler<'_> {
                 }
             }
             OneOrMap::Map(amounts) => {
-                let gifts =
-                    amounts.0.iter().filter_map(|(name, amount)| self.of_account(name, amount, kinds));
+                let gifts = amounts.0.iter().filter_map(|(name, amount)| self.of_account(name, amount, cast));
                 checks
                     .extend(gifts.map(|(party, account, amount)| Check::Gave(rule, party, account, amount)));
             }
@@ -194,10 +220,6 @@ impl Compiler<'_> {
             }
         }
     }
-}
-
-fn party_of(record: &At<String>, kinds: &Kinds) -> Option<Party> {
-    Party::new(kinds.get(&record.value).copied().unwrap_or(PartyKind::Member), record).ok()
 }
 
 pub(super) fn spelled(scalar: &At<Scalar>) -> Spelled {

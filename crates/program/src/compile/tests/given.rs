@@ -8,11 +8,21 @@ use crate::file::scalars::Scalar;
 use crate::file::tests::{self as file, Known};
 use crate::ids::{RelationId, TierSetId};
 use crate::value::Type;
+use crate::yaml::{Node, Value};
 use coterie_ledger::{Party, PartyKind};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-/// The kinds of the records that a test names.
-pub(super) type Kinds = HashMap<String, PartyKind>;
+/// The records of a test.
+pub(super) struct Cast {
+    /// The kinds of the records that the file or the test says anything of.
+    pub(super) kinds: Kinds,
+    /// Whatever the test names as a record before it expects anything of it: given, or in an event.
+    pub(super) named: BTreeSet<String>,
+    /// Partners that are not in the file: given, or joining by an event.
+    pub(super) partners: BTreeSet<String>,
+}
+
+type Kinds = HashMap<String, PartyKind>;
 
 impl Compiler<'_> {
     pub(crate) fn tests(&mut self, tests: Option<&Map<file::Test>>) -> Vec<TestCase> {
@@ -25,25 +35,30 @@ impl Compiler<'_> {
         let kinds = self.kinds_of_given(test);
         let given = test.given.iter().flat_map(Map::iter);
         let given: Vec<Given> = given.filter_map(|(id, record)| self.given(id, record, &kinds)).collect();
-        let events = test.events.as_ref().map(|events| events.0.clone()).unwrap_or_default();
-        let ids: Vec<&str> = events.iter().filter_map(|(event, _)| event.get("id")?.as_str()).collect();
-        for (number, (event, place)) in events.iter().enumerate() {
-            if event.get("at").is_none() {
-                self.error("missing-field", *place, "an event says when it happens: at: 2026-03-07T18:30");
-            }
+        let events: &[Node] = test.events.as_ref().map_or(&[], |events| &events.0);
+        let ids: Vec<&str> = events.iter().filter_map(id_of).collect();
+        for (number, event) in events.iter().enumerate() {
             // The code of a voucher that an earlier event of the test gave.
-            let code_of = event.get("voucher").and_then(|voucher| voucher.get("code")?.get("of")?.as_str());
-            if let Some(of) = code_of {
-                let mut earlier = events[..number].iter().filter_map(|(event, _)| event.get("id")?.as_str());
-                if !earlier.any(|id| id == of) {
+            let code_of = event.get("voucher").and_then(|voucher| voucher.get("code")?.get("of"));
+            if let Some((node, of)) = code_of.and_then(|node| Some((node, node.as_text()?))) {
+                let earlier: Vec<&str> = events[..number].iter().filter_map(id_of).collect();
+                if !earlier.contains(&of) {
                     let message = format!("no earlier event of this test has the id `{of}`");
-                    self.error("unknown-name", *place, message);
+                    let of = At { value: of.to_owned(), place: node.span };
+                    self.unknown("unknown-name", &of, &message, &earlier, "tests");
                 }
             }
         }
         let expect = test.expect.iter().flat_map(|expect| &expect.0);
-        let expect = expect.map(|expect| self.expectation(expect, &ids, &kinds)).collect();
-        TestCase { name: name.value.clone(), place: name.place.to(test.place), given, events, expect }
+        let cast = cast(kinds, test, events);
+        let expect = expect.map(|expect| self.expectation(expect, &ids, &cast)).collect();
+        TestCase {
+            name: name.value.clone(),
+            place: name.place.to(test.place),
+            given,
+            events: events.to_vec(),
+            expect,
+        }
     }
 
     /// The kind of each given record: the partners of the file are partners; else the kind that knows all that is said of it;
@@ -141,6 +156,8 @@ impl Compiler<'_> {
         let mut known: Vec<String> = self.names.attributes.keys().filter_map(of_kind).collect();
         known.extend(self.names.relations.keys().filter_map(of_kind));
         known.extend(self.program.tiers.values().filter(|set| set.of == kind).map(|set| set.name.clone()));
+        let broken = ["relations", "tiers"].into_iter().flat_map(|section| self.names.broken_in(section));
+        known.extend(broken.map(str::to_owned));
         known.push(file::LOTS.to_owned());
         known.sort_unstable();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
@@ -185,5 +202,50 @@ impl Compiler<'_> {
         let moment =
             |spelled: &Option<At<Scalar>>| spelled.as_ref().and_then(|spelled| self.instant(spelled));
         Some(GivenLot { account, amount, expires: moment(&lot.expires), available: moment(&lot.available) })
+    }
+}
+
+/// The id of an event as it is written.
+fn id_of(event: &Node) -> Option<&str> {
+    event.get("id").and_then(Node::as_text)
+}
+
+/// The records of a test whose kinds are known.
+fn cast(kinds: Kinds, test: &file::Test, events: &[Node]) -> Cast {
+    let mut named: BTreeSet<String> = kinds.keys().cloned().collect();
+    named.insert(PartyKind::Coalition.word().to_owned());
+    for (id, record) in test.given.iter().flat_map(Map::iter) {
+        named.insert(id.value.clone());
+        for (_, known) in &record.known {
+            match known {
+                Known::Values(values) => named.extend(values.iter().map(|value| value.text.clone())),
+                Known::Since(since) => {
+                    named.insert(since.is.text.clone());
+                }
+                Known::Lots(_) => {}
+            }
+        }
+    }
+    for event in events {
+        note_texts(event, &mut named);
+    }
+    let joining = |event: &Node| {
+        let body = event.get(PartyKind::Partner.word())?;
+        body.get(PartyKind::Partner.word())?.as_text().map(str::to_owned)
+    };
+    let given = kinds.iter().filter(|(_, kind)| **kind == PartyKind::Partner).map(|(id, _)| id.clone());
+    let partners = given.chain(events.iter().filter_map(joining)).collect();
+    Cast { kinds, named, partners }
+}
+
+/// Every text of an event: a record may stand in any field.
+fn note_texts(node: &Node, texts: &mut BTreeSet<String>) {
+    match &node.value {
+        Value::Scalar(scalar) => {
+            texts.insert(scalar.text.clone());
+        }
+        Value::List(items) => items.iter().for_each(|item| note_texts(item, texts)),
+        Value::Map(entries) => entries.iter().for_each(|(_, node)| note_texts(node, texts)),
+        Value::Null | Value::Reported => {}
     }
 }

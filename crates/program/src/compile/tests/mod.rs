@@ -6,7 +6,7 @@ mod money;
 
 use crate::ids::{AccountId, AttributeId, MeasureId, RelationId, RuleId, TierSetId};
 use crate::value::Value;
-use crate::yaml::Span as Place;
+use crate::yaml::{Node, Span as Place};
 use coterie_calendar::Instant;
 use coterie_ledger::Party;
 
@@ -19,8 +19,8 @@ pub struct TestCase {
     pub place: Place,
     /// The records that are there before the first event, in the order of the file.
     pub given: Vec<Given>,
-    /// The events as JSON, every scalar a text as it is spelled, keys in the order of the file; each with its place.
-    pub events: Vec<(serde_json::Value, Place)>,
+    /// The events as they are written, in the order of the file; each a map.
+    pub events: Vec<Node>,
     /// What is expected, in the order of the file.
     pub expect: Vec<Expectation>,
 }
@@ -158,7 +158,7 @@ pub struct Spelled {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// The reason's code; any when absent.
-    pub reason: Option<String>,
+    pub reason: Option<Spelled>,
     /// What would satisfy it, as it is spelled.
     pub would_do: Option<Spelled>,
     /// What it concerns.

@@ -1,6 +1,7 @@
 //! What a test expects of money: discounts, what goes back, what is to be paid, settlements.
 
 use super::expect::{expected, spelled};
+use super::given::Cast;
 use super::{Check, Expected, Settlement, Tender};
 use crate::compile::Compiler;
 use crate::compiled::Settled;
@@ -53,8 +54,13 @@ impl Compiler<'_> {
     }
 
     /// What is expected of a partner's settlement.
-    pub(super) fn expected_settlement(&self, name: &At<String>, value: &OneOrMap) -> Option<Settlement> {
-        self.warn_unknown_partner(name);
+    pub(super) fn expected_settlement(
+        &self,
+        name: &At<String>,
+        value: &OneOrMap,
+        cast: &Cast,
+    ) -> Option<Settlement> {
+        self.refuse_unknown_partner(name, cast);
         let mut fields = self.named_values(name, value);
         let OneOrMap::Map(values) = value else { return None };
         let mut period = None;
@@ -76,6 +82,17 @@ impl Compiler<'_> {
         }
         fields.retain(|(field, _)| field != "period");
         Some(Settlement { partner: name.value.clone(), period, fields, place: name.place })
+    }
+
+    /// Only partners are settled with; in a file without partners everybody may be one.
+    fn refuse_unknown_partner(&self, name: &At<String>, cast: &Cast) {
+        let known = &self.program.partners;
+        let is_known = known.contains_key(&name.value) || cast.partners.contains(&name.value);
+        if !known.is_empty() && !is_known && !self.names.is_broken(name) {
+            let known: Vec<&str> = known.keys().chain(&cast.partners).map(String::as_str).collect();
+            let message = format!("there is no partner `{}`", name.value);
+            self.unknown("unknown-partner", name, &message, &known, "partners");
+        }
     }
 
     /// A period's label: of a month, or of a quarter for a partner that settles quarterly.
