@@ -100,6 +100,14 @@ fn part(context: Context<'_>, give: &Give, party: &Party, suffixes: &[Phrase]) -
                 noun
             } else {
                 say(if at_length { "into-account-at-length" } else { "into-account" })
+                    .choose(
+                        "in",
+                        if program.units[program.accounts[*account].unit].is_money {
+                            "money"
+                        } else {
+                            "units"
+                        },
+                    )
                     .with("amount", noun)
                     .with("account", Phrase::Name(program.accounts[*account].name.clone()))
                     .into()
@@ -288,7 +296,8 @@ fn multiplied_subject(program: &Program, account: AccountId, party: &Party, suff
         let units = measures::units(&program.units[program.accounts[account].unit].name);
         party.in_message(say("units-of")).with("units", units)
     } else {
-        party.in_message(say("account-of")).with("account", account_name)
+        // What is given is multiplied, not what is there.
+        party.in_message(say("credited-to-account-of")).with("account", account_name)
     };
     if suffixes.is_empty() {
         return subject.into();

@@ -40,9 +40,10 @@ pub(crate) fn phrase(program: &Program, reward: &Rule, pay: &Pay, language: Lang
     }
 }
 
-/// The program's own text in the language, else the name.
+/// The program's own text in the language, else in English or the first there is, else the name.
 fn title(reward: &Rule, language: Language) -> Phrase {
-    let text = reward.text.iter().find(|(code, _)| code == language.code());
+    let text_in = |wanted: &str| reward.text.iter().find(|(code, _)| code == wanted);
+    let text = text_in(language.code()).or_else(|| text_in(Language::En.code())).or(reward.text.first());
     Phrase::Plain(text.map_or_else(|| names::proper(&reward.name), |(_, text)| text.clone()))
 }
 

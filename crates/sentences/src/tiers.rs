@@ -25,9 +25,11 @@ pub(crate) fn phrase(program: &Program, set: &TierSet, step: &TierStep) -> Phras
         value: Type::Integer,
     };
     let low = Bound { value: Value::Int(step.from), inclusive: true };
+    let threshold = crate::values::number(program, &path, step.from);
     let reached = |id: &'static str| {
         party
             .in_message(say(id))
+            .with("reaches", say("reaches").in_cases("value", threshold.clone()))
             .with("level", level.clone())
             .with("noun", measures::noun(context, measure, Some(party.clone())))
             .with(

@@ -83,7 +83,7 @@ pub(crate) fn value(context: Context<'_>, path: &Path, value: &Value) -> Phrase 
         Value::Text(text) if matches!(path.read, Read::Tier(_)) => Phrase::Level(text.to_string()),
         Value::Text(text) => match innermost(&path.value) {
             Type::Location => Phrase::ProperName(text.to_string()),
-            Type::Code => Phrase::Plain(text.to_string()),
+            Type::Code => Phrase::Plain(context.program.code_as_written(text).to_owned()),
             _ => Phrase::Name(text.to_string()),
         },
         Value::YesNo(true) => say("yes").into(),

@@ -98,6 +98,7 @@ fn the_cookbook_is_said_as_reviewed() {
 fn every_form_of_the_language_is_said_as_reviewed() {
     let forms = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs/forms.yaml");
     matches_its_snapshots("forms", &compiled(&forms));
+    matches_its_snapshots("shared-unit", &compiled(&forms.with_file_name("shared-unit.yaml")));
     matches_its_snapshots("showcase", &support::showcase::program());
 }
 

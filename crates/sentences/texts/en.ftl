@@ -113,6 +113,10 @@ account-of = { $person ->
         [you] amounts in your { $account } account
        *[other] amounts in the { $account } account of { $who }
     }
+credited-to-account-of = { $person ->
+        [you] amounts credited to your { $account } account
+       *[other] amounts credited to the { $account } account of { $who }
+    }
 
 ## Who
 
@@ -178,12 +182,12 @@ tier-judged = { $person ->
        *[other] { $who } has { $level } for as long as { $noun } { $predicate }
     }
 tier-judged-always = { $person ->
-        [you] you have { $level } once { $noun } { $predicate }
-       *[other] { $who } has { $level } once { $noun } { $predicate }
+        [you] you have { $level } once { $noun } { $reaches }
+       *[other] { $who } has { $level } once { $noun } { $reaches }
     }
 tier-reached-at-once = { $person ->
-        [you] you reach { $level } as soon as { $noun } { $predicate }
-       *[other] { $who } reaches { $level } as soon as { $noun } { $predicate }
+        [you] you move up to { $level } as soon as { $noun } { $reaches }
+       *[other] { $who } moves up to { $level } as soon as { $noun } { $reaches }
     }
 tier-reached-at-period-end = at the end { $period ->
         [day] of a day
@@ -451,6 +455,7 @@ is-same-as = { $what ->
     }
 is-not-same-as = is not { $noun }
 is-in-range = is { $range }
+reaches = reaches { $value }
 falls = is { $range }
 is-within = is no more than { $span } ago
 is-not-within = is more than { $span } ago
@@ -690,8 +695,14 @@ for-purchases = for purchases
 
 ## What
 
-into-account = { $amount } as { $account }
-into-account-at-length = as { $account } { $amount }
+into-account = { $amount } { $in ->
+        [units] into the { $account } account
+       *[money] as { $account }
+    }
+into-account-at-length = { $in ->
+        [units] into the { $account } account
+       *[money] as { $account }
+    } { $amount }
 noted = { $what } ({ $notes })
 note-by-line = worked out for each item
 note-available-at-once = available at once

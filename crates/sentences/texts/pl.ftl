@@ -229,6 +229,10 @@ account-of = { $person ->
         [you] Twoje środki na koncie „{ $account }”
        *[other] środki { $who_genitive } na koncie „{ $account }”
     }
+credited-to-account-of = { $person ->
+        [you] środki naliczane na Twoje konto „{ $account }”
+       *[other] środki naliczane na konto „{ $account }” { $who_genitive }
+    }
 
 ## Kto
 
@@ -354,12 +358,12 @@ tier-judged = { $person ->
        *[other] { $who } ma poziom { $level }, dopóki { $noun } { $predicate }
     }
 tier-judged-always = { $person ->
-        [you] masz poziom { $level }, gdy { $noun } { $predicate }
-       *[other] { $who } ma poziom { $level }, gdy { $noun } { $predicate }
+        [you] otrzymujesz poziom { $level }, gdy tylko { $noun } { $reaches }
+       *[other] { $who } otrzymuje poziom { $level }, gdy tylko { $noun } { $reaches }
     }
 tier-reached-at-once = { $person ->
-        [you] osiągasz poziom { $level }, gdy tylko { $noun } { $predicate }
-       *[other] { $who } osiąga poziom { $level }, gdy tylko { $noun } { $predicate }
+        [you] osiągasz poziom { $level }, gdy tylko { $noun } { $reaches }
+       *[other] { $who } osiąga poziom { $level }, gdy tylko { $noun } { $reaches }
     }
 tier-reached-at-period-end = { $period ->
         [day] z końcem dnia
@@ -649,6 +653,7 @@ is-not-same-as = { $what ->
        *[value] to nie to samo co { $noun }
     }
 is-in-range = wynosi { $range }
+reaches = wyniesie co najmniej { $value }
 falls = przypada { $range }
 is-within = przypada nie dawniej niż { $span } temu
 is-not-within = przypada dawniej niż { $span } temu

@@ -252,6 +252,10 @@ account-of = { $person ->
         [you] ваши средства на счёте «{ $account }»
        *[other] средства { $who_genitive } на счёте «{ $account }»
     }
+credited-to-account-of = { $person ->
+        [you] начисления на ваш счёт «{ $account }»
+       *[other] начисления на счёт «{ $account }» { $who_genitive }
+    }
 
 ## Кто
 
@@ -377,12 +381,12 @@ tier-judged = { $person ->
        *[other] уровень { $level } у { $who_genitive } действует, пока { $noun } { $predicate }
     }
 tier-judged-always = { $person ->
-        [you] у вас уровень { $level }, как только { $noun } { $predicate }
-       *[other] у { $who_genitive } уровень { $level }, как только { $noun } { $predicate }
+        [you] вы получаете уровень { $level }, как только { $noun } { $reaches }
+       *[other] { $who } получает уровень { $level }, как только { $noun } { $reaches }
     }
 tier-reached-at-once = { $person ->
-        [you] вы получаете уровень { $level }, как только { $noun } { $predicate }
-       *[other] { $who } получает уровень { $level }, как только { $noun } { $predicate }
+        [you] вы получаете уровень { $level }, как только { $noun } { $reaches }
+       *[other] { $who } получает уровень { $level }, как только { $noun } { $reaches }
     }
 tier-reached-at-period-end = { $period ->
         [day] в конце дня
@@ -667,6 +671,7 @@ is-not-same-as = { $what ->
        *[value] — не то же, что { $noun }
     }
 is-in-range = — { $range }
+reaches = достигнет { $value_genitive }
 falls = приходится на день { $range }
 is-within = — не раньше чем { $span } назад
 is-not-within = — раньше чем { $span } назад

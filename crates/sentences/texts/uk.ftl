@@ -252,6 +252,10 @@ account-of = { $person ->
         [you] ваші кошти на рахунку «{ $account }»
        *[other] кошти { $who_genitive } на рахунку «{ $account }»
     }
+credited-to-account-of = { $person ->
+        [you] нарахування на ваш рахунок «{ $account }»
+       *[other] нарахування на рахунок «{ $account }» { $who_genitive }
+    }
 
 ## Хто
 
@@ -377,12 +381,12 @@ tier-judged = { $person ->
        *[other] { $who } має рівень { $level }, поки { $noun } { $predicate }
     }
 tier-judged-always = { $person ->
-        [you] ви маєте рівень { $level }, щойно { $noun } { $predicate }
-       *[other] { $who } має рівень { $level }, щойно { $noun } { $predicate }
+        [you] ви отримуєте рівень { $level }, щойно { $noun } { $reaches }
+       *[other] { $who } отримує рівень { $level }, щойно { $noun } { $reaches }
     }
 tier-reached-at-once = { $person ->
-        [you] ви отримуєте рівень { $level }, щойно { $noun } { $predicate }
-       *[other] { $who } отримує рівень { $level }, щойно { $noun } { $predicate }
+        [you] ви отримуєте рівень { $level }, щойно { $noun } { $reaches }
+       *[other] { $who } отримує рівень { $level }, щойно { $noun } { $reaches }
     }
 tier-reached-at-period-end = { $period ->
         [day] наприкінці дня
@@ -681,6 +685,7 @@ is-not-same-as = { $what ->
        *[value] — не те саме, що { $noun }
     }
 is-in-range = — { $range }
+reaches = сягне { $value_genitive }
 falls = припадає на день { $range }
 is-within = — не раніше ніж { $span } тому
 is-not-within = — раніше ніж { $span } тому

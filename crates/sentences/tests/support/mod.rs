@@ -125,6 +125,7 @@ impl Builder {
             measures: Table::default(),
             tiers: Table::default(),
             conditions: Vec::new(),
+            codes: [("LAT0".into(), "LATO".to_owned())].into(),
             rules: Table::default(),
             order: Vec::new(),
             policies,
