@@ -156,3 +156,8 @@ impl Output {
         Ok(self.stdout.flush()?)
     }
 }
+
+/// A count of things, in words for people: "1 rule", "2 rules".
+pub(crate) fn counted(count: usize, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
+}

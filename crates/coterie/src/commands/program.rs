@@ -1,7 +1,7 @@
 //! `coterie program check | read | schema`.
 
 use crate::failure::{Exit, Failure};
-use crate::output::Output;
+use crate::output::{Output, counted};
 use crate::program_file::ProgramFile;
 use clap::Subcommand;
 use coterie_program::diagnostic;
@@ -62,10 +62,11 @@ fn check(files: &[PathBuf], output: &mut Output) -> Result<Exit, Failure> {
             let program = &checked.program;
             let rewards = program.rules.values().filter(|rule| rule.pay.is_some()).count();
             output.line(&format!(
-                "{}: no mistakes ({} rules, {rewards} rewards, {} tests)",
+                "{}: no mistakes ({}, {}, {})",
                 file.name,
-                program.rules.values().count() - rewards,
-                checked.tests.len()
+                counted(program.rules.values().count() - rewards, "rule"),
+                counted(rewards, "reward"),
+                counted(checked.tests.len(), "test")
             ))?;
         }
     }

@@ -1,7 +1,7 @@
 //! `coterie simulate FILE EVENTS.ndjson`: what a program does with events, without a database.
 
 use crate::failure::{Exit, Failure};
-use crate::output::Output;
+use crate::output::{Output, counted};
 use crate::program_file::ProgramFile;
 use crate::standing::Standing;
 use crate::told;
@@ -110,14 +110,14 @@ pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit, Fa
     } else {
         standing.tables(output)?;
         if arguments.stats {
-            output.line(&format!(
-                "\n{} conditions evaluated for {} events",
-                teller.conditions, teller.events
-            ))?;
+            let conditions = counted(teller.conditions as usize, "condition");
+            let events = counted(teller.events as usize, "event");
+            output.line(&format!("\n{conditions} evaluated for {events}"))?;
         }
     }
     if wrong > 0 {
-        output.note(&format!("{wrong} lines were not played"));
+        let were = if wrong == 1 { "was" } else { "were" };
+        output.note(&format!("{} {were} not played", counted(wrong, "line")));
     }
     Ok(if wrong == 0 { Exit::Ok } else { Exit::Wrong })
 }
@@ -152,7 +152,7 @@ impl Teller<'_> {
             output.line(&format!("  {line}"))?;
         }
         if self.stats {
-            output.line(&format!("  {conditions} conditions evaluated"))?;
+            output.line(&format!("  {} evaluated", counted(conditions as usize, "condition")))?;
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! `coterie test FILE…`: runs the tests that program files bring along.
 
 use crate::failure::{Exit, Failure};
-use crate::output::Output;
+use crate::output::{Output, counted};
 use crate::program_file::ProgramFile;
 use clap::Args;
 use coterie_program::diagnostic::{self, Diagnostic};
@@ -118,8 +118,11 @@ fn mutate(arguments: &Arguments, output: &mut Output) -> Result<Exit, Failure> {
             output.bad(&format!("{place}: {}: {} could be {}", one.place, one.text, one.changed_to))?;
         }
         output.line(&format!(
-            "{}: {} changes tried, {} noticed, {} not possible",
-            file.name, mutation.tried, mutation.noticed, mutation.not_compiling
+            "{}: {} tried, {} noticed, {} not possible",
+            file.name,
+            counted(mutation.tried, "change"),
+            mutation.noticed,
+            mutation.not_compiling
         ))?;
     }
     if output.json() {

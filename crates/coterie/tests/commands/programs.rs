@@ -8,7 +8,7 @@ fn check_says_line_column_and_what_was_meant() {
     let place = files();
     assert_eq!(
         place.ok(&["program", "check", "shop.yaml"]),
-        "shop.yaml: no mistakes (2 rules, 0 rewards, 1 tests)\n"
+        "shop.yaml: no mistakes (2 rules, 0 rewards, 1 test)\n"
     );
     place.write(
         "bad.yaml",
