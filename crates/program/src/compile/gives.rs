@@ -79,8 +79,20 @@ impl Compiler<'_> {
             Some(expires) => Some(self.expiry(expires)?),
             None => None,
         };
-        let (account, (of, basis_unit, basis_decimals)) = (account?, of?);
-        let terms = &self.program.accounts[account];
+        let (of, basis_unit, basis_decimals) = of?;
+        // Of an account that could not be read, the amount is checked all the same: with the most decimals there can be.
+        let terms = account.map(|account| &self.program.accounts[account]);
+        let unit = terms.map(|terms| &self.program.units[terms.unit]);
+        let measured = Measured {
+            unit: unit.map_or_else(|| name.value.clone(), |unit| unit.name.clone()),
+            decimals: unit.map_or(super::units::DECIMALS_MOST, |unit| unit.decimals),
+            basis_unit,
+            basis_decimals,
+            relative: true,
+            multipliers: true,
+        };
+        let amount = self.amount(amount, &measured, scope);
+        let (account, terms) = (account?, terms?);
         if terms.of != receiver && !(terms.pooled && receiver == PartyKind::Household) {
             let message = format!(
                 "`{}` is an account of kind `{}`, but the beneficiary is of kind `{receiver}`",
@@ -94,18 +106,9 @@ impl Compiler<'_> {
             );
             return None;
         }
-        let unit = &self.program.units[terms.unit];
-        let measured = Measured {
-            unit: unit.name.clone(),
-            decimals: unit.decimals,
-            basis_unit,
-            basis_decimals,
-            relative: true,
-            multipliers: true,
-        };
         Some(What::Credit {
             account,
-            amount: self.amount(amount, &measured, scope)?,
+            amount: amount?,
             of,
             times: times?,
             each: match how.each.as_ref().map(|each| each.value) {

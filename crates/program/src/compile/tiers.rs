@@ -83,11 +83,13 @@ impl Compiler<'_> {
     }
 
     fn steps(&self, set: &file::TierSet, by: Option<MeasureId>) -> Option<Vec<TierStep>> {
-        let decimals = by.and_then(|by| self.names.measure_decimals.get(&by)).copied().unwrap_or(0);
+        // Of a measure that could not be read, the order of its steps is checked all the same.
+        let decimals = by.and_then(|by| self.names.measure_decimals.get(&by)).copied();
+        let decimals = decimals.unwrap_or(super::units::DECIMALS_MOST);
         let mut steps: Vec<TierStep> = Vec::new();
         let mut complete = true;
         for (name, from) in &set.steps.0 {
-            let Some(threshold) = by.and_then(|_| self.amount_of(from, decimals, "the measure")) else {
+            let Some(threshold) = self.amount_of(from, decimals, "the measure") else {
                 complete = false;
                 continue;
             };

@@ -12,9 +12,11 @@ use crate::yaml::{Span as Place, decimal_from_spelling};
 use coterie_ledger::{Amount, Rate};
 use rust_decimal::Decimal;
 
-/// What stands for a currency that could not be read, so that everything else is still checked: with the most decimals that
-/// any currency has, no amount is blamed for its spelling.
-const PLACEHOLDER: (&str, u8) = ("XXX", 4);
+/// The most decimals that a currency has: with them, no amount is blamed for its spelling where its unit is not known.
+pub(crate) const DECIMALS_MOST: u8 = 4;
+
+/// What stands for a currency that could not be read, so that everything else is still checked.
+const PLACEHOLDER: &str = "XXX";
 
 impl Compiler<'_> {
     pub(crate) fn head(&mut self, head: Option<&Head>, is_written: bool) {
@@ -27,7 +29,7 @@ impl Compiler<'_> {
                 let decimals = currency::decimals(&code).unwrap_or(2);
                 (code, decimals)
             }
-            None => (PLACEHOLDER.0.to_owned(), PLACEHOLDER.1),
+            None => (PLACEHOLDER.to_owned(), DECIMALS_MOST),
         };
         let id = UnitId(self.program.registry.number(Space::Unit, &code));
         self.program.units.set(id, Unit { name: code, decimals, is_money: true });
