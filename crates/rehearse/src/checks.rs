@@ -14,7 +14,7 @@ use coterie_decide::{Engine, Records};
 use coterie_ledger::{Amount, Party, PartyKind, Wallet};
 use coterie_program::compile::{Check, Expected, Refusal, Spelled};
 use coterie_program::compiled::Program;
-use coterie_program::ids::{AccountId, RuleId};
+use coterie_program::ids::{AccountId, MeasureId, RuleId};
 use coterie_program::value::{Type, Value};
 use coterie_program::yaml::{Span as Place, decimal_from_spelling};
 use std::sync::Arc;
@@ -72,6 +72,12 @@ impl<'a> Moment<'a> {
         self.program().units.get(unit).map_or(0, |unit| unit.decimals)
     }
 
+    /// A measure of a record, as a test names it.
+    fn measure(&self, party: &Party, measure: MeasureId) -> String {
+        let name = self.program().measures.get(measure).map_or("?", |measure| &measure.name);
+        format!("measure {}.{name}", party.id())
+    }
+
     fn money_decimals(&self) -> u8 {
         self.program().units.get(self.program().currency).map_or(2, |unit| unit.decimals)
     }
@@ -105,22 +111,24 @@ pub(crate) fn check(moment: &Moment<'_>, check: &Check) -> Option<Failure> {
                     .and_then(|steps| steps.get(usize::from(step)))
                     .map_or("?".to_owned(), |step| step.name.clone())
             };
-            differ(*place, format!("tier of {party}"), name(*step), name(actual))
+            let set = moment.program().tiers.get(*set).map_or("?", |tiers| &tiers.name);
+            differ(*place, format!("tier {}.{set}", party.id()), name(*step), name(actual))
         }
         Check::Measure(party, measure, expected) => {
             let actual = match measure_of(moment.engine(), moment.record(party), *measure, moment.now) {
                 Some(Value::Int(number)) => number,
                 _ => 0,
             };
-            let what = format!("measure of {party}");
+            let what = moment.measure(party, *measure);
             (actual != expected.amount)
                 .then(|| failure(expected.place, what, expected.text.clone(), actual.to_string()))
         }
         Check::MeasureValue(party, measure, value, place) => {
             let actual = measure_of(moment.engine(), moment.record(party), *measure, moment.now);
-            let told =
-                |value: Option<&Value>| value.map_or("nothing".to_owned(), |value| format!("{value:?}"));
-            differ(*place, format!("measure of {party}"), told(Some(value)), told(actual.as_ref()))
+            let told = |value: Option<&Value>| {
+                value.map_or("nothing".to_owned(), |value| spell(moment, &Type::Text, value))
+            };
+            differ(*place, moment.measure(party, *measure), told(Some(value)), told(actual.as_ref()))
         }
         Check::GaveInAll(rule, expected) => gave_in_all(moment, *rule, expected),
         Check::Gave(rule, party, account, expected) => {
@@ -142,7 +150,7 @@ pub(crate) fn check(moment: &Moment<'_>, check: &Check) -> Option<Failure> {
                     Given::Voucher { name, .. } => Some(name.to_string()),
                     _ => None,
                 });
-            differ(*place, format!("vouchers of {party}"), listed(names), listed(&actual))
+            differ(*place, format!("vouchers of {}", party.id()), listed(names), listed(&actual))
         }
         Check::Messages(party, names, place) => {
             // For the event, and what fell due since.
@@ -152,7 +160,7 @@ pub(crate) fn check(moment: &Moment<'_>, check: &Check) -> Option<Failure> {
                 Given::Message(name) => Some(name.to_string()),
                 _ => None,
             });
-            differ(*place, format!("messages to {party}"), listed(names), listed(&actual))
+            differ(*place, format!("messages to {}", party.id()), listed(names), listed(&actual))
         }
         Check::Refused(expected) => refused(moment, expected),
         Check::WhyNot(rule, expected, place) => missed(moment, *rule, expected, *place),
@@ -287,7 +295,12 @@ fn missed(
             told.iter().filter(|(text, _, _)| text == path).map(|(_, actual, _)| actual.clone()).collect()
         };
         if !actual.iter().any(|actual| same(actual, &spelled.text)) {
-            let actual = if actual.is_empty() { format!("{told:?}") } else { actual.join(", ") };
+            let read = |(path, actual, _): &(String, String, String)| format!("{path}: {actual}");
+            let actual = if actual.is_empty() {
+                listed(&told.iter().map(read).collect::<Vec<_>>())
+            } else {
+                actual.join(", ")
+            };
             return Some(failure(
                 spelled.place,
                 format!("why_not {name}: {path}"),
@@ -318,6 +331,10 @@ fn spell(moment: &Moment<'_>, of: &Type, value: &Value) -> String {
         Value::Party(party) => party.id().to_owned(),
         Value::Decimal(rate) => rate.get().to_string(),
         Value::Date(date) => date.to_string(),
-        other => format!("{other:?}"),
+        Value::Time(at) => at.in_zone(&moment.program().zone),
+        Value::List(values) => {
+            values.iter().map(|value| spell(moment, of, value)).collect::<Vec<_>>().join(", ")
+        }
+        Value::Sealed(_) => "…".to_owned(),
     }
 }
