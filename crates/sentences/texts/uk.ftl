@@ -1092,8 +1092,8 @@ multiplied = { $subject } { $factor ->
        *[other] множаться на { $number }
     }
 multiplied-in-place = { $placed ->
-        [clause] { $subject } множаться на { $number }, { $place }
-       *[phrase] { $place } { $subject } множаться на { $number }
+        [clause] { $subject } помножуються на { $number }, { $place }
+       *[phrase] { $place } { $subject } помножуються на { $number }
     }
 multiplied-in-another-place = { $placed ->
         [clause] на { $number }, { $place }
@@ -1247,7 +1247,7 @@ word-paying = до виплати
 word-birthday-cake = торт на день народження
 word-family-cinema = родинне кіно
 word-welcome = вітання
-word-congratulations = поздоровлення
+word-congratulations = привітання
 word-use-your-points = скористайтеся балами
 word-points-expire-soon = бали скоро згорять
 word-lead-department = головний відділ
