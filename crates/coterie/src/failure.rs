@@ -50,13 +50,15 @@ pub(crate) enum Failure {
         /// The system's reason.
         source: io::Error,
     },
-    /// A program has mistakes, which were shown.
-    #[error("{path} has {mistakes} mistake{}; `coterie program check {path}` shows {}", plural(*mistakes), if *mistakes == 1 { "it" } else { "them" })]
+    /// A program has mistakes.
+    #[error("{path} has {mistakes} mistake{}; mend {} until `coterie program check {path}` finds none", plural(*mistakes), if *mistakes == 1 { "it" } else { "them" })]
     Program {
         /// The file.
         path: String,
         /// How many.
         mistakes: usize,
+        /// Each with its place, as `coterie program check` shows them.
+        shown: String,
     },
     /// Amounts beyond what the ledger holds.
     #[error("the books cannot be added up: {0}")]

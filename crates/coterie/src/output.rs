@@ -144,7 +144,12 @@ impl Output {
         let _ = self.stdout.flush();
         if self.json {
             self.aside(&json!({ "error": failure.to_string() }).to_string());
-        } else if self.colour_stderr {
+            return;
+        }
+        if let Failure::Program { shown, .. } = failure {
+            self.aside(shown);
+        }
+        if self.colour_stderr {
             self.aside(&format!("\x1b[1;31merror:\x1b[0m {failure}"));
         } else {
             self.aside(&format!("error: {failure}"));

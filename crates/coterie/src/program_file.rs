@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use coterie_program::compile::Checked;
-use coterie_program::diagnostic::Diagnostic;
+use coterie_program::diagnostic::{self, Diagnostic};
 use coterie_program::ids::Registry;
 use std::fs::File;
 use std::io::Read;
@@ -56,6 +56,9 @@ impl ProgramFile {
     /// The program, for a command that needs one without mistakes.
     pub(crate) fn usable(self) -> Result<Checked, Failure> {
         let mistakes = self.mistakes();
-        self.checked.map_err(|_| Failure::Program { path: self.name, mistakes })
+        self.checked.map_err(|diagnostics| {
+            let shown = diagnostic::render(&self.name, &self.bytes, &diagnostics, false);
+            Failure::Program { path: self.name, mistakes, shown }
+        })
     }
 }

@@ -53,6 +53,10 @@ pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit, Fa
             }
         }
     }
+    if let Some(only) = arguments.only.as_ref().filter(|_| passed + failed == 0) {
+        // A misspelt name must not look like a passing run.
+        return Err(Failure::Usage(format!("--only {only}: no test has that in its name")));
+    }
     if output.json() {
         output.value(&json!({ "passed": passed, "failed": failed, "tests": told }))?;
     } else {
@@ -112,6 +116,9 @@ fn mutate(arguments: &Arguments, output: &mut Output) -> Result<Exit, Failure> {
         if output.json() {
             told.push(json!({ "file": file.name, "mutation": mutation }));
             continue;
+        }
+        if !mutation.survivors.is_empty() {
+            output.heading(&format!("{}: changes that no test notices", file.name))?;
         }
         for one in &mutation.survivors {
             let place = format!("{}:{}:{}", file.name, one.line, one.column);

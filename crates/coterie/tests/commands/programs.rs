@@ -82,13 +82,35 @@ fn a_failing_test_shows_what_was_expected_and_what_is_and_where() {
 }
 
 #[test]
+fn a_file_with_mistakes_is_shown_with_them_by_every_command() {
+    let place = files();
+    place.write("bad.yaml", SHOP.replace("at: 2026-03-01", "at: 2026-02-30"));
+    for command in
+        [&["test", "bad.yaml"][..], &["program", "read", "bad.yaml"], &["program", "check", "bad.yaml"]]
+    {
+        let ran = place.run(command);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(ran.said().contains("the calendar has no day 2026-02-30"), "{ran:?}");
+        assert!(ran.said().contains("--> bad.yaml:"), "{ran:?}");
+    }
+}
+
+#[test]
+fn a_name_that_no_test_has_is_no_passing_run() {
+    let ran = files().run(&["test", "shop.yaml", "--only", "smal_basket"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.stderr.contains("--only smal_basket: no test has that in its name"), "{ran:?}");
+}
+
+#[test]
 fn mutation_names_the_constants_that_no_test_notices() {
     let place = files();
     let ran = place.run(&["test", "--mutate", "shop.yaml"]);
     assert_eq!(ran.code, 1);
     assert_eq!(
         ran.stdout,
-        "shop.yaml:2:34: partners.polana.issue_price: 0.0100 could be 0.0101\n\
+        "shop.yaml: changes that no test notices\n\
+         shop.yaml:2:34: partners.polana.issue_price: 0.0100 could be 0.0101\n\
          shop.yaml:2:60: partners.polana.redemption_price: 0.0090 could be 0.0091\n\
          shop.yaml: 6 changes tried, 4 noticed, 0 not possible\n"
     );
