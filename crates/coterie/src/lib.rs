@@ -12,6 +12,7 @@ mod commands;
 mod database;
 mod failure;
 mod output;
+mod past;
 mod program_file;
 mod progress;
 pub mod real_year;

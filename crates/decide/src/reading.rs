@@ -55,3 +55,25 @@ pub fn recorded_case<'p>(
         other => Some(other),
     }
 }
+
+/// What a gift of an event was computed on, and what of it remains when only `left` remains of the event's lines: a gift by line
+/// keeps floor(gift × remains ÷ whole).
+pub fn basis_left(
+    engine: &Engine,
+    record: &crate::record::EntryRecord,
+    left: &[crate::record::LineLeft],
+    gift: usize,
+) -> Result<BasisLeft, crate::error::DecideError> {
+    crate::kinds::basis_left(engine, record, left, gift)
+}
+
+/// The basis of a gift, and what remains of it: minor units, or pieces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BasisLeft {
+    /// What the gift was computed on.
+    pub whole: i64,
+    /// What of it remains.
+    pub remains: i64,
+    /// Whether it is counted in pieces.
+    pub is_pieces: bool,
+}

@@ -7,13 +7,14 @@ use need::need;
 
 use crate::basis::Reductions;
 use crate::context::{Context, Scope};
+use crate::decision::Fact;
 use crate::engine::Engine;
 use crate::error::DecideError;
 use crate::records::Records;
 use coterie_calendar::Instant;
 use coterie_ledger::Party;
 use coterie_program::builtin::field;
-use coterie_program::compiled::{Condition, ConditionId, Limit, Rule, Trigger};
+use coterie_program::compiled::{Condition, ConditionId, Limit, Rule, Trigger, What};
 use coterie_program::event::Event;
 use coterie_program::ids::RuleId;
 use coterie_program::value::Value;
@@ -67,8 +68,18 @@ pub enum Obstacle {
         /// From when there is room again, if ever.
         again: Option<Instant>,
     },
-    /// Everything holds, but another rule of its group came first, or what it gives comes to nothing.
-    Nothing,
+    /// Everything holds, but another rule that it excludes, or that excludes it, came first.
+    Outranked {
+        /// Which gave instead.
+        by: RuleId,
+    },
+    /// Everything holds, but what it gives comes to nothing.
+    Nothing {
+        /// The values that decided how much.
+        read: Vec<Fact>,
+        /// What the lines that it rests on amount to, minor units.
+        basis: i64,
+    },
 }
 
 /// Everything that stood in the way of rules that the event's kind sets off and that are not among those that gave.
@@ -91,12 +102,43 @@ pub fn why_not<R: Records>(
         if concerns && !gave.contains(id) {
             let mut because = obstacles(&context, rule)?;
             if because.is_empty() {
-                because.push(Obstacle::Nothing);
+                because.push(match outranked(engine, rule, gave) {
+                    Some(by) => Obstacle::Outranked { by },
+                    None => nothing(&context, rule)?,
+                });
             }
             missed.push(Missed { rule: *id, because });
         }
     }
     Ok(missed)
+}
+
+/// The rule of the same group that gave.
+fn outranked(engine: &Engine, rule: &Rule, gave: &[RuleId]) -> Option<RuleId> {
+    let choice = rule.choice.as_ref()?;
+    gave.iter()
+        .copied()
+        .find(|id| engine.rule(*id).is_some_and(|other| other.choice.as_ref() == Some(choice)))
+}
+
+/// Why a rule whose conditions hold gives nothing: nobody gets it, or it comes to nothing.
+fn nothing<R: Records>(context: &Context<'_, R>, rule: &Rule) -> Result<Obstacle, DecideError> {
+    let who = context.subject(&rule.who, None)?;
+    let lines = context.select(rule, who.as_ref(), &Reductions::new(context)?)?.unwrap_or_default();
+    let scope = Scope { who: who.as_ref(), line: None, lines: &lines.lines };
+    let mut read = Vec::new();
+    let mut nobody = !rule.gives.is_empty();
+    for give in &rule.gives {
+        nobody &= match &give.to {
+            Some(to) => context.subject(to, who.as_ref())?.is_none(),
+            None => false,
+        };
+        if let What::Credit { amount, times, .. } = &give.what {
+            context.leaf(amount, scope, &mut read)?;
+            context.scale(times.as_ref(), scope, &mut read)?;
+        }
+    }
+    Ok(if nobody { Obstacle::Nobody } else { Obstacle::Nothing { read, basis: lines.amount() } })
 }
 
 fn obstacles<R: Records>(context: &Context<'_, R>, rule: &Rule) -> Result<Vec<Obstacle>, DecideError> {

@@ -1,19 +1,31 @@
 //! The arithmetic behind a gift, in figures that add up.
+//!
+//! What is printed as an equation is one: it is worked out again here, and said in another way where rounding line by line,
+//! or a share that the gift does not record, makes it come out otherwise.
 
 use crate::names::Names;
-use coterie_decide::decision::{Decision, Gift, Given};
+use crate::words::Words;
+use coterie_decide::decision::{Decision, Fact, Gift, Given};
 use coterie_decide::reading::recorded_case;
-use coterie_ledger::Amount;
-use coterie_program::compiled::{Amount as RuleAmount, Of, Scale, What};
-use coterie_program::ids::AccountId;
+use coterie_ledger::{Amount, Rate};
+use coterie_program::compiled::{Amount as RuleAmount, Each, MeasureKind, Of, Path, Read, Scale, What};
+use coterie_program::ids::{AccountId, RuleId};
+use coterie_program::value::{Type, Value};
+use rust_decimal::Decimal;
 
 /// The arithmetic of one gift of a decision, for instance `200.00 ÷ 1.00 × 1 = 200`, `200 × 2 = 400: +200`, or
 /// `6 % × 210.00 = 12.60`. The facts that decided a case stand behind it.
 pub fn arithmetic(names: &Names<'_>, decision: &Decision, place: usize) -> String {
+    arithmetic_in(&Words::english(names), decision, place)
+}
+
+/// The same, with its few words in a language.
+pub fn arithmetic_in(words: &Words<'_>, decision: &Decision, place: usize) -> String {
+    let names = words.names();
     let gift = &decision.gifts[place];
-    let mut text = match &gift.given {
-        Given::Credit { account, .. } => credit(names, decision, place, gift, *account),
-        Given::Discount { amount, .. } => discount(names, gift, *amount),
+    let text = match &gift.given {
+        Given::Credit { account, .. } => credit(words, decision, place, *account),
+        Given::Discount { amount, .. } => discount(words, gift, *amount),
         Given::Donation(amount) => names.money(amount.get()),
         Given::Voucher { code, .. } => code.to_string(),
         Given::Product(name) | Given::Ticket(name) | Given::Access(name) | Given::Message(name) => {
@@ -21,32 +33,23 @@ pub fn arithmetic(names: &Names<'_>, decision: &Decision, place: usize) -> Strin
         }
         Given::Tier { set, step, .. } => names.step(*set, *step).to_owned(),
     };
-    if !gift.facts.is_empty() {
-        let facts: Vec<String> = gift
-            .facts
-            .iter()
-            .map(|fact| format!("{} = {}", fact.path, fact_value(names, gift, fact)))
-            .collect();
-        text = format!("{text} ({})", facts.join(", "));
+    if gift.facts.is_empty() {
+        return text;
     }
-    text
+    let facts: Vec<String> =
+        gift.facts.iter().map(|fact| format!("{} = {}", fact.path, fact_value(names, gift, fact))).collect();
+    format!("{text} ({})", facts.join(", "))
 }
 
-fn fact_value(names: &Names<'_>, gift: &Gift, fact: &coterie_decide::decision::Fact) -> String {
-    let give = give_of(names, gift);
-    let path = give.and_then(|what| match what {
-        What::Credit { amount, of, times, .. } => path_of(amount, of, times.as_ref(), &fact.path),
+fn fact_value(names: &Names<'_>, gift: &Gift, fact: &Fact) -> String {
+    let path = match give_of(names, gift) {
+        Some(What::Credit { amount, of, times, .. }) => path_of(amount, of, times.as_ref(), &fact.path),
         _ => None,
-    });
+    };
     names.value(path.map(|path| &path.value), &fact.value)
 }
 
-fn path_of<'p>(
-    amount: &'p RuleAmount,
-    of: &'p Of,
-    times: Option<&'p Scale>,
-    text: &str,
-) -> Option<&'p coterie_program::compiled::Path> {
+fn path_of<'p>(amount: &'p RuleAmount, of: &'p Of, times: Option<&'p Scale>, text: &str) -> Option<&'p Path> {
     let by = match amount {
         RuleAmount::By { path, .. } | RuleAmount::Steps { path, .. } => Some(path),
         _ => None,
@@ -67,80 +70,185 @@ fn give_of<'p>(names: &Names<'p>, gift: &Gift) -> Option<&'p What> {
     rule.gives.get(usize::from(gift.part)).map(|give| &give.what)
 }
 
-fn discount(names: &Names<'_>, gift: &Gift, amount: Amount) -> String {
+fn discount(words: &Words<'_>, gift: &Gift, amount: Amount) -> String {
+    let names = words.names();
+    let money = |amount: Amount| names.money(amount.get());
     let case = match give_of(names, gift) {
         Some(What::Discount { amount, .. }) => recorded_case(amount, &gift.facts),
         _ => None,
     };
-    let told = match case {
-        Some(RuleAmount::Percent(rate)) => format!("{} × {}", percent(*rate), names.money(gift.basis)),
-        _ => return format!("−{}", names.money(amount.get())),
+    let Some(RuleAmount::Percent(rate)) = case else {
+        let limited = limited(words, gift.unlimited, amount, money);
+        return format!("−{limited}");
     };
-    format!("{told} = {}", limited(gift.unlimited, amount, |amount| names.money(amount.get())))
+    let exact = rate.get().checked_mul(gift.basis.into());
+    let told = format!("{} × {}", percent(*rate), names.money(gift.basis));
+    let shown = Shown { told, exact, decimals: names.decimals(coterie_decide::DISCOUNTS) };
+    shown.comes_to(words, gift.unlimited, amount, None, money)
 }
 
-fn credit(names: &Names<'_>, decision: &Decision, place: usize, gift: &Gift, account: AccountId) -> String {
+/// A computation as it is printed, and what it comes to, in smallest parts.
+struct Shown {
+    told: String,
+    exact: Option<Decimal>,
+    decimals: u8,
+}
+
+impl Shown {
+    /// `6 % × 210.00 = 12.60`, with how it was rounded where it was, and what a limit left of it.
+    fn comes_to(
+        &self,
+        words: &Words<'_>,
+        unlimited: Amount,
+        amount: Amount,
+        each: Option<Each>,
+        spell: impl Fn(Amount) -> String,
+    ) -> String {
+        let result = limited(words, unlimited, amount, &spell);
+        let told = self.told.as_str();
+        let off = self.exact.and_then(|exact| exact.checked_sub(unlimited.get().into()));
+        match (off, self.exact) {
+            (Some(off), _) if off.is_zero() => format!("{told} = {result}"),
+            (Some(off), Some(exact)) if off.abs() < Decimal::ONE && each != Some(Each::Line) => {
+                let exact = major(exact, self.decimals);
+                words.say("arithmetic-rounded", &[("told", told), ("exact", &exact), ("result", &result)])
+            }
+            _ if each == Some(Each::Line) => {
+                words.say("arithmetic-by-line", &[("told", told), ("result", &result)])
+            }
+            _ => words.say("arithmetic-in-all", &[("told", told), ("result", &result)]),
+        }
+    }
+}
+
+fn credit(words: &Words<'_>, decision: &Decision, place: usize, account: AccountId) -> String {
+    let names = words.names();
+    let gift = &decision.gifts[place];
     let amount = gift.given.amount().unwrap_or_default();
     let spell = |amount: Amount| names.amount(account, amount);
-    let (rule_amount, times) = match give_of(names, gift) {
-        Some(What::Credit { amount, times, .. }) => (recorded_case(amount, &gift.facts), times.as_ref()),
-        _ => (None, None),
+    let Some(What::Credit { amount: asked, of, times, each, .. }) = give_of(names, gift) else {
+        return limited(words, gift.unlimited, amount, spell);
     };
-    let told = match rule_amount {
-        Some(RuleAmount::Rate { gives, per }) => {
-            let gives = Amount::new(1).ok().and_then(|_| gives_text(names, account, *gives));
-            Some(format!(
-                "{} ÷ {} × {}",
-                names.money(gift.basis),
-                names.money(*per),
-                gives.unwrap_or_default()
-            ))
+    let decimals = names.decimals(account);
+    let basis_decimals = basis_decimals(names, of);
+    let basis = || in_units(gift.basis, basis_decimals);
+    // Smallest parts of the basis in smallest parts of the account.
+    let scaled = power_of_ten(decimals).checked_div(power_of_ten(basis_decimals));
+    let counted = |exact: Option<Decimal>, told: String| Shown { told, exact, decimals };
+    let shown = match recorded_case(asked, &gift.facts) {
+        Some(RuleAmount::Rate { gives, per }) if *per != 0 => {
+            let steps = gift.basis / per;
+            let each_gives = major(gives.get(), decimals);
+            let per_text = in_units(*per, basis_decimals);
+            let told = if gift.basis % per == 0 {
+                format!("{} ÷ {per_text} × {each_gives}", basis())
+            } else {
+                words.say(
+                    "arithmetic-whole",
+                    &[
+                        ("per", &per_text),
+                        ("basis", &basis()),
+                        ("steps", &steps.to_string()),
+                        ("gives", &each_gives),
+                    ],
+                )
+            };
+            counted(gives.get().checked_mul(steps.into()), told)
         }
-        Some(RuleAmount::Percent(rate)) => Some(format!("{} × {}", percent(*rate), basis(names, gift))),
-        Some(RuleAmount::PerItem(each)) => {
-            Some(format!("{} × {} pieces", Amount::new(*each).map(spell).unwrap_or_default(), gift.basis))
+        Some(RuleAmount::Percent(rate)) => {
+            let exact = rate.get().checked_mul(gift.basis.into());
+            let exact = exact.zip(scaled).and_then(|(exact, scaled)| exact.checked_mul(scaled));
+            counted(exact, format!("{} × {}", percent(*rate), basis()))
+        }
+        Some(RuleAmount::PerItem(piece)) => {
+            let pieces = gift.basis.to_string();
+            let piece_text = Amount::new(*piece).map(spell).unwrap_or_default();
+            let told = words.say("arithmetic-pieces", &[("each", &piece_text), ("pieces", &pieces)]);
+            counted(Decimal::from(*piece).checked_mul(gift.basis.into()), told)
         }
         Some(RuleAmount::Multiply(factor)) => {
-            return multiplied(decision, place, gift, factor.get().to_string(), spell);
+            return multiplied(words, decision, place, factor.get(), account);
         }
         Some(RuleAmount::Steps { marginal: true, .. }) => {
-            Some(format!("in slices of {}", basis(names, gift)))
+            let told = words.say("arithmetic-slices", &[("basis", &basis())]);
+            return format!("{told} = {}", limited(words, gift.unlimited, amount, spell));
         }
-        Some(RuleAmount::Fixed(fixed)) if times.is_some() => Amount::new(*fixed).map(spell).ok(),
-        _ => None,
+        Some(RuleAmount::Fixed(fixed)) if times.is_some() => {
+            counted(Some((*fixed).into()), Amount::new(*fixed).map(spell).unwrap_or_default())
+        }
+        _ => return limited(words, gift.unlimited, amount, spell),
     };
-    let told = match (told, times) {
-        (Some(told), Some(scale)) => Some(format!("{told} × {}", scale_text(scale))),
-        (told, _) => told,
+    let shown = match times {
+        Some(scale) => {
+            let (text, factor) = scale_of(scale, &gift.facts);
+            let exact = shown.exact.zip(factor).and_then(|(exact, factor)| exact.checked_mul(factor));
+            Shown { told: format!("{} × {text}", shown.told), exact, ..shown }
+        }
+        None => shown,
     };
-    let result = limited(gift.unlimited, amount, spell);
-    match told {
-        Some(told) => format!("{told} = {result}"),
-        None => result,
-    }
+    shown.comes_to(words, gift.unlimited, amount, Some(*each), spell)
 }
 
-fn scale_text(scale: &Scale) -> String {
+/// What an amount is multiplied by, as it was: of a path, the value that the gift recorded.
+fn scale_of(scale: &Scale, facts: &[Fact]) -> (String, Option<Decimal>) {
     match scale {
-        Scale::Number(rate) => rate.get().to_string(),
-        Scale::Path(path) => path.text.clone(),
+        Scale::Number(rate) => (rate.get().normalize().to_string(), Some(rate.get())),
+        Scale::Path(path) => {
+            let recorded = facts.iter().find(|fact| fact.path == path.text).map(|fact| &fact.value);
+            match recorded.and_then(Value::as_decimal) {
+                Some(factor) => (factor.normalize().to_string(), Some(factor)),
+                None => (path.text.clone(), None),
+            }
+        }
     }
 }
 
-/// What a percentage was taken of: money, or smallest parts of what another rule or measure amounts to.
-fn basis(names: &Names<'_>, gift: &Gift) -> String {
-    names.money(gift.basis)
+/// Decimals of what an amount was taken of: money, or the unit of the account that a measure or another rule counts in.
+fn basis_decimals(names: &Names<'_>, of: &Of) -> u8 {
+    let program = names.program();
+    let of_account = |account: AccountId| names.decimals(account);
+    let of_rule = |rule: RuleId| {
+        let gives = &program.rules.get(rule)?.gives;
+        gives.iter().find_map(|give| match &give.what {
+            What::Credit { account, .. } => Some(of_account(*account)),
+            _ => None,
+        })
+    };
+    let known = match of {
+        Of::Path(path) => match (&path.read, &path.value) {
+            (Read::Measure(measure), _) => {
+                match program.measures.get(*measure).map(|measure| &measure.what) {
+                    Some(MeasureKind::SumAccount { account, .. } | MeasureKind::Balance(account)) => {
+                        Some(of_account(*account))
+                    }
+                    Some(MeasureKind::Sum(path) | MeasureKind::Last(path)) if path.value == Type::Money => {
+                        None
+                    }
+                    _ => Some(0),
+                }
+            }
+            (_, Type::Money) => None,
+            _ => Some(0),
+        },
+        Of::Rule(rule) | Of::RestOf(rule) => of_rule(*rule),
+        Of::Lines => None,
+    };
+    known.unwrap_or_else(|| of_account(coterie_decide::DISCOUNTS))
 }
 
 /// A multiplier: what it multiplied, and the difference that it made.
 fn multiplied(
+    words: &Words<'_>,
     decision: &Decision,
     place: usize,
-    gift: &Gift,
-    factor: String,
-    spell: impl Fn(Amount) -> String,
+    factor: Decimal,
+    account: AccountId,
 ) -> String {
-    let Some(on) = gift.on else { return format!("× {factor}") };
+    let names = words.names();
+    let gift = &decision.gifts[place];
+    let spell = |amount: Amount| names.amount(account, amount);
+    let factor_text = factor.normalize().to_string();
+    let Some(on) = gift.on else { return format!("× {factor_text}") };
     let before = decision.gifts[..place]
         .iter()
         .enumerate()
@@ -148,30 +256,70 @@ fn multiplied(
     let before = Amount::sum(before.map(|(_, other)| other.unlimited)).unwrap_or_default();
     let after = before.checked_add(gift.unlimited).unwrap_or_default();
     let amount = gift.given.amount().unwrap_or_default();
-    let part = if gift.rests == decision.gifts[usize::from(on)].rests { "" } else { " on its lines" };
-    format!(
-        "{} × {factor}{part} = {}: +{}",
-        spell(before),
-        spell(after),
-        limited(gift.unlimited, amount, spell)
-    )
-}
-
-fn limited(unlimited: Amount, amount: Amount, spell: impl Fn(Amount) -> String) -> String {
-    if unlimited == amount {
-        spell(amount)
-    } else {
-        format!("{}, limited to {}", spell(unlimited), spell(amount))
+    let more = limited(words, gift.unlimited, amount, spell);
+    let decimals = names.decimals(account);
+    let added = Decimal::from(gift.unlimited.get());
+    let product = Decimal::from(before.get()).checked_mul(factor);
+    let off = product.and_then(|product| product.checked_sub(after.get().into()));
+    if off.is_some_and(|off| off.is_zero()) {
+        return format!("{} × {factor_text} = {}: +{more}", spell(before), spell(after));
     }
+    let rests_alike = gift.rests == decision.gifts[usize::from(on)].rests;
+    if rests_alike
+        && let (Some(off), Some(product)) = (off, product)
+        && off.abs() < Decimal::ONE
+    {
+        let (told, exact) = (format!("{} × {factor_text}", spell(before)), major(product, decimals));
+        let rounded =
+            words.say("arithmetic-rounded", &[("told", &told), ("exact", &exact), ("result", &spell(after))]);
+        return format!("{rounded}: +{more}");
+    }
+    // It multiplied a part of what there was: the part whose multiple is that much more.
+    let part = factor.checked_sub(Decimal::ONE).and_then(|more| added.checked_div(more));
+    let whole_part = part.filter(|part| part.fract().is_zero() && *part <= before.get().into());
+    let multiple = whole_part.and_then(|part| part.checked_mul(factor));
+    let (Some(part), Some(multiple)) = (whole_part, multiple) else {
+        let values = [("before", spell(before)), ("factor", factor_text), ("more", more)];
+        return words
+            .say("arithmetic-part-rounded", &values.each_ref().map(|(id, text)| (*id, text.as_str())));
+    };
+    let values = [
+        ("part", major(part, decimals)),
+        ("before", spell(before)),
+        ("factor", factor_text),
+        ("multiple", major(multiple, decimals)),
+        ("added", spell(gift.unlimited)),
+        ("more", more),
+    ];
+    let lines = if rests_alike { "all" } else { "some" };
+    let mut values: Vec<(&str, &str)> = values.iter().map(|(id, text)| (*id, text.as_str())).collect();
+    values.push(("lines", lines));
+    words.say("arithmetic-part", &values)
 }
 
-fn gives_text(names: &Names<'_>, account: AccountId, gives: coterie_ledger::Rate) -> Option<String> {
-    let scale = 10_i64.checked_pow(u32::from(names.decimals(account)))?;
-    let value = gives.get().checked_div(scale.into())?;
-    Some(value.normalize().to_string())
+fn limited(words: &Words<'_>, unlimited: Amount, amount: Amount, spell: impl Fn(Amount) -> String) -> String {
+    if unlimited == amount {
+        return spell(amount);
+    }
+    words.say("arithmetic-limited", &[("unlimited", &spell(unlimited)), ("amount", &spell(amount))])
 }
 
-fn percent(rate: coterie_ledger::Rate) -> String {
+fn power_of_ten(decimals: u8) -> Decimal {
+    10_i64.checked_pow(u32::from(decimals)).unwrap_or(1).into()
+}
+
+/// Smallest parts in whole units, without zeros at the end.
+fn major(smallest: Decimal, decimals: u8) -> String {
+    let whole = smallest.checked_div(power_of_ten(decimals)).unwrap_or(smallest);
+    whole.normalize().to_string()
+}
+
+/// Smallest parts in whole units, with all decimals.
+fn in_units(smallest: i64, decimals: u8) -> String {
+    Amount::new(smallest).map_or_else(|_| smallest.to_string(), |amount| amount.format(decimals))
+}
+
+fn percent(rate: Rate) -> String {
     let hundred = rate.get().checked_mul(100.into()).unwrap_or_default();
     format!("{} %", hundred.normalize())
 }

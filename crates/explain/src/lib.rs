@@ -1,16 +1,38 @@
 //! Why every point and every grosz came: journal entries as people and programs read them.
 //!
 //! A gift is told in two ways that must agree: the rule's sentence in the reader's language (`coterie-sentences`), and the
-//! arithmetic behind it in figures that add up ([`arithmetic`]). [`json`] says the same with names instead of numbers.
+//! arithmetic behind it in figures that add up ([`arithmetic`]). What else an entry did is told the same way: what a refund took
+//! back of which gift, what a reward cost, which lots went first, what a partner pays for it ([`story`]). [`json`] says the same
+//! with names instead of numbers.
+//!
+//! Nothing here reads a journal: what an entry refers to is handed over as its [`Past`].
 
 mod arithmetic;
+mod head;
 mod json;
+mod lots;
+mod money;
+mod movement;
 mod names;
+mod nothing;
 mod obstacles;
+mod past;
+mod refused;
+mod statement;
+mod story;
+mod taken_back;
 mod told;
+mod words;
 
-pub use arithmetic::arithmetic;
+pub use arithmetic::{arithmetic, arithmetic_in};
+pub use head::head;
 pub use json::{entry as entry_json, gift as gift_json, refusal as refusal_json};
+pub use movement::Remark;
 pub use names::Names;
 pub use obstacles::{Told, obstacles, obstacles_in};
+pub use past::Past;
+pub use refused::refused;
+pub use statement::Sums;
+pub use story::{story, story_of};
 pub use told::{Audience, Line, told};
+pub use words::{Words, texts_source};

@@ -8,7 +8,7 @@ use coterie_program::value::{Type, Value};
 
 /// Spells what entries hold, in the words of a program. Names come from the registry, so entries of older versions have them
 /// too.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Names<'p> {
     program: &'p Program,
 }

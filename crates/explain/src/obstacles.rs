@@ -1,9 +1,13 @@
-//! Why a rule gave nothing, told.
+//! Why a rule gave nothing, told: in the words of the rule's own sentence, with the field's name beside for whoever writes
+//! programs.
 
 use crate::names::Names;
+use crate::nothing;
+use crate::words::{Words, capitalised};
 use coterie_decide::why_not::{Missed, Need, Obstacle};
-use coterie_program::compiled::{Path, Read};
-use coterie_sentences::{Language, Texts};
+use coterie_program::compiled::{Condition, MeasureKind, Path, Read, Rule, Subject};
+use coterie_program::value::{Type, Value};
+use coterie_sentences::{Language, condition_clause, path_noun, path_value};
 use serde::Serialize;
 
 /// One obstacle, told: what the rule asks for, what was so, what would satisfy it.
@@ -28,115 +32,148 @@ pub fn obstacles(names: &Names<'_>, missed: &Missed) -> Vec<Told> {
 
 /// Everything that stood in a rule's way, in a language.
 pub fn obstacles_in(names: &Names<'_>, language: Language, missed: &Missed) -> Vec<Told> {
-    let teller = Teller { names, texts: Texts::of(language) };
+    let words = Words::new(names.program(), language);
+    let Some(rule) = words.rule(missed.rule) else { return Vec::new() };
+    let teller = Teller { words, rule };
     missed.because.iter().flat_map(|obstacle| teller.tell(obstacle)).collect()
 }
 
-struct Teller<'t> {
-    names: &'t Names<'t>,
-    texts: &'static Texts,
+/// Whoever tells what stood in the way of one rule.
+pub(crate) struct Teller<'p> {
+    pub(crate) words: Words<'p>,
+    pub(crate) rule: &'p Rule,
 }
 
 impl Teller<'_> {
-    fn say(&self, id: &str, values: &[(&str, &str)]) -> String {
-        let values: Vec<(&str, String)> =
-            values.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        self.texts.say(id, &values)
+    /// What a path reads, with a capital: "The total of your purchase".
+    pub(crate) fn noun(&self, path: &Path) -> String {
+        let noun = path_noun(self.words.program(), self.rule, path, self.words.language());
+        let noun = noun.trim().trim_end_matches(',');
+        if noun.is_empty() { path.text.clone() } else { capitalised(noun) }
+    }
+
+    /// A value that a path reads, in words.
+    pub(crate) fn value(&self, path: &Path, value: &Value) -> String {
+        if let (Read::Weekday, Value::Text(day)) = (&path.read, value)
+            && let Some(name) = self.words.find(&format!("weekday-{day}"))
+        {
+            return name;
+        }
+        path_value(self.words.program(), self.rule, path, value, self.words.language())
+    }
+
+    /// What was so: "The total of your purchase was 20 zł".
+    pub(crate) fn was(&self, path: &Path, actual: Option<&Value>) -> String {
+        let noun = self.noun(path);
+        let said = actual.map(|value| self.value(path, value)).filter(|text| !text.is_empty());
+        let Some(actual) = said else { return self.words.say("why-not-unknown", &[("noun", &noun)]) };
+        let is_of_many = matches!(path.value, Type::List(_)) || path.subject == Subject::AnyLine;
+        let number = if is_of_many { "many" } else { "one" };
+        self.words.say("why-not-was", &[("noun", &noun), ("actual", &actual), ("number", number)])
     }
 
     fn tell(&self, obstacle: &Obstacle) -> Vec<Told> {
-        let program = self.names.program();
-        let zone = &program.zone;
+        let words = &self.words;
+        let program = words.program();
         let one = |about: &str, needs: Option<String>, sentence: String| {
             vec![Told { about: about.to_owned(), actual: None, needs, sentence }]
         };
         match obstacle {
             Obstacle::Condition { condition, actual, needs } => {
-                let path = &program.conditions[condition.0 as usize].path;
-                let actual =
-                    actual.as_ref().map(|value| self.names.read(path, value)).filter(|text| !text.is_empty());
-                let (needs, would) = self.need(path, needs);
-                let was = match &actual {
-                    Some(actual) => self.say("why-not-was", &[("path", &path.text), ("actual", actual)]),
-                    None => self.say("why-not-unknown", &[("path", &path.text)]),
-                };
-                let sentence = self.say("why-not-condition", &[("was", &was), ("would", &would)]);
+                let condition = &program.conditions[condition.0 as usize];
+                let path = &condition.path;
+                let (needs, would) = self.need(condition, needs);
+                let was = self.was(path, actual.as_ref());
+                let sentence = self.sentence(&was, &would, path);
+                let actual = actual.as_ref().map(|value| words.names().read(path, value));
+                let actual = actual.filter(|text| !text.is_empty());
                 vec![Told { about: path.text.clone(), actual, needs, sentence }]
             }
             Obstacle::NoLine { needs } => needs
                 .iter()
                 .map(|(condition, needed)| {
-                    let path = &program.conditions[condition.0 as usize].path;
-                    let (needs, would) = self.need(path, needed);
-                    let was = self.say("why-not-line", &[("path", &path.text)]);
-                    let sentence = self.say("why-not-condition", &[("was", &was), ("would", &would)]);
+                    let condition = &program.conditions[condition.0 as usize];
+                    let path = &condition.path;
+                    let (needs, would) = self.need(condition, needed);
+                    let was = words.say("why-not-line", &[("noun", &self.noun(path))]);
+                    let sentence = self.sentence(&was, &would, path);
                     Told { about: path.text.clone(), actual: None, needs, sentence }
                 })
                 .collect(),
-            Obstacle::Also { text } => one("also", None, self.say("why-not-also", &[("text", text)])),
-            Obstacle::Nobody => one("who", None, self.say("why-not-nobody", &[])),
+            Obstacle::Also { text } => one("also", None, words.say("why-not-also", &[("text", text)])),
+            Obstacle::Nobody => one("who", None, words.say("why-not-nobody", &[])),
             Obstacle::NotValid { from, until } => {
-                let (from, until) = (from.map(|at| at.in_zone(zone)), until.map(|at| at.in_zone(zone)));
+                let window = [from, until]
+                    .map(|at| at.map(|at| at.in_zone(&program.zone)).unwrap_or_default())
+                    .join("/");
+                let (from, until) = (from.map(|at| words.moment(at)), until.map(|at| words.until(at)));
                 let sentence = match (&from, &until) {
                     (Some(from), Some(until)) => {
-                        self.say("why-not-between", &[("from", from), ("until", until)])
+                        words.say("why-not-between", &[("from", from), ("until", until)])
                     }
-                    (Some(from), None) => self.say("why-not-from", &[("from", from)]),
+                    (Some(from), None) => words.say("why-not-from", &[("from", from)]),
                     (None, until) => {
-                        self.say("why-not-until", &[("until", until.as_deref().unwrap_or_default())])
+                        words.say("why-not-until", &[("until", until.as_deref().unwrap_or_default())])
                     }
                 };
-                let window = [from, until].map(Option::unwrap_or_default).join("/");
                 one("valid", Some(window), sentence)
             }
             Obstacle::Limit { again, .. } => {
-                let again = again.map(|again| again.in_zone(zone));
-                let sentence = match &again {
-                    Some(again) => self.say("why-not-limit-until", &[("again", again)]),
-                    None => self.say("why-not-limit", &[]),
+                let sentence = match again {
+                    Some(again) => words.say("why-not-limit-until", &[("again", &words.moment(*again))]),
+                    None => words.say("why-not-limit", &[]),
                 };
-                one("limit", again, sentence)
+                one("limit", again.map(|again| again.in_zone(&program.zone)), sentence)
             }
-            Obstacle::Nothing => one("amount", None, self.say("why-not-nothing", &[])),
+            Obstacle::Outranked { by } => {
+                one("group", None, words.say("why-not-outranked", &[("rule", words.names().rule(*by))]))
+            }
+            Obstacle::Nothing { read, basis } => vec![nothing::told(self, read, *basis)],
         }
     }
 
+    fn sentence(&self, was: &str, would: &str, path: &Path) -> String {
+        self.words.say("why-not-condition", &[("was", was), ("would", would), ("path", &path.text)])
+    }
+
     /// What would do, as it would be written, and in words.
-    fn need(&self, path: &Path, need: &Need) -> (Option<String>, String) {
+    fn need(&self, condition: &Condition, need: &Need) -> (Option<String>, String) {
+        let (words, path) = (&self.words, &condition.path);
         match need {
             Need::Value(value) => {
-                let text = self.names.read(path, value);
+                let (text, said) = (words.names().read(path, value), self.value(path, value));
                 let said = match self.threshold(path, &text) {
                     Some((measure, from)) => {
-                        self.say("why-not-step", &[("value", &text), ("measure", &measure), ("from", &from)])
+                        words.say("why-not-step", &[("value", &said), ("measure", &measure), ("from", &from)])
                     }
-                    None => self.say("why-not-value", &[("value", &text)]),
+                    None => words.say("why-not-value", &[("value", &said)]),
                 };
                 (Some(text), said)
             }
-            Need::Any => (Some("any".to_owned()), self.say("why-not-any", &[])),
-            Need::None => (Some("none".to_owned()), self.say("why-not-none", &[])),
-            Need::Time => (None, self.say("why-not-time", &[])),
-            Need::SameAs(other) => (Some(other.clone()), self.say("why-not-same", &[("path", other)])),
+            Need::Any => (Some("any".to_owned()), words.say("why-not-any", &[])),
+            Need::None => (Some("none".to_owned()), words.say("why-not-none", &[])),
+            Need::Time => {
+                let asked = condition_clause(words.program(), self.rule, condition, words.language());
+                (None, words.say("why-not-time", &[("asked", &asked)]))
+            }
+            Need::SameAs(other) => (Some(other.clone()), words.say("why-not-same", &[("path", other)])),
         }
     }
 
     /// Of a tier's step: the measure that it stands on, and from how much of it.
-    fn threshold(&self, path: &Path, step: &str) -> Option<(String, String)> {
+    pub(crate) fn threshold(&self, path: &Path, step: &str) -> Option<(String, String)> {
         let Read::Tier(set) = path.read else { return None };
-        let program = self.names.program();
+        let program = self.words.program();
+        let names = self.words.names();
         let tiers = program.tiers.get(set)?;
         let from = tiers.steps.iter().find(|known| known.name == step)?.from;
         let text = match &program.measures.get(tiers.by)?.what {
-            coterie_program::compiled::MeasureKind::SumAccount { account, .. }
-            | coterie_program::compiled::MeasureKind::Balance(account) => {
-                self.names.amount(*account, coterie_ledger::Amount::new(from).ok()?)
+            MeasureKind::SumAccount { account, .. } | MeasureKind::Balance(account) => {
+                self.words.amount(*account, coterie_ledger::Amount::new(from).ok()?)
             }
-            coterie_program::compiled::MeasureKind::Sum(summed) => {
-                self.names.read(summed, &coterie_program::value::Value::Int(from))
-            }
+            MeasureKind::Sum(summed) if summed.value == Type::Money => self.words.money(from),
             _ => from.to_string(),
         };
-        Some((self.names.measure(tiers.by).to_owned(), text))
+        Some((names.measure(tiers.by).to_owned(), text))
     }
 }

@@ -575,7 +575,9 @@ fn for_a_thousand_random_pairs_the_suggestion_applied_lets_the_rule_give() {
                     | Obstacle::NotValid { .. }
                     | Obstacle::Limit { .. }
                     | Obstacle::Nobody => false,
-                    Obstacle::Nothing => panic!("{}: every rule gives something", rule.name),
+                    Obstacle::Nothing { .. } | Obstacle::Outranked { .. } => {
+                        panic!("{}: every rule gives something", rule.name)
+                    }
                 };
             }
             let outcome = if mendable { &mut mended } else { &mut said };

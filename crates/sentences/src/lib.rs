@@ -27,6 +27,7 @@ mod lines;
 mod measures;
 mod names;
 mod numbers;
+mod parts;
 mod party;
 mod paths;
 mod phrase;
@@ -41,6 +42,7 @@ mod values;
 
 pub use dates::format_instant;
 pub use language::{Language, UnknownLanguage};
+pub use parts::{condition_clause, path_noun, path_value};
 pub use texts::{Texts, Values};
 pub use values::format_amount;
 

@@ -31,7 +31,7 @@ impl Texts {
     /// The texts of a language, read once per process.
     pub fn of(language: Language) -> &'static Self {
         static TEXTS: [OnceLock<Texts>; 4] = [const { OnceLock::new() }; 4];
-        TEXTS[language as usize].get_or_init(|| Self::read(language))
+        TEXTS[language as usize].get_or_init(|| Self::parse(language, Self::source(language)))
     }
 
     /// The file of a language as it is compiled in.
@@ -44,8 +44,12 @@ impl Texts {
         }
     }
 
-    fn read(language: Language) -> Self {
-        let resource = FluentResource::try_new(Self::source(language).to_owned())
+    /// Texts of another file in a language: crates that say more than sentences of programs keep files of their own.
+    ///
+    /// # Panics
+    /// Where the file is no Fluent, or says a message twice: files are compiled in, and tests read each of them.
+    pub fn parse(language: Language, source: &str) -> Self {
+        let resource = FluentResource::try_new(source.to_owned())
             .map_err(|(_, errors)| format!("{language}.ftl: {errors:?}"))
             .expect("the tests parse every file of texts");
         let locale: LanguageIdentifier =

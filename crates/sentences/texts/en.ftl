@@ -845,24 +845,3 @@ word-congratulations = congratulations
 word-use-your-points = use your points
 word-points-expire-soon = points expire soon
 word-lead-department = lead department
-
-## Why a rule gave nothing
-
-why-not-was = { $path } was { $actual }
-why-not-unknown = { $path } was not known
-why-not-line = No item was one that counts by { $path }
-why-not-condition = { $was }; { $would }.
-why-not-value = { $value } would do
-why-not-step = { $value } would do, which takes { $from } of { $measure }
-why-not-any = any value would do
-why-not-none = it would do if there were none
-why-not-time = only another time would do
-why-not-same = it would have to be the same as { $path }
-why-not-also = The expression “{ $text }” was not true; only a change of what it reads can make it so.
-why-not-nobody = There was nobody to benefit.
-why-not-between = The rule holds only from { $from } until { $until }.
-why-not-from = The rule holds only from { $from }.
-why-not-until = The rule held only until { $until }.
-why-not-limit = Its limit is used up for good.
-why-not-limit-until = Its limit is used up; there is room again from { $again }.
-why-not-nothing = All its conditions held, but another rule came first, or the amount came to nothing.

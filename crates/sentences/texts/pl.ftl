@@ -1216,24 +1216,3 @@ word-congratulations = gratulacje
 word-use-your-points = wykorzystaj swoje punkty
 word-points-expire-soon = punkty wkrótce wygasną
 word-lead-department = dział główny
-
-## Dlaczego reguła nic nie dała
-
-why-not-was = { $path } to { $actual }
-why-not-unknown = { $path }: brak wartości
-why-not-line = Żadna pozycja nie liczy się według { $path }
-why-not-condition = { $was }; { $would }.
-why-not-value = wystarczy { $value }
-why-not-step = wystarczy { $value }, czyli { $measure } od { $from }
-why-not-any = wystarczy dowolna wartość
-why-not-none = nie może tu być żadnej wartości
-why-not-time = pomoże tylko inny czas
-why-not-same = musi być takie samo jak { $path }
-why-not-also = Wyrażenie „{ $text }” nie było prawdziwe; może to zmienić tylko inna wartość tego, co odczytuje.
-why-not-nobody = Nie było komu przyznać korzyści.
-why-not-between = Reguła działa tylko od { $from } do { $until }.
-why-not-from = Reguła działa dopiero od { $from }.
-why-not-until = Reguła działała tylko do { $until }.
-why-not-limit = Limit reguły jest wyczerpany na stałe.
-why-not-limit-until = Limit reguły jest wyczerpany; odnowi się { $again }.
-why-not-nothing = Wszystkie warunki były spełnione, ale pierwszeństwo miała inna reguła albo kwota wyniosła zero.

@@ -1237,24 +1237,3 @@ word-congratulations = поздравление
 word-use-your-points = используйте ваши баллы
 word-points-expire-soon = баллы скоро сгорят
 word-lead-department = главный отдел
-
-## Почему правило ничего не дало
-
-why-not-was = { $path } — это { $actual }
-why-not-unknown = { $path }: значения нет
-why-not-line = Ни одна позиция не подходит по { $path }
-why-not-condition = { $was }; { $would }.
-why-not-value = подошло бы { $value }
-why-not-step = подошло бы { $value }, то есть { $measure } от { $from }
-why-not-any = подошло бы любое значение
-why-not-none = значения здесь быть не должно
-why-not-time = помогло бы только другое время
-why-not-same = должно совпадать с { $path }
-why-not-also = Выражение «{ $text }» не было истинным; изменить это может только другое значение того, что оно читает.
-why-not-nobody = Некому было получить выгоду.
-why-not-between = Правило действует только с { $from } до { $until }.
-why-not-from = Правило действует только с { $from }.
-why-not-until = Правило действовало только до { $until }.
-why-not-limit = Лимит правила исчерпан навсегда.
-why-not-limit-until = Лимит правила исчерпан; он возобновится { $again }.
-why-not-nothing = Все условия выполнены, но первым сработало другое правило или сумма оказалась нулевой.

@@ -1251,24 +1251,3 @@ word-congratulations = привітання
 word-use-your-points = скористайтеся балами
 word-points-expire-soon = бали скоро згорять
 word-lead-department = головний відділ
-
-## Чому правило нічого не дало
-
-why-not-was = { $path } — це { $actual }
-why-not-unknown = { $path }: значення немає
-why-not-line = Жодна позиція не підходить за { $path }
-why-not-condition = { $was }; { $would }.
-why-not-value = підійшло б { $value }
-why-not-step = підійшло б { $value }, тобто { $measure } від { $from }
-why-not-any = підійшло б будь-яке значення
-why-not-none = значення тут бути не повинно
-why-not-time = допоміг би лише інший час
-why-not-same = має збігатися з { $path }
-why-not-also = Вираз «{ $text }» не був істинним; змінити це може лише інше значення того, що він читає.
-why-not-nobody = Не було кому отримати вигоду.
-why-not-between = Правило діє лише з { $from } до { $until }.
-why-not-from = Правило діє лише з { $from }.
-why-not-until = Правило діяло лише до { $until }.
-why-not-limit = Ліміт правила вичерпано назавжди.
-why-not-limit-until = Ліміт правила вичерпано; він поновиться { $again }.
-why-not-nothing = Усі умови виконано, але першим спрацювало інше правило або сума виявилася нульовою.

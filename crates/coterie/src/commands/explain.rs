@@ -1,15 +1,16 @@
-//! `coterie explain EVENT`: why every point and every grosz of an event came.
+//! `coterie explain EVENT`: why every point and every grosz of an event came or went.
 
 use crate::books::{self, BooksWriter};
 use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
-use crate::told;
+use crate::past;
 use clap::Args;
 use coterie_decide::Entry;
-use coterie_explain::{Names, arithmetic};
+use coterie_explain::{Remark, Words, head, story};
 use coterie_intake::Intake;
-use coterie_sentences::{Language, rule_sentence};
+use coterie_sentences::Language;
+use serde_json::json;
 
 /// What `coterie explain` takes.
 #[derive(Debug, Args)]
@@ -28,31 +29,39 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
     let language = language(&arguments.lang)?;
     let mut writer = books::open_to_read(database, output)?;
-    let engine = books::program(&writer)?;
+    let newest = books::program(&writer)?;
     let position = find(database, &mut writer, arguments.source.as_deref(), &arguments.event, output)?;
     let entry = entry(&mut writer, position)?;
-    let names = Names::new(&engine.program);
+    let versions = writer.versions().clone();
+    // Told in the words of the version that decided it.
+    let engine = versions.number(entry.version).cloned().unwrap_or(newest);
+    let views = books::views(database, &mut writer, output)?;
+    let told = [(position, entry)];
+    let past = past::of(&versions, &mut writer, &views, &told)?;
+    let [(_, entry)] = &told;
+    let words = Words::new(&engine.program, language);
+    let remarks = story(&words, &past, position, entry);
     if output.json() {
-        output.value(&coterie_explain::entry_json(
-            &names,
-            &Intake::new(&engine.program),
-            position,
-            &entry,
-        ))?;
+        let intake = Intake::new(&engine.program);
+        let mut json = coterie_explain::entry_json(words.names(), &intake, position, entry);
+        json["told"] = json!(remarks);
+        output.value(&json)?;
         return Ok(Exit::Ok);
     }
-    output.heading(&format!("#{position} {}", told::head(&names, &entry)))?;
-    for (place, gift) in entry.decision.gifts.iter().enumerate() {
-        output.line(&format!("{} ({})", names.rule(gift.rule), gift.to))?;
-        if let Some(rule) = engine.rule(gift.rule) {
-            output.line(&format!("  {}", rule_sentence(&engine.program, rule, language)))?;
-        }
-        output.line(&format!("  {}; paid by {}", arithmetic(&names, &entry.decision, place), gift.payer))?;
-    }
-    for line in told::effects(&names, &entry) {
-        output.line(&format!("  {line}"))?;
-    }
+    output.heading(&format!("#{position} {}", head(&words, entry)))?;
+    lines(output, &remarks)?;
     Ok(Exit::Ok)
+}
+
+/// Remarks, and behind each what explains it.
+pub(super) fn lines(output: &mut Output, remarks: &[Remark]) -> Result<(), Failure> {
+    for remark in remarks {
+        output.line(&format!("  {}", remark.text))?;
+        for detail in &remark.details {
+            output.line(&format!("    {detail}"))?;
+        }
+    }
+    Ok(())
 }
 
 /// A language by its code.

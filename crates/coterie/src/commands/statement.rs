@@ -1,12 +1,13 @@
 //! `coterie statement MEMBER|PARTNER`: everything that touched an account, with its reasons.
 
+use super::explain;
 use crate::books;
 use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
-use crate::told;
+use crate::past;
 use clap::Args;
-use coterie_explain::{Names, arithmetic};
+use coterie_explain::{Sums, Words, head, story_of};
 use coterie_intake::Intake;
 use coterie_ledger::{Party, PartyKind};
 use serde_json::json;
@@ -22,12 +23,16 @@ pub(crate) struct Arguments {
     /// At most so many entries
     #[arg(long, value_name = "N", default_value_t = 50)]
     limit: usize,
+    /// In which language: en, pl, ru, uk
+    #[arg(long, value_name = "LANG", default_value = "en")]
+    lang: String,
 }
 
-/// Shows the latest entries first to last.
+/// Shows the latest entries first to last, and what they come to.
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
+    let language = explain::language(&arguments.lang)?;
     let mut writer = books::open_to_read(database, output)?;
-    let engine = books::program(&writer)?;
+    let newest = books::program(&writer)?;
     let party = whose(&mut writer, &arguments.party)?;
     let views = books::views(database, &mut writer, output)?;
     let positions = match arguments.after {
@@ -38,42 +43,56 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
             latest
         }
     };
-    let names = Names::new(&engine.program);
-    let intake = Intake::new(&engine.program);
-    let mut told_entries = Vec::new();
+    let mut entries = Vec::with_capacity(positions.len());
     for position in positions {
-        let Some(entry) = writer.entry(position)? else { continue };
+        entries.extend(writer.entry(position)?.map(|entry| (position, entry)));
+    }
+    let versions = writer.versions().clone();
+    let past = past::of(&versions, &mut writer, &views, &entries)?;
+    let newest_words = Words::new(&newest.program, language);
+    let mut sums = Sums::of(party.clone());
+    let mut told_entries = Vec::new();
+    for (position, entry) in &entries {
+        let engine = versions.number(entry.version).unwrap_or(&newest);
+        let words = Words::new(&engine.program, language);
+        let remarks = story_of(&words, &past, *position, entry, &party);
+        sums.add(entry);
         if output.json() {
-            told_entries.push(coterie_explain::entry_json(&names, &intake, position, &entry));
+            let intake = Intake::new(&engine.program);
+            let mut json = coterie_explain::entry_json(words.names(), &intake, *position, entry);
+            json["told"] = json!(remarks);
+            told_entries.push(json);
             continue;
         }
-        output.heading(&format!("#{position} {}", told::head(&names, &entry)))?;
-        for transfer in entry.decision.transfers() {
-            for leg in transfer.legs().iter().filter(|leg| leg.party == party) {
-                let amount = names.amount(transfer.account(), leg.amount);
-                let why = transfer.gift().map_or_else(String::new, |gift| {
-                    let rule = names.rule(entry.decision.gifts[usize::from(gift)].rule);
-                    format!("{rule}: {}", arithmetic(&names, &entry.decision, usize::from(gift)))
-                });
-                let sign = if leg.amount.is_positive() { "+" } else { "" };
-                output.line(&format!("  {sign}{amount} {}  {why}", names.account(transfer.account())))?;
-            }
-        }
+        output.heading(&format!("#{position} {}", head(&words, entry)))?;
+        explain::lines(output, &remarks)?;
     }
     let record = writer.party(&party)?.cloned();
-    let balances: Vec<(String, String)> = record
-        .iter()
-        .flat_map(|record| &record.wallets)
-        .map(|(account, wallet)| {
-            (names.account(*account).to_owned(), names.amount(*account, wallet.balance()))
-        })
-        .collect();
+    let names = newest_words.names();
+    let balances: Vec<_> = record.iter().flat_map(|record| &record.wallets).collect();
+    let sums = sums.told(&newest_words);
     if output.json() {
-        output.value(&json!({ "party": party, "entries": told_entries, "balances": balances }))?;
-    } else {
-        for (account, balance) in balances {
-            output.line(&format!("balance of {account}: {balance}"))?;
-        }
+        let balances: Vec<(&str, String)> = balances
+            .iter()
+            .map(|(account, wallet)| (names.account(*account), names.amount(*account, wallet.balance())))
+            .collect();
+        output
+            .value(&json!({ "party": party, "entries": told_entries, "balances": balances, "sums": sums }))?;
+        return Ok(Exit::Ok);
+    }
+    if let Some((first, _)) = entries.first()
+        && !views.statement_back(&party, Some(*first), 1)?.is_empty()
+    {
+        let count = entries.len().to_string();
+        output.line(&newest_words.say("statement-cut", &[("count", &count)]))?;
+    }
+    for sum in sums {
+        output.line(&sum)?;
+    }
+    for (account, wallet) in balances {
+        let amount = newest_words.amount(*account, wallet.balance());
+        let name = names.account(*account);
+        output.line(&newest_words.say("balance", &[("account", name), ("amount", &amount)]))?;
     }
     Ok(Exit::Ok)
 }

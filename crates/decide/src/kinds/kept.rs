@@ -3,7 +3,10 @@
 use crate::basis::Reductions;
 use crate::context::Context;
 use crate::decision::{Gift, Given, Rests};
+use crate::engine::Engine;
 use crate::error::DecideError;
+use crate::memory::MemoryRecords;
+use crate::reading::BasisLeft;
 use crate::record::{EntryRecord, HeldGift, LineLeft};
 use crate::records::Records;
 use crate::{amount, give};
@@ -130,6 +133,22 @@ fn bases<R: Records>(purchase: &Purchase<'_, R>, place: usize) -> Result<(i64, i
 fn is_per_item(rule: &Rule, gift: &Gift) -> bool {
     let give = rule.gives.get(usize::from(gift.part));
     give.is_some_and(|give| matches!(&give.what, What::Credit { amount: RuleAmount::PerItem(_), .. }))
+}
+
+/// What a gift was computed on, and what of it remains. Nothing else than the event and the rule is read.
+pub(crate) fn basis_left(
+    engine: &Engine,
+    record: &EntryRecord,
+    left: &[LineLeft],
+    place: usize,
+) -> Result<BasisLeft, DecideError> {
+    let nothing = MemoryRecords::default();
+    let context = Context::new(engine, &nothing, &record.event, record.event.at);
+    let purchase = Purchase { whole: &context, remaining: &context, record, left };
+    let (whole, remains) = bases(&purchase, place)?;
+    let gift = &record.gifts[place].gift;
+    let is_pieces = engine.rule(gift.rule).is_some_and(|rule| is_per_item(rule, gift));
+    Ok(BasisLeft { whole, remains, is_pieces })
 }
 
 /// The smaller of the gift and the rule on what remains, with the facts that the gift recorded: what the rule asks of the

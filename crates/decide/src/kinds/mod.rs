@@ -166,4 +166,5 @@ impl<R: Records> Context<'_, R> {
 }
 
 pub(crate) use holds::free as free_hold;
+pub(crate) use kept::basis_left;
 pub(crate) use refund::as_remaining;

@@ -1,0 +1,284 @@
+//! One side of a transfer in words: why a wallet rose or fell, or what a partner gave and took.
+
+use crate::arithmetic::arithmetic_in;
+use crate::past::Past;
+use crate::taken_back::{self, gift_behind};
+use crate::words::Words;
+use crate::{lots, money};
+use coterie_decide::decision::{Cause, Effect, Leg, Transfer};
+use coterie_decide::{Entry, Origin, TickKind};
+use coterie_ledger::{Amount, Book, Move};
+use coterie_program::builtin::{field, kind};
+use coterie_program::event::Event;
+use coterie_program::ids::FieldId;
+use serde::Serialize;
+
+/// Something that an entry did, in words: one line, and what stands behind it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Remark {
+    /// What it did.
+    pub text: String,
+    /// Why: the rule in words, the arithmetic, the lots, the money.
+    pub details: Vec<String>,
+}
+
+impl Remark {
+    /// Without anything behind it.
+    pub(crate) fn plain(text: String) -> Self {
+        Self { text, details: Vec::new() }
+    }
+}
+
+/// An entry that is being told.
+#[derive(Clone, Copy)]
+pub(crate) struct Telling<'t> {
+    pub(crate) words: &'t Words<'t>,
+    pub(crate) past: &'t Past<'t>,
+    pub(crate) position: u64,
+    pub(crate) entry: &'t Entry,
+}
+
+impl<'t> Telling<'t> {
+    pub(crate) fn event(&self) -> Option<&'t Event> {
+        match &self.entry.origin {
+            Origin::Event(event) => Some(event),
+            _ => None,
+        }
+    }
+
+    fn is(&self, of: coterie_program::ids::KindId) -> bool {
+        self.event().is_some_and(|event| event.kind == of)
+    }
+
+    fn field(&self, id: FieldId) -> String {
+        let Some(event) = self.event() else { return String::new() };
+        match event.party(id) {
+            Some(party) => self.words.who(party),
+            None => event.text(id).unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// The reward that a redemption, a hold or a capture is about.
+    fn reward(&self) -> String {
+        let of_this = self.event().and_then(|event| event.text(field::REWARD));
+        let of_the_hold = || {
+            let held = self.entry.decision.effects.iter().find_map(Effect::earlier)?;
+            match &self.past.entry(held)?.origin {
+                Origin::Event(event) => event.text(field::REWARD),
+                _ => None,
+            }
+        };
+        let name = of_this.or_else(of_the_hold).unwrap_or_default();
+        let rules = &self.words.program().rules;
+        let rule = rules.values().find(|rule| rule.pay.is_some() && rule.name == name);
+        rule.map_or_else(|| name.to_owned(), |rule| self.words.title(rule.id))
+    }
+
+    /// One side of a transfer, which is the effect at a place of the decision. `None` for a side on which nothing happens that
+    /// anyone would notice.
+    pub(crate) fn leg(
+        &self,
+        effect: usize,
+        transfer: &Transfer,
+        leg: &Leg,
+        names_whom: bool,
+    ) -> Option<Remark> {
+        match leg.book {
+            None => self.wallet(effect, transfer, leg, names_whom),
+            Some(book) => Some(self.book(effect, transfer, leg, book, names_whom)),
+        }
+    }
+
+    fn wallet(&self, effect: usize, transfer: &Transfer, leg: &Leg, names_whom: bool) -> Option<Remark> {
+        let words = self.words;
+        let account = transfer.account();
+        let (reason, mut details) = self.reason(effect, transfer, leg)?;
+        let amount = match reserved(leg) {
+            Some(reserved) if leg.amount.is_zero() => words.amount(account, reserved),
+            _ => words.signed(account, leg.amount),
+        };
+        details.extend(lots::taken(words, self.past, account, &leg.moves));
+        details.extend(lots::repaid(words, account, &leg.moves));
+        details.extend(lots::terms(words, self.entry.at(), &leg.moves));
+        let whom = if names_whom { format!(" {}", words.who(&leg.party)) } else { String::new() };
+        Some(Remark { text: format!("{amount}{}{whom}: {reason}", words.tag(account)), details })
+    }
+
+    /// Why a wallet changed, and what stands behind it besides its lots.
+    fn reason(&self, effect: usize, transfer: &Transfer, leg: &Leg) -> Option<(String, Vec<String>)> {
+        let words = self.words;
+        let plain = |text: String| Some((text, Vec::new()));
+        match transfer.cause() {
+            Cause::Earn | Cause::Discount => {
+                let place = usize::from(transfer.gift()?);
+                let gift = self.entry.decision.gifts.get(place)?;
+                let mut details: Vec<String> = words.rule_sentence(gift.rule).into_iter().collect();
+                details.push(arithmetic_in(words, &self.entry.decision, place));
+                details.push(words.say("paid-by", &[("who", &words.who(&gift.payer))]));
+                Some((self.by_rule(gift.rule), details))
+            }
+            Cause::Spend => {
+                let place = self.spent_at(transfer);
+                let text = words.say("spent", &[("reward", &self.reward()), ("place", &place)]);
+                Some((text, self.price(transfer, leg)))
+            }
+            Cause::Expire => {
+                let idle =
+                    matches!(&self.entry.origin, Origin::Tick(tick) if tick.kind == TickKind::IdleExpiry);
+                let until = words.until(self.entry.at());
+                plain(words.say(if idle { "expired-idle" } else { "expired" }, &[("until", &until)]))
+            }
+            Cause::Reset => plain(words.say("emptied", &[])),
+            Cause::Claw => {
+                let Some(taken) = gift_behind(self.past, self.entry, effect) else {
+                    return plain(words.say("taken-back", &[]));
+                };
+                Some(self.taken_back(transfer, &taken))
+            }
+            Cause::Adjust => {
+                let why = self.field(field::REASON);
+                let text = match why.as_str() {
+                    "" => words.say("corrected", &[]),
+                    why => words.say("corrected-because", &[("why", why)]),
+                };
+                let by = self.entry.by.as_str();
+                let by = (!by.is_empty()).then(|| words.say("corrected-by", &[("who", by)]));
+                Some((text, by.into_iter().collect()))
+            }
+            Cause::Give => {
+                let gives = leg.moves.iter().any(|step| matches!(step, Move::Spend(_)));
+                let (id, other) = if gives { ("given-to", field::TO) } else { ("given-by", field::FROM) };
+                let fee = transfer.legs().iter().find(|leg| leg.book == Some(Book::Redeemed));
+                let fee = fee.filter(|_| gives).map(|fee| {
+                    words.say("given-fee", &[("amount", &words.amount(transfer.account(), fee.amount))])
+                });
+                Some((words.say(id, &[("who", &self.field(other))]), fee.into_iter().collect()))
+            }
+            Cause::Merge => {
+                let joins =
+                    leg.moves.iter().any(|step| matches!(step, Move::Receive(_) | Move::ReceiveGone(_)));
+                let other = transfer.legs().iter().find(|other| other.party != leg.party);
+                let other = other.map(|other| words.who(&other.party)).unwrap_or_default();
+                plain(words.say(if joins { "merged-from" } else { "merged-into" }, &[("who", &other)]))
+            }
+            Cause::Cancel => {
+                let id = if self.is(kind::REFUND) { "returned-tender" } else { "returned" };
+                let event =
+                    self.field(if self.is(kind::REFUND) { field::PURCHASE } else { field::REDEMPTION });
+                plain(words.say(id, &[("event", &event)]))
+            }
+            Cause::Hold => self.hold(leg),
+            Cause::Approve => plain(words.say("approved", &[("event", &self.field(field::OF))])),
+        }
+    }
+
+    pub(crate) fn by_rule(&self, rule: coterie_program::ids::RuleId) -> String {
+        let is_reward = self.words.rule(rule).is_some_and(|rule| rule.pay.is_some());
+        let id = if is_reward { "by-reward" } else { "by-rule" };
+        self.words.say(id, &[("rule", &self.words.title(rule))])
+    }
+
+    fn taken_back(&self, transfer: &Transfer, taken: &taken_back::TakenBack<'_>) -> (String, Vec<String>) {
+        let words = self.words;
+        let (event, when) = self.past.called(words, taken.event_at);
+        let rule = words.names().rule(taken.gift.rule);
+        let text = words.say("taken-back-of", &[("rule", rule), ("event", &event), ("when", &when)]);
+        let why = taken_back::why(words, self.past, (self.position, self.entry), taken, transfer);
+        (text, why)
+    }
+
+    fn hold(&self, leg: &Leg) -> Option<(String, Vec<String>)> {
+        let words = self.words;
+        leg.moves.iter().find_map(|step| match step {
+            Move::Reserve { lapses, .. } => {
+                let values = [("reward", self.reward()), ("until", words.moment(*lapses))];
+                Some((
+                    words.say("reserved", &values.each_ref().map(|(id, text)| (*id, text.as_str()))),
+                    vec![],
+                ))
+            }
+            Move::Release { hold } => {
+                let (event, when) = self.past.called(words, *hold);
+                let lapsed = matches!(self.entry.origin, Origin::Tick(_));
+                let id = if lapsed { "hold-lapsed" } else { "hold-released" };
+                Some((words.say(id, &[("event", &event), ("when", &when)]), vec![]))
+            }
+            _ => None,
+        })
+    }
+
+    fn spent_at(&self, transfer: &Transfer) -> String {
+        let at = transfer.legs().iter().find(|leg| leg.book == Some(Book::Redeemed));
+        at.map(|leg| self.words.who(&leg.party)).unwrap_or_default()
+    }
+
+    /// The reward in words, and how its price came to that.
+    fn price(&self, transfer: &Transfer, leg: &Leg) -> Vec<String> {
+        let words = self.words;
+        let name = self.event().and_then(|event| event.text(field::REWARD)).unwrap_or_default();
+        let rule = words.program().rules.values().find(|rule| rule.pay.is_some() && rule.name == name);
+        let mut lines: Vec<String> = rule.and_then(|rule| words.rule_sentence(rule.id)).into_iter().collect();
+        let points = rule.and_then(|rule| rule.pay.as_ref()).and_then(|pay| pay.points.as_ref());
+        if let Some(coterie_program::compiled::Amount::Fixed(each)) = points.map(|points| &points.price)
+            && *each > 0
+            && leg.amount.get() % each == 0
+        {
+            let figure = |amount: i64| {
+                Amount::new(amount).map(|amount| words.names().amount(transfer.account(), amount))
+            };
+            let times = -leg.amount.get() / each;
+            if let (Ok(each), Ok(all)) = (figure(*each), figure(-leg.amount.get())) {
+                lines.push(format!("{times} × {each} = {all}"));
+            }
+        }
+        lines
+    }
+
+    fn book(&self, effect: usize, transfer: &Transfer, leg: &Leg, book: Book, names_whom: bool) -> Remark {
+        let words = self.words;
+        let account = transfer.account();
+        let gift = transfer.gift().and_then(|gift| self.entry.decision.gifts.get(usize::from(gift)));
+        let mut details = Vec::new();
+        let (id, amount, rule) = match book {
+            Book::Issued if leg.amount.is_negative() => {
+                ("book-issued", -leg.amount, gift.map(|gift| gift.rule))
+            }
+            Book::Issued | Book::Clawed => ("book-taken-back", leg.amount, None),
+            Book::Redeemed if leg.amount.is_negative() => ("book-returned", -leg.amount, None),
+            Book::Redeemed => ("book-redeemed", leg.amount, None),
+            Book::Expired if leg.amount.is_negative() => ("book-expired-back", -leg.amount, None),
+            Book::Expired => ("book-expired", leg.amount, None),
+            Book::WrittenOff => ("book-written-off", -leg.amount, None),
+            Book::Charged => ("book-charged", -leg.amount, None),
+            Book::Exchange => ("book-exchange", leg.amount, None),
+            Book::PaidOut => ("book-paid-out", leg.amount, None),
+            Book::Adjusted => ("book-adjusted", leg.amount, None),
+        };
+        let mut text =
+            words.say(id, &[("amount", &format!("{}{}", words.amount(account, amount), words.tag(account)))]);
+        if let (Some(rule), Some(place)) = (rule, transfer.gift()) {
+            text = format!("{text}: {}", self.by_rule(rule));
+            details.extend(words.rule_sentence(rule));
+            details.push(arithmetic_in(words, &self.entry.decision, usize::from(place)));
+        } else if let (Book::Clawed | Book::Issued, Some(taken)) =
+            (book, gift_behind(self.past, self.entry, effect))
+        {
+            let (why, behind) = self.taken_back(transfer, &taken);
+            text = format!("{text}: {why}");
+            details.extend(behind);
+        }
+        if names_whom {
+            text = format!("{}: {text}", words.who(&leg.party));
+        }
+        details.extend(money::of_leg(words, account, leg));
+        Remark { text, details }
+    }
+}
+
+/// What a hold reserves in a wallet.
+fn reserved(leg: &Leg) -> Option<Amount> {
+    leg.moves.iter().find_map(|step| match step {
+        Move::Reserve { parts, .. } => Amount::sum(parts.iter().map(|part| part.amount)).ok(),
+        _ => None,
+    })
+}

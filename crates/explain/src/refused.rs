@@ -1,0 +1,88 @@
+//! Why nothing was done, in words.
+
+use crate::words::{Words, capitalised};
+use coterie_decide::decision::{Reason, Refusal};
+use coterie_ledger::Amount;
+use coterie_program::builtin::{field, kind};
+use coterie_program::event::Event;
+use coterie_program::ids::{AccountId, Space};
+
+/// The prefix by which a refusal names a line of an event.
+const LINE: &str = "line ";
+
+/// Why an event was refused, what there is, and what would do.
+pub fn refused(words: &Words<'_>, event: Option<&Event>, refusal: &Refusal) -> String {
+    let about = refusal.about.as_str();
+    let mut said = vec![words.say(id(refusal.reason), &[("what", about)])];
+    let amount = |smallest: i64| spelled(words, event, refusal, smallest);
+    let counts = matches!(refusal.reason, Reason::OutOfStock | Reason::MoreThanRemains);
+    if let Some(available) = refusal.available.filter(|available| *available > 0 || !counts) {
+        said.push(words.say("refused-available", &[("amount", &amount(available))]));
+    }
+    if let Some(would) = refusal.would_do.filter(|would| *would > 0 && refusal.available != Some(*would)) {
+        said.push(words.say("refused-would-do", &[("amount", &amount(would))]));
+    }
+    if let Some(money) = refusal.money {
+        said.push(words.say("refused-money", &[("money", &words.money(money))]));
+    }
+    format!("{}.", capitalised(&said.join("; ")))
+}
+
+fn id(reason: Reason) -> &'static str {
+    match reason {
+        Reason::UnknownRecord => "refused-unknown-record",
+        Reason::UnknownEvent => "refused-unknown-event",
+        Reason::UnknownName => "refused-unknown-name",
+        Reason::InsufficientBalance => "refused-insufficient-balance",
+        Reason::AmountNotAllowed => "refused-amount-not-allowed",
+        Reason::ConditionNotMet => "refused-condition-not-met",
+        Reason::LimitReached => "refused-limit-reached",
+        Reason::OutOfStock => "refused-out-of-stock",
+        Reason::MoreThanRemains => "refused-more-than-remains",
+        Reason::NothingRemains => "refused-nothing-remains",
+        Reason::Lapsed => "refused-lapsed",
+        Reason::AlreadyDone => "refused-already-done",
+        Reason::NotAllowed => "refused-not-allowed",
+        Reason::TooLate => "refused-too-late",
+        Reason::NoProgram => "refused-no-program",
+        Reason::TooLarge => "refused-too-large",
+        Reason::DoesNotFit => "refused-does-not-fit",
+    }
+}
+
+/// An amount of a refusal in the unit that it is in: pieces of stock and of lines, money of a refund, else the unit of the
+/// account concerned.
+fn spelled(words: &Words<'_>, event: Option<&Event>, refusal: &Refusal, smallest: i64) -> String {
+    if refusal.reason == Reason::OutOfStock {
+        return smallest.to_string();
+    }
+    if refusal.reason == Reason::MoreThanRemains {
+        let line = refusal.about.strip_prefix(LINE);
+        let wish = event.and_then(|event| event.lines.iter().find(|wish| Some(wish.id.as_str()) == line));
+        let of_pieces = wish.is_some_and(|wish| wish.quantity > 0);
+        return if of_pieces { smallest.to_string() } else { words.money(smallest) };
+    }
+    match account(words, event, refusal).zip(Amount::new(smallest).ok()) {
+        Some((account, amount)) => words.amount(account, amount),
+        None => smallest.to_string(),
+    }
+}
+
+/// The account that a refusal is about: the one that it names, or that the event names, or that the reward is paid from.
+fn account(words: &Words<'_>, event: Option<&Event>, refusal: &Refusal) -> Option<AccountId> {
+    let program = words.program();
+    let named = |name: &str| program.registry.find(Space::Account, name).map(AccountId);
+    if let Some(account) = named(&refusal.about) {
+        return Some(account);
+    }
+    let event = event?;
+    if let Some(account) = event.text(field::ACCOUNT).and_then(named) {
+        return Some(account);
+    }
+    if !matches!(event.kind, kind::REDEMPTION | kind::HOLD) {
+        return None;
+    }
+    let reward = event.text(field::REWARD)?;
+    let rule = program.rules.values().find(|rule| rule.pay.is_some() && rule.name == reward)?;
+    rule.pay.as_ref()?.points.as_ref().map(|points| points.account)
+}

@@ -1,0 +1,96 @@
+//! What a statement's lines come to.
+
+use crate::money::Totals;
+use crate::words::Words;
+use coterie_decide::Entry;
+use coterie_decide::decision::Cause;
+use coterie_ledger::{Amount, Party};
+use coterie_program::ids::AccountId;
+use std::collections::BTreeMap;
+
+/// Sums of the lines of one party's statement.
+#[derive(Debug)]
+pub struct Sums {
+    party: Party,
+    wallets: BTreeMap<(AccountId, Group), Amount>,
+    books: BTreeMap<AccountId, Totals>,
+}
+
+/// Why a wallet rose or fell, as coarsely as a statement sums it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    Earned,
+    Spent,
+    Expired,
+    TakenBack,
+    Other,
+}
+
+impl Group {
+    fn of(cause: Cause) -> Self {
+        match cause {
+            Cause::Earn => Self::Earned,
+            Cause::Spend => Self::Spent,
+            Cause::Expire | Cause::Reset => Self::Expired,
+            Cause::Claw => Self::TakenBack,
+            _ => Self::Other,
+        }
+    }
+
+    fn message(self) -> &'static str {
+        match self {
+            Self::Earned => "sum-earned",
+            Self::Spent => "sum-spent",
+            Self::Expired => "sum-expired",
+            Self::TakenBack => "sum-taken-back",
+            Self::Other => "sum-other",
+        }
+    }
+}
+
+impl Sums {
+    /// Of a party's lines.
+    pub fn of(party: Party) -> Self {
+        Self { party, wallets: BTreeMap::new(), books: BTreeMap::new() }
+    }
+
+    /// Adds the party's lines of an entry.
+    pub fn add(&mut self, entry: &Entry) {
+        for transfer in entry.decision.transfers() {
+            let account = transfer.account();
+            for leg in transfer.legs().iter().filter(|leg| leg.party == self.party) {
+                match leg.book {
+                    Some(book) => self.books.entry(account).or_default().add(book, leg.amount),
+                    None => {
+                        let sum = self.wallets.entry((account, Group::of(transfer.cause()))).or_default();
+                        *sum = sum.checked_add(leg.amount).unwrap_or(*sum);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The sums in lines: of each account what was earned, spent and lost, and of a partner's points what they come to in
+    /// money.
+    pub fn told(&self, words: &Words<'_>) -> Vec<String> {
+        let mut accounts: Vec<AccountId> = self.wallets.keys().map(|(account, _)| *account).collect();
+        accounts.dedup();
+        let mut lines: Vec<String> =
+            accounts.into_iter().map(|account| self.wallet(words, account)).collect();
+        for (account, totals) in &self.books {
+            lines.extend(totals.told(words, &self.party, *account));
+        }
+        lines
+    }
+
+    fn wallet(&self, words: &Words<'_>, account: AccountId) -> String {
+        let own = self.wallets.iter().filter(|((of, _), sum)| *of == account && !sum.is_zero());
+        let (mut parts, mut total) = (Vec::new(), Amount::ZERO);
+        for ((_, group), sum) in own {
+            parts.push(words.say(group.message(), &[("amount", &words.signed(account, *sum))]));
+            total = total.checked_add(*sum).unwrap_or(total);
+        }
+        let (name, total) = (words.names().account(account), words.signed(account, total));
+        words.say("sum-wallet", &[("account", name), ("parts", &parts.join(", ")), ("total", &total)])
+    }
+}

@@ -1,0 +1,241 @@
+//! Everything that an entry did, in words: gifts first, then what else moved, then what else changed.
+
+use crate::arithmetic::arithmetic_in;
+use crate::money;
+use crate::movement::{Remark, Telling};
+use crate::past::Past;
+use crate::refused::refused;
+use crate::words::Words;
+use coterie_decide::decision::{Effect, Gift, Given, Transfer};
+use coterie_decide::record::HeldTier;
+use coterie_decide::{Entry, Origin};
+use coterie_ledger::Party;
+use coterie_program::builtin::{field, kind};
+
+/// Everything that an entry did. The words are those of the program version that decided it; `past` has what the entry refers
+/// to.
+pub fn story(words: &Words<'_>, past: &Past<'_>, position: u64, entry: &Entry) -> Vec<Remark> {
+    let telling = Telling { words, past, position, entry };
+    let decision = &entry.decision;
+    if let Some(refusal) = &decision.refusal {
+        let said = refused(words, telling.event(), refusal);
+        return vec![Remark::plain(words.say("refused", &[("why", &said)]))];
+    }
+    let mut remarks = Vec::new();
+    for place in 0..decision.gifts.len() {
+        remarks.extend(telling.gift(place));
+    }
+    for (at, effect) in decision.effects.iter().enumerate() {
+        match effect {
+            Effect::Transfer(transfer) if transfer.gift().is_none() => {
+                remarks.extend(telling.transfer(at, transfer));
+            }
+            _ => remarks.extend(telling.change(effect, None)),
+        }
+    }
+    remarks.extend(telling.itself());
+    if remarks.is_empty() {
+        remarks.push(Remark::plain(words.say("nothing", &[])));
+    }
+    remarks
+}
+
+/// What an entry did for one party: the moves of its wallets and books, what it was given and shown, its tiers.
+pub fn story_of(
+    words: &Words<'_>,
+    past: &Past<'_>,
+    position: u64,
+    entry: &Entry,
+    party: &Party,
+) -> Vec<Remark> {
+    let telling = Telling { words, past, position, entry };
+    let decision = &entry.decision;
+    if let Some(refusal) = &decision.refusal {
+        let said = refused(words, telling.event(), refusal);
+        return vec![Remark::plain(words.say("refused", &[("why", &said)]))];
+    }
+    let mut remarks = Vec::new();
+    for (at, effect) in decision.effects.iter().enumerate() {
+        match effect {
+            Effect::Transfer(transfer) => {
+                let own = transfer.legs().iter().filter(|leg| leg.party == *party);
+                remarks.extend(own.filter_map(|leg| telling.leg(at, transfer, leg, false)));
+            }
+            _ => remarks.extend(telling.change(effect, Some(party))),
+        }
+    }
+    for gift in decision.gifts.iter().filter(|gift| gift.to == *party) {
+        if !matches!(gift.given, Given::Credit { .. }) {
+            remarks.extend(telling.handed_over(gift));
+        }
+    }
+    remarks
+}
+
+impl Telling<'_> {
+    /// A gift: as the wallet that it fell to sees it, or as what was handed over.
+    fn gift(&self, place: usize) -> Vec<Remark> {
+        let decision = &self.entry.decision;
+        let gift = &decision.gifts[place];
+        let carried = decision.effects.iter().enumerate().find_map(|(at, effect)| match effect {
+            Effect::Transfer(transfer) if transfer.gift().map(usize::from) == Some(place) => {
+                Some((at, transfer))
+            }
+            _ => None,
+        });
+        match carried {
+            Some((at, transfer)) if matches!(gift.given, Given::Credit { .. }) => self.transfer(at, transfer),
+            carried => {
+                let mut remark = self.handed_over(gift);
+                if let (Some(remark), Some((_, transfer))) = (&mut remark, carried) {
+                    remark.details.extend(self.money_of(transfer));
+                }
+                remark.into_iter().collect()
+            }
+        }
+    }
+
+    /// A transfer: a remark for each wallet, the money behind the first; where no wallet changed, one for each book.
+    fn transfer(&self, at: usize, transfer: &Transfer) -> Vec<Remark> {
+        let wallets = transfer.legs().iter().filter(|leg| leg.book.is_none());
+        let mut remarks: Vec<Remark> = wallets.filter_map(|leg| self.leg(at, transfer, leg, true)).collect();
+        match remarks.first_mut() {
+            Some(first) => first.details.extend(self.money_of(transfer)),
+            None => {
+                let books = transfer.legs().iter().filter(|leg| leg.book.is_some());
+                remarks.extend(books.filter_map(|leg| self.leg(at, transfer, leg, true)));
+            }
+        }
+        remarks
+    }
+
+    fn money_of(&self, transfer: &Transfer) -> Vec<String> {
+        let account = transfer.account();
+        transfer.legs().iter().filter_map(|leg| money::of_leg(self.words, account, leg)).collect()
+    }
+
+    /// A gift that is no amount of an account.
+    fn handed_over(&self, gift: &Gift) -> Option<Remark> {
+        let words = self.words;
+        let place = self.entry.decision.gifts.iter().position(|one| one == gift)?;
+        let mut details: Vec<String> = words.rule_sentence(gift.rule).into_iter().collect();
+        let named = |id: &str, name: &str| words.say(id, &[("name", name)]);
+        let what = match &gift.given {
+            Given::Credit { .. } => return None,
+            Given::Discount { amount, .. } => {
+                details.push(arithmetic_in(words, &self.entry.decision, place));
+                named("gave-discount", &words.money(amount.get()))
+            }
+            Given::Donation(amount) => named("gave-donation", &words.money(amount.get())),
+            Given::Voucher { name, code, until, at } => {
+                if let Some(until) = until {
+                    details.push(words.say("voucher-until", &[("until", &words.until(*until))]));
+                }
+                if let Some(at) = at {
+                    details.push(words.say("voucher-at", &[("who", &words.who(at))]));
+                }
+                words.say("gave-voucher", &[("name", name), ("code", code)])
+            }
+            Given::Product(name) => named("gave-product", name),
+            Given::Ticket(name) => named("gave-ticket", name),
+            Given::Access(name) => named("gave-access", name),
+            Given::Message(name) => named("gave-message", name),
+            Given::Tier { set, step, .. } => {
+                let set = words.names().tier_set(*set).to_owned() + ": " + words.names().step(*set, *step);
+                named("gave-tier", &set)
+            }
+        };
+        if !matches!(gift.given, Given::Message(_)) {
+            details.push(words.say("paid-by", &[("who", &words.who(&gift.payer))]));
+        }
+        let whom = words.who(&gift.to);
+        let text = words.say("gave", &[("what", &what), ("who", &whom), ("why", &self.by_rule(gift.rule))]);
+        Some(Remark { text, details })
+    }
+
+    /// A change that is no transfer; of one party only where it is asked for.
+    fn change(&self, effect: &Effect, only: Option<&Party>) -> Option<Remark> {
+        let words = self.words;
+        let concerns = |party: &Party| only.is_none_or(|only| only == party);
+        let text = match effect {
+            Effect::Tier { party, held } if concerns(party) => return Some(self.tier(party, held)),
+            Effect::MoneyBack { money, points, gift_card } if only.is_none() => {
+                let parts =
+                    [("back-in-money", *money), ("back-in-points", *points), ("back-on-card", *gift_card)];
+                let said: Vec<String> = parts
+                    .iter()
+                    .filter(|(_, amount)| *amount != 0)
+                    .map(|(id, amount)| words.say(id, &[("money", &words.money(*amount))]))
+                    .collect();
+                if said.is_empty() {
+                    return None;
+                }
+                said.join("; ")
+            }
+            Effect::ToPay { money } if *money != 0 => words.say("to-pay", &[("money", &words.money(*money))]),
+            Effect::MergedInto { party, into } if concerns(party) || concerns(into) => {
+                words.say("merged", &[("who", &words.who(party)), ("into", &words.who(into))])
+            }
+            Effect::Known { party, .. } if only.is_none() => {
+                words.say("known", &[("who", &words.who(party))])
+            }
+            Effect::Relate { party, relation, to, .. } if concerns(party) => {
+                let space = coterie_program::ids::Space::Relation;
+                let name = words.program().registry.name(space, relation.0).unwrap_or("?");
+                words.say("related", &[("who", &words.who(party)), ("name", name), ("to", &words.who(to))])
+            }
+            Effect::Voucher { code, record } => {
+                let id = match (record.used == Some(self.position), record.void) {
+                    (true, _) => "voucher-used",
+                    (_, true) => "voucher-void",
+                    _ => return None,
+                };
+                if !concerns(&record.holder) {
+                    return None;
+                }
+                words.say(id, &[("name", &record.name), ("code", code), ("who", &words.who(&record.holder))])
+            }
+            _ => return None,
+        };
+        Some(Remark::plain(text))
+    }
+
+    fn tier(&self, party: &Party, held: &HeldTier) -> Remark {
+        let (words, names) = (self.words, self.words.names());
+        let set = names.tier_set(held.set);
+        let values = [
+            ("who", words.who(party)),
+            ("set", set.to_owned()),
+            ("step", names.step(held.set, held.step).to_owned()),
+        ];
+        let text = words.say("tier-stands", &values.each_ref().map(|(id, text)| (*id, text.as_str())));
+        let mut details = Vec::new();
+        if let Some((step, when)) = held.falling {
+            let step = names.step(held.set, step);
+            details.push(words.say("tier-falls", &[("step", step), ("when", &words.moment(when))]));
+        }
+        if let Some(until) = held.granted_until.filter(|until| *until < coterie_calendar::Instant::MAX) {
+            details.push(words.say("tier-granted", &[("until", &words.until(until))]));
+        }
+        if let Some(review) = held.review {
+            details.push(words.say("tier-review", &[("when", &words.moment(review))]));
+        }
+        Remark { text, details }
+    }
+
+    /// What an entry is by itself, where none of its changes tells.
+    fn itself(&self) -> Option<Remark> {
+        let words = self.words;
+        let text = match &self.entry.origin {
+            Origin::Event(event) if event.kind == kind::CLOSE => {
+                words.say("closed", &[("period", event.text(field::PERIOD)?)])
+            }
+            Origin::Apply(apply) => words.say(
+                "applied",
+                &[("version", &apply.version.to_string()), ("from", &words.moment(apply.from))],
+            ),
+            _ => return None,
+        };
+        Some(Remark::plain(text))
+    }
+}

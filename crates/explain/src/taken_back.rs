@@ -1,0 +1,159 @@
+//! What a refund, a cancellation or a replaced fact takes back: of which gift, in which share, by which policy, and where the
+//! points were found.
+
+use crate::past::Past;
+use crate::words::Words;
+use coterie_decide::Entry;
+use coterie_decide::decision::{Effect, Gift, Transfer};
+use coterie_decide::reading::basis_left;
+use coterie_decide::{DISCOUNTS, Origin};
+use coterie_ledger::{Amount, Book, Move};
+use coterie_program::builtin::kind;
+use coterie_program::compiled::OnRefund;
+
+/// The gift of an earlier event that a change took something back of.
+pub(crate) struct TakenBack<'e> {
+    /// The earlier event's position.
+    pub(crate) event_at: u64,
+    /// The gift's place in it.
+    pub(crate) place: usize,
+    /// The gift.
+    pub(crate) gift: &'e Gift,
+    /// What is kept of it now.
+    pub(crate) kept: Amount,
+}
+
+/// The gift that an effect, by its place in the decision, takes something back of: what is kept of it stands right behind
+/// what is taken.
+pub(crate) fn gift_behind<'e>(past: &'e Past<'_>, entry: &Entry, effect: usize) -> Option<TakenBack<'e>> {
+    let behind = entry.decision.effects.get(effect + 1..)?;
+    let kept = behind.iter().find_map(|effect| match effect {
+        Effect::Kept { entry, gift, kept } => Some((*entry, *gift, *kept)),
+        _ => None,
+    });
+    let (event_at, place, kept) = kept?;
+    let place = usize::from(place);
+    let gift = past.entry(event_at)?.decision.gifts.get(place)?;
+    Some(TakenBack { event_at, place, gift, kept })
+}
+
+/// Why it was taken back, and what became of it, each in a line.
+pub(crate) fn why(
+    words: &Words<'_>,
+    past: &Past<'_>,
+    (position, entry): (u64, &Entry),
+    taken: &TakenBack<'_>,
+    transfer: &Transfer,
+) -> Vec<String> {
+    let mut lines = vec![policy(words, entry, taken)];
+    lines.extend(share(words, past, (position, entry), taken, transfer));
+    lines.extend(found(words, transfer));
+    lines
+}
+
+fn policy(words: &Words<'_>, entry: &Entry, taken: &TakenBack<'_>) -> String {
+    let is_refund = matches!(&entry.origin, Origin::Event(event) if event.kind == kind::REFUND);
+    let rule = words.names().rule(taken.gift.rule);
+    if !is_refund {
+        return words.say("back-all-undone", &[("rule", rule)]);
+    }
+    let policy = words.rule(taken.gift.rule).map_or(OnRefund::ByLine, |rule| rule.on_refund);
+    let id = match policy {
+        OnRefund::ByLine => "back-by-line",
+        OnRefund::Recompute => "back-recompute",
+        OnRefund::OnlyWhenAllIsReturned => "back-when-all-is-returned",
+        OnRefund::Never => "back-never",
+    };
+    words.say(id, &[("rule", rule)])
+}
+
+/// What was given, what is kept, and, by line, in which share: said as an equation only where it comes out.
+fn share(
+    words: &Words<'_>,
+    past: &Past<'_>,
+    (position, entry): (u64, &Entry),
+    taken: &TakenBack<'_>,
+    transfer: &Transfer,
+) -> Option<String> {
+    let account = transfer.account();
+    let names = words.names();
+    let whole = taken.gift.given.amount()?;
+    let back = back(transfer)?;
+    let before = taken.kept.checked_add(back).ok()?;
+    let (figure, basis) = (
+        |amount: Amount| names.amount(account, amount),
+        by_line(words, past, (position, entry), taken, whole),
+    );
+    let kept = match basis {
+        Some((remains, basis)) => {
+            let values = [figure(whole), remains, basis, figure(taken.kept)];
+            let [whole, remains, basis, kept] = values.each_ref().map(String::as_str);
+            words.say(
+                "back-share",
+                &[("whole", whole), ("remains", remains), ("basis", basis), ("kept", kept)],
+            )
+        }
+        None => words.say("back-kept", &[("whole", &figure(whole)), ("kept", &figure(taken.kept))]),
+    };
+    let change = format!("{} − {} = {}", figure(before), figure(taken.kept), figure(back));
+    Some(words.say("back-change", &[("kept", &kept), ("change", &change)]))
+}
+
+/// What remains of a gift's basis, and the basis, where the gift's share of them is what is kept.
+fn by_line(
+    words: &Words<'_>,
+    past: &Past<'_>,
+    (position, entry): (u64, &Entry),
+    taken: &TakenBack<'_>,
+    whole: Amount,
+) -> Option<(String, String)> {
+    let engine = past.engine(entry)?;
+    let rule = engine.rule(taken.gift.rule);
+    if rule.is_some_and(|rule| rule.on_refund != OnRefund::ByLine) {
+        return None;
+    }
+    let (record, left) = past.remaining(taken.event_at, position, entry)?;
+    let basis = basis_left(engine, &record, &left, taken.place).ok()?;
+    let share = i128::from(whole.get()) * i128::from(basis.remains) / i128::from(basis.whole.max(1));
+    if basis.whole <= 0 || share != i128::from(taken.kept.get()) {
+        return None;
+    }
+    let spell = |number: i64| if basis.is_pieces { number.to_string() } else { words.names().money(number) };
+    Some((spell(basis.remains), spell(basis.whole)))
+}
+
+/// How much a transfer took back.
+pub(crate) fn back(transfer: &Transfer) -> Option<Amount> {
+    let book = if transfer.account() == DISCOUNTS { Book::Issued } else { Book::Clawed };
+    transfer.legs().iter().find(|leg| leg.book == Some(book)).map(|leg| leg.amount)
+}
+
+/// Where it was found: what was unspent, what had expired, and what became of the spent part.
+fn found(words: &Words<'_>, transfer: &Transfer) -> Vec<String> {
+    let account = transfer.account();
+    let mut lines = Vec::new();
+    let mut say = |id: &str, amount: Amount, who: &str| {
+        lines.push(words.say(id, &[("amount", &words.amount(account, amount)), ("who", who)]));
+    };
+    for leg in transfer.legs() {
+        for step in &leg.moves {
+            match step {
+                Move::Claw(part) => say("found-unspent", part.amount, ""),
+                Move::ClawExpired(part) => say("found-expired", part.amount, ""),
+                Move::Borrow { amount } => say("found-debt", *amount, &words.who(&leg.party)),
+                _ => {}
+            }
+        }
+        match leg.book {
+            Some(Book::WrittenOff) => say("found-written-off", -leg.amount, &words.who(&leg.party)),
+            Some(Book::Charged) => say("found-charged", -leg.amount, &words.who(&leg.party)),
+            _ => {}
+        }
+    }
+    // That all of it lay there unspent goes without saying.
+    let all_unspent =
+        transfer.legs().iter().all(|leg| {
+            leg.book.is_none_or(|book| matches!(book, Book::Clawed | Book::Issued | Book::Redeemed))
+        }) && transfer.legs().iter().flat_map(|leg| &leg.moves).all(|step| matches!(step, Move::Claw(_)));
+    if all_unspent { Vec::new() } else { lines }
+}

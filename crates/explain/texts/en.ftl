@@ -1,0 +1,236 @@
+### What explanations say in English. `$number` (`one` or `many` values) and `$lines` (`some` or `all`) are to choose by.
+
+coalition = the coalition
+
+## What happened
+
+event-purchase = purchase
+event-refund = refund
+event-redemption = redemption
+event-hold = hold
+event-capture = capture of a hold
+event-release = release of a hold
+event-cancellation = cancellation
+event-voucher = voucher
+event-signup = signup
+event-member = change of a member's record
+event-partner = change of a partner's record
+event-employee = change of an employee's record
+event-approval = approval
+event-adjustment = correction by hand
+event-transfer = transfer
+event-tier = tier given by hand
+event-merge = merge
+event-close = close of a period
+head-member = of { $who }
+head-employee = served by { $who }
+head-household = of the household { $who }
+head-from = from { $who }
+head-to = to { $who }
+head-into = into { $who }
+head-partner = at { $who }
+head-about = of { $what }
+head-reward = for { $what }
+head-code = with the code { $what }
+head-period = { $what }
+head-version = program version { $version }
+head-late = late: it came when the books stood at { $clock }
+due-hold-lapses = the hold { $what } of { $who } lapses
+due-expiry = expiry on the account { $what } of { $who }
+due-idle-expiry = expiry after inactivity on the account { $what } of { $who }
+due-grant-ends = the end of a tier given by hand to { $who } ({ $what })
+due-tier-review = review of the tier of { $who } ({ $what })
+due-tier-falls = the end of the grace of { $who } ({ $what })
+due-clock = what the calendar sets off for { $who } ({ $what })
+due-expiring = a warning to { $who } before points expire ({ $what })
+due-close = what the close of a period sets off for { $who } ({ $what })
+
+## Arithmetic
+
+arithmetic-whole = full { $per } in { $basis }: { $steps }; { $steps } × { $gives }
+arithmetic-pieces = { $each } × { $pieces } pieces
+arithmetic-slices = in slices of { $basis }
+arithmetic-rounded = { $told } = { $exact }, rounded { $result }
+arithmetic-by-line = { $told }, rounded line by line: { $result }
+arithmetic-in-all = { $told }: { $result } in all
+arithmetic-limited = { $unlimited }, limited to { $amount }
+arithmetic-part = { $lines ->
+        [some] { $part } of these { $before } came of its lines
+       *[all] { $part } of these { $before } are multiplied
+    }; { $part } × { $factor } = { $multiple }, which is { $added } more: +{ $more }
+arithmetic-part-rounded = × { $factor } on a part of these { $before }, rounded: +{ $more }
+
+## What moved
+
+by-rule = rule { $rule }
+by-reward = reward { $rule }
+paid-by = Paid by { $who }.
+spent = price of the reward { $reward }, at { $place }
+expired = expired; it was good until { $until }
+expired-idle = expired, because the account had been idle too long by { $until }
+emptied = the account is emptied at the end of the tier's period
+taken-back = taken back
+taken-back-of = taken back; the rule { $rule } had given it for { $event } of { $when }
+corrected = corrected by hand
+corrected-because = corrected by hand: { $why }
+corrected-by = Done by { $who }.
+given-to = given to { $who }
+given-by = given by { $who }
+given-fee = { $amount } of it are the fee.
+merged-from = taken over from { $who }, whose record is now part of this one
+merged-into = handed over to { $who }, of whose record this one is now part
+returned = returned; the redemption { $event } was cancelled
+returned-tender = returned; with these points { $event } had been paid in part
+reserved = reserved for { $reward } until { $until }; nothing is spent yet
+hold-released = the hold { $event } of { $when } was given up; what it reserved is free again
+hold-lapsed = the hold { $event } of { $when } lapsed; what it reserved is free again
+approved = approved: what { $event } gave may be spent now
+lot-part = { $amount } came of { $what } ({ $when }), { $good }
+lot-returns = { $amount } go back to what came of { $what } ({ $when }), { $good }
+lot-until = good until { $until }
+lot-for-ever = good for ever
+opened-until = May be spent until { $until }.
+opened-from = May be spent from { $from }.
+opened-from-until = May be spent from { $from } until { $until }.
+opened-on-approval = May be spent once it is approved.
+repaid = { $amount } of it repay a debt.
+
+## What was taken back
+
+back-by-line = “{ $rule }” is taken back by line: what is kept is its share of what remains of the lines, rounded down.
+back-recompute = “{ $rule }” is worked out anew on what remains.
+back-when-all-is-returned = “{ $rule }” is taken back only when all its lines are returned, which is so now.
+back-never = “{ $rule }” is not taken back by a refund.
+back-all-undone = All that “{ $rule }” gave is undone.
+back-share = { $whole } × { $remains } ÷ { $basis }, rounded down, is { $kept }
+back-kept = of { $whole } are kept { $kept }
+back-change = { $kept }; { $change } are taken back
+found-unspent = { $amount } of it were unspent.
+found-expired = { $amount } of it had expired unused; that is undone.
+found-debt = { $amount } of it were spent: { $who } owes them, and the next points repay them.
+found-written-off = { $amount } of it were spent, and are written off.
+found-charged = { $amount } of it were spent, and are charged to { $who }.
+
+## What partners gave and took
+
+book-issued = { $amount } issued
+book-taken-back = { $amount } back
+book-redeemed = { $amount } spent here
+book-returned = { $amount } no longer spent here
+book-expired = { $amount } expired unused
+book-expired-back = { $amount } no longer count as expired
+book-written-off = { $amount } written off
+book-charged = { $amount } charged, as they were spent before they were taken back
+book-exchange = { $amount } exchanged
+book-paid-out = { $amount } paid out
+book-adjusted = { $amount } corrected by hand
+money-pays = { $who } pays { $sum }
+money-pays-less = { $who } pays { $sum } less
+money-is-paid = { $who } is paid { $sum }
+money-is-paid-less = { $who } is paid { $sum } less
+
+## What else changed
+
+refused = Refused: { $why }
+nothing = It changed nothing.
+gave = { $what } to { $who }: { $why }
+gave-discount = { $name } off
+gave-donation = a donation of { $name }
+gave-voucher = voucher { $name }, code { $code },
+gave-product = product { $name }
+gave-ticket = ticket { $name }
+gave-access = access { $name }
+gave-message = message { $name }
+gave-tier = tier { $name }
+voucher-until = Honoured until { $until }.
+voucher-at = Honoured at { $who }.
+voucher-used = The voucher { $name } (code { $code }) of { $who } is used.
+voucher-void = The voucher { $name } (code { $code }) of { $who } no longer counts.
+back-in-money = { $money } back in money
+back-in-points = { $money } back of what had been paid in points
+back-on-card = { $money } back to gift cards and wallets
+to-pay = { $money } to be paid at the till beside the points
+merged = The record of { $who } is now part of that of { $into }.
+known = { $who } is known from now on.
+related = { $who }: { $name } is { $to }
+tier-stands = { $who } stands at { $step } ({ $set })
+tier-falls = Falls to { $step } on { $when }, unless the way back up is found before.
+tier-granted = Given by hand until { $until }.
+tier-review = Judged next on { $when }.
+closed = The period { $period } is closed.
+applied = Version { $version } of the program holds from { $from }.
+
+## Sums
+
+sum-wallet = sum of { $account }: { $parts }; together { $total }
+sum-earned = { $amount } earned
+sum-spent = { $amount } spent
+sum-expired = { $amount } expired
+sum-taken-back = { $amount } taken back
+sum-other = { $amount } otherwise
+sum-issued = sum: { $amount } issued, less what came back
+sum-redeemed = sum: { $amount } spent here
+sum-expired-unused = sum: { $amount } expired unused
+balance = balance of { $account }: { $amount }
+statement-cut = (Earlier entries are not shown; the sums are of the { $count } that are.)
+
+## Refusals
+
+refused-unknown-record = there is no such record: { $what }
+refused-unknown-event = there is no such event: { $what }
+refused-unknown-name = there is nothing of this name: { $what }
+refused-insufficient-balance = the balance does not suffice ({ $what })
+refused-amount-not-allowed = this amount is not allowed ({ $what })
+refused-condition-not-met = a condition of the reward is not met ({ $what })
+refused-limit-reached = the limit is reached ({ $what })
+refused-out-of-stock = none is left of { $what }
+refused-more-than-remains = more is returned than remains ({ $what })
+refused-nothing-remains = nothing is left that could be returned ({ $what })
+refused-lapsed = its time is over ({ $what })
+refused-already-done = it is already done ({ $what })
+refused-not-allowed = the program does not allow it ({ $what })
+refused-too-late = it comes too late ({ $what })
+refused-no-program = no program version holds at that time ({ $what })
+refused-too-large = the amount is too large ({ $what })
+refused-does-not-fit = the two sides do not fit ({ $what })
+refused-available = there is { $amount }
+refused-would-do = { $amount } would do
+refused-money = with it goes { $money } in money
+
+## Why a rule gave nothing
+
+weekday-mon = Monday
+weekday-tue = Tuesday
+weekday-wed = Wednesday
+weekday-thu = Thursday
+weekday-fri = Friday
+weekday-sat = Saturday
+weekday-sun = Sunday
+why-not-was = { $number ->
+        [many] { $noun }: { $actual }
+       *[one] { $noun } was { $actual }
+    }
+why-not-unknown = { $noun }: not known
+why-not-line = No item was one that counts by this: { $noun }
+why-not-condition = { $was }; { $would } ({ $path }).
+why-not-value = { $value } would do
+why-not-step = { $value } would do, which takes { $from } of { $measure }
+why-not-any = any value would do
+why-not-none = it would do if there were none
+why-not-time = only time helps; the rule asks: { $asked }
+why-not-same = it would have to be the same as { $path }
+why-not-also = The expression “{ $text }” was not true; only a change of what it reads can make it so.
+why-not-nobody = There was nobody to benefit.
+why-not-between = The rule holds only from { $from } until { $until }.
+why-not-from = The rule holds only from { $from }.
+why-not-until = The rule held only until { $until }.
+why-not-limit = Its limit is used up for good.
+why-not-limit-until = Its limit is used up; there is room again from { $again }.
+why-not-outranked = All its conditions held, but the rule { $rule } came before it: only one of the two gives.
+why-not-case = { $was }, for which this rule gives nothing; it gives for { $would } ({ $path }).
+why-not-case-from = { $value } (from { $from } of { $measure })
+why-not-from-step = { $was }, for which this rule gives nothing; it gives from { $would } ({ $path }).
+why-not-nothing-multiplied = All its conditions held, but it multiplies what other rules give on { $account } for the amount of a purchase, and there was nothing of that.
+why-not-too-small = All its conditions held, but it gives for every full { $per }, and what counts here was { $basis }.
+why-not-rounds-to-nothing = All its conditions held, but its share of { $basis } rounds to nothing.
+why-not-nothing = All its conditions held, but what it gives came to nothing.

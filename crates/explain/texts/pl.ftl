@@ -1,0 +1,236 @@
+### Co wyjaśnienia mówią po polsku.
+
+coalition = koalicja
+
+## Co się stało
+
+event-purchase = zakupy
+event-refund = zwrot
+event-redemption = odbiór nagrody
+event-hold = rezerwacja
+event-capture = pobranie rezerwacji
+event-release = zwolnienie rezerwacji
+event-cancellation = anulowanie
+event-voucher = bon
+event-signup = przystąpienie
+event-member = zmiana danych uczestnika
+event-partner = zmiana danych partnera
+event-employee = zmiana danych pracownika
+event-approval = zatwierdzenie
+event-adjustment = korekta ręczna
+event-transfer = przekazanie
+event-tier = poziom nadany ręcznie
+event-merge = połączenie
+event-close = zamknięcie okresu
+head-member = uczestnika { $who }
+head-employee = z obsługą { $who }
+head-household = gospodarstwa { $who }
+head-from = od uczestnika { $who }
+head-to = dla uczestnika { $who }
+head-into = z uczestnikiem { $who }
+head-partner = u partnera { $who }
+head-about = do zdarzenia { $what }
+head-reward = ({ $what })
+head-code = z kodem { $what }
+head-period = { $what }
+head-version = wersja programu { $version }
+head-late = spóźnione: księgi były już na { $clock }
+due-hold-lapses = wygasa rezerwacja { $what } uczestnika { $who }
+due-expiry = wygasanie na koncie { $what } uczestnika { $who }
+due-idle-expiry = wygasanie z braku aktywności na koncie { $what } uczestnika { $who }
+due-grant-ends = koniec poziomu nadanego ręcznie: { $who } ({ $what })
+due-tier-review = przegląd poziomu: { $who } ({ $what })
+due-tier-falls = koniec okresu ochronnego poziomu: { $who } ({ $what })
+due-clock = co wynika z kalendarza: { $who } ({ $what })
+due-expiring = ostrzeżenie przed wygaśnięciem punktów: { $who } ({ $what })
+due-close = co wynika z zamknięcia okresu: { $who } ({ $what })
+
+## Rachunek
+
+arithmetic-whole = pełnych { $per } w { $basis }: { $steps }; { $steps } × { $gives }
+arithmetic-pieces = { $each } × { $pieces } szt.
+arithmetic-slices = progami od { $basis }
+arithmetic-rounded = { $told } = { $exact }, po zaokrągleniu { $result }
+arithmetic-by-line = { $told }, zaokrąglane pozycja po pozycji: { $result }
+arithmetic-in-all = { $told }: razem { $result }
+arithmetic-limited = { $unlimited }, ograniczone do { $amount }
+arithmetic-part = { $lines ->
+        [some] { $part } z tych { $before } jest z jej pozycji
+       *[all] { $part } z tych { $before } jest mnożone
+    }; { $part } × { $factor } = { $multiple }, czyli o { $added } więcej: +{ $more }
+arithmetic-part-rounded = × { $factor } na części z tych { $before }, po zaokrągleniu: +{ $more }
+
+## Co się przesunęło
+
+by-rule = reguła { $rule }
+by-reward = nagroda { $rule }
+paid-by = Płaci: { $who }.
+spent = cena nagrody { $reward }; miejsce: { $place }
+expired = wygasło; było ważne do { $until }
+expired-idle = wygasło, bo konto było zbyt długo nieaktywne; koniec: { $until }
+emptied = konto jest zerowane z końcem okresu poziomu
+taken-back = cofnięte
+taken-back-of = cofnięte; przyznała to reguła { $rule } za { $event } z { $when }
+corrected = korekta ręczna
+corrected-because = korekta ręczna: { $why }
+corrected-by = Kto: { $who }.
+given-to = przekazane; odbiorca: { $who }
+given-by = otrzymane; nadawca: { $who }
+given-fee = W tym opłata: { $amount }.
+merged-from = przejęte z konta { $who }, które jest teraz częścią tego
+merged-into = przeniesione na konto { $who }, którego to jest teraz częścią
+returned = zwrócone; odbiór nagrody { $event } został anulowany
+returned-tender = zwrócone; tymi punktami częściowo zapłacono za { $event }
+reserved = zarezerwowane na { $reward } do { $until }; nic jeszcze nie wydano
+hold-released = rezerwacja { $event } z { $when } została zwolniona; co obejmowała, jest znów wolne
+hold-lapsed = rezerwacja { $event } z { $when } wygasła; co obejmowała, jest znów wolne
+approved = zatwierdzone: co przyznano za { $event }, można już wydać
+lot-part = { $amount } pochodzi z { $what } ({ $when }), { $good }
+lot-returns = { $amount } wraca do przyznanych za { $what } ({ $when }), { $good }
+lot-until = ważne do { $until }
+lot-for-ever = ważne bezterminowo
+opened-until = Można wydać do { $until }.
+opened-from = Można wydać od { $from }.
+opened-from-until = Można wydać od { $from } do { $until }.
+opened-on-approval = Można wydać po zatwierdzeniu.
+repaid = W tym na spłatę długu: { $amount }.
+
+## Co zostało cofnięte
+
+back-by-line = Reguła „{ $rule }” jest cofana według pozycji: zostaje jej udział w tym, co z pozycji zostało, zaokrąglony w dół.
+back-recompute = Reguła „{ $rule }” jest liczona na nowo od tego, co zostało.
+back-when-all-is-returned = Reguła „{ $rule }” jest cofana dopiero, gdy zwrócono wszystkie jej pozycje, a tak właśnie jest.
+back-never = Reguła „{ $rule }” nie jest cofana przy zwrocie.
+back-all-undone = Wszystko, co dała reguła „{ $rule }”, zostaje cofnięte.
+back-share = { $whole } × { $remains } ÷ { $basis }, zaokrąglone w dół, to { $kept }
+back-kept = z { $whole } zostaje { $kept }
+back-change = { $kept }; cofa się { $change }
+found-unspent = Niewydane z tego: { $amount }.
+found-expired = Z tego wygasło już niewykorzystane: { $amount }; to zostaje odwrócone.
+found-debt = Z tego wydano już: { $amount }; to dług uczestnika { $who }, spłacą go następne punkty.
+found-written-off = Z tego wydano już: { $amount }; zostaje to odpisane.
+found-charged = Z tego wydano już: { $amount }; obciąża to partnera { $who }.
+
+## Co partnerzy dali i przyjęli
+
+book-issued = wydano { $amount }
+book-taken-back = wróciło { $amount }
+book-redeemed = wydane tutaj: { $amount }
+book-returned = już niewydane tutaj: { $amount }
+book-expired = wygasło niewykorzystane: { $amount }
+book-expired-back = już nie liczy się jako wygasłe: { $amount }
+book-written-off = odpisano { $amount }
+book-charged = obciążenie: { $amount }, bo wydano je przed cofnięciem
+book-exchange = wymieniono { $amount }
+book-paid-out = wypłacono { $amount }
+book-adjusted = korekta ręczna: { $amount }
+money-pays = { $who } płaci { $sum }
+money-pays-less = { $who } płaci mniej o { $sum }
+money-is-paid = { $who } otrzymuje { $sum }
+money-is-paid-less = { $who } otrzymuje mniej o { $sum }
+
+## Co jeszcze się zmieniło
+
+refused = Odmowa: { $why }
+nothing = Nic się nie zmieniło.
+gave = { $what } — { $who }: { $why }
+gave-discount = rabat { $name }
+gave-donation = darowizna { $name }
+gave-voucher = bon { $name }, kod { $code },
+gave-product = produkt { $name }
+gave-ticket = bilet { $name }
+gave-access = dostęp { $name }
+gave-message = wiadomość { $name }
+gave-tier = poziom { $name }
+voucher-until = Ważny do { $until }.
+voucher-at = Honorowany przez: { $who }.
+voucher-used = Wykorzystano bon { $name } (kod { $code }) uczestnika { $who }.
+voucher-void = Bon { $name } (kod { $code }) uczestnika { $who } już nie obowiązuje.
+back-in-money = zwrot pieniędzy: { $money }
+back-in-points = zwrot tego, co zapłacono punktami: { $money }
+back-on-card = zwrot na karty podarunkowe i portfele: { $money }
+to-pay = do zapłaty przy kasie oprócz punktów: { $money }
+merged = Konto { $who } jest teraz częścią konta { $into }.
+known = Od teraz znany jest { $who }.
+related = { $who }: { $name } to { $to }
+tier-stands = { $who }: poziom { $step } ({ $set })
+tier-falls = Spadnie na { $step } dnia { $when }, chyba że wcześniej warunek znów będzie spełniony.
+tier-granted = Nadany ręcznie do { $until }.
+tier-review = Następna ocena: { $when }.
+closed = Okres { $period } jest zamknięty.
+applied = Wersja { $version } programu obowiązuje od { $from }.
+
+## Sumy
+
+sum-wallet = suma konta { $account }: { $parts }; razem { $total }
+sum-earned = { $amount } przyznane
+sum-spent = { $amount } wydane
+sum-expired = { $amount } wygasłe
+sum-taken-back = { $amount } cofnięte
+sum-other = { $amount } inne
+sum-issued = suma: wydano { $amount }, po odjęciu tego, co wróciło
+sum-redeemed = suma: wydane tutaj { $amount }
+sum-expired-unused = suma: wygasło niewykorzystane { $amount }
+balance = stan konta { $account }: { $amount }
+statement-cut = (Wcześniejszych wpisów nie pokazano; sumy dotyczą pokazanych: { $count }.)
+
+## Odmowy
+
+refused-unknown-record = nie ma takiego zapisu: { $what }
+refused-unknown-event = nie ma takiego zdarzenia: { $what }
+refused-unknown-name = nie ma niczego o tej nazwie: { $what }
+refused-insufficient-balance = za mało na koncie ({ $what })
+refused-amount-not-allowed = taka ilość jest niedozwolona ({ $what })
+refused-condition-not-met = warunek nagrody nie jest spełniony ({ $what })
+refused-limit-reached = limit jest wyczerpany ({ $what })
+refused-out-of-stock = zapas się skończył: { $what }
+refused-more-than-remains = zwracane jest więcej, niż zostało ({ $what })
+refused-nothing-remains = nie zostało nic do zwrotu ({ $what })
+refused-lapsed = termin już minął ({ $what })
+refused-already-done = to już zrobiono ({ $what })
+refused-not-allowed = program na to nie pozwala ({ $what })
+refused-too-late = za późno ({ $what })
+refused-no-program = w tym czasie nie obowiązuje żadna wersja programu ({ $what })
+refused-too-large = za duża kwota ({ $what })
+refused-does-not-fit = obie strony do siebie nie pasują ({ $what })
+refused-available = dostępne: { $amount }
+refused-would-do = wystarczy { $amount }
+refused-money = do tego w pieniądzu: { $money }
+
+## Dlaczego reguła nic nie dała
+
+weekday-mon = poniedziałek
+weekday-tue = wtorek
+weekday-wed = środa
+weekday-thu = czwartek
+weekday-fri = piątek
+weekday-sat = sobota
+weekday-sun = niedziela
+why-not-was = { $number ->
+        [many] { $noun }: { $actual }
+       *[one] { $noun }: { $actual }
+    }
+why-not-unknown = { $noun }: brak wartości
+why-not-line = Żadna pozycja nie liczy się według tego: { $noun }
+why-not-condition = { $was }; { $would } ({ $path }).
+why-not-value = wystarczy { $value }
+why-not-step = wystarczy { $value }, czyli { $measure } od { $from }
+why-not-any = wystarczy dowolna wartość
+why-not-none = nie może tu być żadnej wartości
+why-not-time = pomoże tylko czas; reguła wymaga: { $asked }
+why-not-same = musi być takie samo jak { $path }
+why-not-also = Wyrażenie „{ $text }” nie było prawdziwe; może to zmienić tylko inna wartość tego, co odczytuje.
+why-not-nobody = Nie było komu przyznać korzyści.
+why-not-between = Reguła działa tylko od { $from } do { $until }.
+why-not-from = Reguła działa dopiero od { $from }.
+why-not-until = Reguła działała tylko do { $until }.
+why-not-limit = Limit reguły jest wyczerpany na stałe.
+why-not-limit-until = Limit reguły jest wyczerpany; odnowi się { $again }.
+why-not-outranked = Wszystkie warunki były spełnione, ale pierwszeństwo miała reguła { $rule }: daje tylko jedna z nich.
+why-not-case = { $was }; w tym przypadku reguła nic nie daje; daje przy: { $would } ({ $path }).
+why-not-case-from = { $value } ({ $measure } od { $from })
+why-not-from-step = { $was }; w tym przypadku reguła nic nie daje; daje od { $would } ({ $path }).
+why-not-nothing-multiplied = Wszystkie warunki były spełnione, ale reguła mnoży to, co inne reguły dają na konto { $account } od kwoty zakupów, a nic takiego nie było.
+why-not-too-small = Wszystkie warunki były spełnione, ale reguła daje za każde pełne { $per }, a liczyło się tu { $basis }.
+why-not-rounds-to-nothing = Wszystkie warunki były spełnione, ale udział w { $basis } po zaokrągleniu wynosi zero.
+why-not-nothing = Wszystkie warunki były spełnione, ale wyszło zero.
