@@ -14,7 +14,7 @@ use crate::records::Records;
 use coterie_calendar::Instant;
 use coterie_ledger::Party;
 use coterie_program::builtin::field;
-use coterie_program::compiled::{Condition, ConditionId, Limit, Rule, Trigger, What};
+use coterie_program::compiled::{Condition, ConditionId, Limit, LimitedTo, Rule, Trigger, What};
 use coterie_program::event::Event;
 use coterie_program::ids::RuleId;
 use coterie_program::value::Value;
@@ -61,6 +61,8 @@ pub enum Obstacle {
     },
     /// A limit is used up.
     Limit {
+        /// What is limited.
+        of: LimitedTo,
         /// At most.
         most: i64,
         /// What is left.
@@ -194,5 +196,5 @@ fn used_up<R: Records>(
         return Ok(None);
     }
     let again = limit.every.map(|period| context.program().zone.next_start(period, context.event.at));
-    Ok(Some(Obstacle::Limit { most: limit.most, left: room.left, again }))
+    Ok(Some(Obstacle::Limit { of: limit.of, most: limit.most, left: room.left, again }))
 }

@@ -11,19 +11,56 @@ use coterie_ledger::{Amount, Rate};
 use coterie_program::compiled::{Amount as RuleAmount, Each, MeasureKind, Of, Path, Read, Scale, What};
 use coterie_program::ids::{AccountId, RuleId};
 use coterie_program::value::{Type, Value};
+use coterie_sentences::{path_noun, path_value};
 use rust_decimal::Decimal;
 
 /// The arithmetic of one gift of a decision, for instance `200.00 ÷ 1.00 × 1 = 200`, `200 × 2 = 400: +200`, or
-/// `6 % × 210.00 = 12.60`. The facts that decided a case stand behind it.
+/// `6 % × 210.00 = 12.60`. The facts that decided a case stand behind it, by their fields.
 pub fn arithmetic(names: &Names<'_>, decision: &Decision, place: usize) -> String {
-    arithmetic_in(&Words::english(names), decision, place)
+    let gift = &decision.gifts[place];
+    let text = figures(&Words::english(names), decision, place);
+    if gift.facts.is_empty() {
+        return text;
+    }
+    let facts: Vec<String> = gift
+        .facts
+        .iter()
+        .map(|fact| {
+            let path = path_of(names, gift, &fact.path);
+            format!("{} = {}", fact.path, names.value(path.map(|path| &path.value), &fact.value))
+        })
+        .collect();
+    format!("{text} ({})", facts.join(", "))
 }
 
-/// The same, with its few words in a language.
-pub fn arithmetic_in(words: &Words<'_>, decision: &Decision, place: usize) -> String {
+/// The same for people: the facts by their names in the language.
+pub(crate) fn arithmetic_in(words: &Words<'_>, decision: &Decision, place: usize) -> String {
+    let gift = &decision.gifts[place];
+    let mut text = words.figures(&figures(words, decision, place));
+    for fact in &gift.facts {
+        text.push_str("; ");
+        text.push_str(&told(words, gift, fact));
+    }
+    text
+}
+
+/// A fact in words, with its field: `your level: Gold [member.level]`.
+fn told(words: &Words<'_>, gift: &Gift, fact: &Fact) -> String {
+    let known = path_of(words.names(), gift, &fact.path).zip(words.rule(gift.rule));
+    match known {
+        Some((path, rule)) => {
+            let noun = path_noun(words.program(), rule, path, words.language());
+            let value = path_value(words.program(), rule, path, &fact.value, words.language());
+            format!("{}: {value} [{}]", noun.trim().trim_end_matches(','), fact.path)
+        }
+        None => format!("{}: {}", fact.path, words.names().value(None, &fact.value)),
+    }
+}
+
+fn figures(words: &Words<'_>, decision: &Decision, place: usize) -> String {
     let names = words.names();
     let gift = &decision.gifts[place];
-    let text = match &gift.given {
+    match &gift.given {
         Given::Credit { account, .. } => credit(words, decision, place, *account),
         Given::Discount { amount, .. } => discount(words, gift, *amount),
         Given::Donation(amount) => names.money(amount.get()),
@@ -32,24 +69,12 @@ pub fn arithmetic_in(words: &Words<'_>, decision: &Decision, place: usize) -> St
             name.to_string()
         }
         Given::Tier { set, step, .. } => names.step(*set, *step).to_owned(),
-    };
-    if gift.facts.is_empty() {
-        return text;
     }
-    let facts: Vec<String> =
-        gift.facts.iter().map(|fact| format!("{} = {}", fact.path, fact_value(names, gift, fact))).collect();
-    format!("{text} ({})", facts.join(", "))
 }
 
-fn fact_value(names: &Names<'_>, gift: &Gift, fact: &Fact) -> String {
-    let path = match give_of(names, gift) {
-        Some(What::Credit { amount, of, times, .. }) => path_of(amount, of, times.as_ref(), &fact.path),
-        _ => None,
-    };
-    names.value(path.map(|path| &path.value), &fact.value)
-}
-
-fn path_of<'p>(amount: &'p RuleAmount, of: &'p Of, times: Option<&'p Scale>, text: &str) -> Option<&'p Path> {
+/// The path of a rule's amount that a fact was read along.
+fn path_of<'p>(names: &Names<'p>, gift: &Gift, text: &str) -> Option<&'p Path> {
+    let Some(What::Credit { amount, of, times, .. }) = give_of(names, gift) else { return None };
     let by = match amount {
         RuleAmount::By { path, .. } | RuleAmount::Steps { path, .. } => Some(path),
         _ => None,
@@ -310,8 +335,12 @@ fn power_of_ten(decimals: u8) -> Decimal {
 
 /// Smallest parts in whole units, without zeros at the end.
 fn major(smallest: Decimal, decimals: u8) -> String {
-    let whole = smallest.checked_div(power_of_ten(decimals)).unwrap_or(smallest);
-    whole.normalize().to_string()
+    major_value(smallest, decimals).normalize().to_string()
+}
+
+/// Smallest parts in whole units.
+pub(crate) fn major_value(smallest: Decimal, decimals: u8) -> Decimal {
+    smallest.checked_div(power_of_ten(decimals)).unwrap_or(smallest)
 }
 
 /// Smallest parts in whole units, with all decimals.

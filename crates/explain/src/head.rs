@@ -43,7 +43,7 @@ fn what(words: &Words<'_>, event: &Event) -> String {
         (field::MEMBER, "head-member"),
         (field::EMPLOYEE, "head-employee"),
         (field::HOUSEHOLD, "head-household"),
-        (field::OF, "head-member"),
+        (field::OF, "head-of"),
         (field::FROM, "head-from"),
         (field::TO, "head-to"),
         (field::INTO, "head-into"),

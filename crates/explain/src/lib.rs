@@ -24,7 +24,7 @@ mod taken_back;
 mod told;
 mod words;
 
-pub use arithmetic::{arithmetic, arithmetic_in};
+pub use arithmetic::arithmetic;
 pub use head::head;
 pub use json::{entry as entry_json, gift as gift_json, refusal as refusal_json};
 pub use movement::Remark;

@@ -2,24 +2,21 @@
 
 use crate::past::{Past, waits_until};
 use crate::words::Words;
+use coterie_calendar::Instant;
 use coterie_ledger::{Amount, Lot, LotId, Move};
 use coterie_program::ids::AccountId;
 
 /// A line for each lot that the moves of a wallet took from or returned to, in the order of taking.
 pub(crate) fn taken(words: &Words<'_>, past: &Past<'_>, account: AccountId, moves: &[Move]) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut part = |id: &str,
-                    lot: LotId,
-                    amount: Amount,
-                    expires: Option<Option<coterie_calendar::Instant>>| {
-        let (what, when) = past.called(words, lot.position);
+    // One entry may open many lots that end together: they are told as one.
+    let mut parts: Vec<Part> = Vec::new();
+    let mut part = |id: &'static str, lot: LotId, amount: Amount, expires: Option<Option<Instant>>| {
         let expires = expires.unwrap_or_else(|| past.lot(lot).and_then(|lot| lot.expires));
-        let good = match expires {
-            Some(end) => words.say("lot-until", &[("until", &words.until(end))]),
-            None => words.say("lot-for-ever", &[]),
-        };
-        let amount = words.amount(account, amount);
-        lines.push(words.say(id, &[("amount", &amount), ("what", &what), ("when", &when), ("good", &good)]));
+        let one = Part { id, position: lot.position, expires, amount };
+        match parts.iter_mut().find(|known| known.joins(&one)) {
+            Some(known) => known.amount = known.amount.checked_add(amount).unwrap_or(known.amount),
+            None => parts.push(one),
+        }
     };
     for step in moves {
         match step {
@@ -36,11 +33,35 @@ pub(crate) fn taken(words: &Words<'_>, past: &Past<'_>, account: AccountId, move
             _ => {}
         }
     }
-    lines
+    parts.iter().map(|part| part.told(words, past, account)).collect()
+}
+
+/// What was taken of the lots of one entry that end together.
+struct Part {
+    id: &'static str,
+    position: u64,
+    expires: Option<Instant>,
+    amount: Amount,
+}
+
+impl Part {
+    fn joins(&self, other: &Self) -> bool {
+        (self.id, self.position, self.expires) == (other.id, other.position, other.expires)
+    }
+
+    fn told(&self, words: &Words<'_>, past: &Past<'_>, account: AccountId) -> String {
+        let (what, when) = past.called(words, self.position);
+        let good = match self.expires {
+            Some(end) => words.say("lot-until", &[("until", &words.until(end))]),
+            None => words.say("lot-for-ever", &[]),
+        };
+        let amount = words.amount(account, self.amount);
+        words.say(self.id, &[("amount", &amount), ("what", &what), ("when", &when), ("good", &good)])
+    }
 }
 
 /// From when and until when what was given may be spent; nothing where it is at once and for ever.
-pub(crate) fn terms(words: &Words<'_>, at: coterie_calendar::Instant, moves: &[Move]) -> Vec<String> {
+pub(crate) fn terms(words: &Words<'_>, at: Instant, moves: &[Move]) -> Vec<String> {
     let opened = moves.iter().filter_map(|step| match step {
         Move::Open(lot) => Some(lot),
         _ => None,
@@ -48,7 +69,7 @@ pub(crate) fn terms(words: &Words<'_>, at: coterie_calendar::Instant, moves: &[M
     opened.filter_map(|lot| terms_of(words, at, lot)).collect()
 }
 
-fn terms_of(words: &Words<'_>, at: coterie_calendar::Instant, lot: &Lot) -> Option<String> {
+fn terms_of(words: &Words<'_>, at: Instant, lot: &Lot) -> Option<String> {
     let from = waits_until(lot);
     let until = lot.expires.map(|end| words.until(end));
     match (from, until) {

@@ -30,7 +30,7 @@ pub(crate) fn of_leg(words: &Words<'_>, account: AccountId, leg: &Leg) -> Option
         return None;
     }
     let sum = product(words, account, points, price)?;
-    Some(words.say(id, &[("who", &words.who(&leg.party)), ("sum", &sum)]))
+    Some(words.say(id, &[("who", &words.who(&leg.party)), ("sum", &words.figures(&sum))]))
 }
 
 /// `200 × 0.02 = 4.00`; of money at par, the money alone.
@@ -100,7 +100,7 @@ impl Totals {
                     } else {
                         format!("{figure} × {} = {money}", price.get().normalize())
                     };
-                    words.say(money_id, &[("who", &words.who(party)), ("sum", &sum)])
+                    words.say(money_id, &[("who", &words.who(party)), ("sum", &words.figures(&sum))])
                 });
                 lines.push(match money {
                     Some(money) => format!("{said}; {money}"),

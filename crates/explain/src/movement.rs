@@ -5,10 +5,11 @@ use crate::past::Past;
 use crate::taken_back::{self, gift_behind};
 use crate::words::Words;
 use crate::{lots, money};
-use coterie_decide::decision::{Cause, Effect, Leg, Transfer};
-use coterie_decide::{Entry, Origin, TickKind};
+use coterie_decide::decision::{Cause, Effect, Gift, Given, Leg, Transfer};
+use coterie_decide::{DISCOUNTS, Entry, Origin, TickKind};
 use coterie_ledger::{Amount, Book, Move};
 use coterie_program::builtin::{field, kind};
+use coterie_program::compiled::{Amount as RuleAmount, Rule};
 use coterie_program::event::Event;
 use coterie_program::ids::FieldId;
 use serde::Serialize;
@@ -58,8 +59,8 @@ impl<'t> Telling<'t> {
         }
     }
 
-    /// The reward that a redemption, a hold or a capture is about.
-    fn reward(&self) -> String {
+    /// The reward that a redemption, a hold or a capture is about, by its name.
+    fn reward_name(&self) -> &'t str {
         let of_this = self.event().and_then(|event| event.text(field::REWARD));
         let of_the_hold = || {
             let held = self.entry.decision.effects.iter().find_map(Effect::earlier)?;
@@ -68,10 +69,30 @@ impl<'t> Telling<'t> {
                 _ => None,
             }
         };
-        let name = of_this.or_else(of_the_hold).unwrap_or_default();
+        of_this.or_else(of_the_hold).unwrap_or_default()
+    }
+
+    fn reward_rule(&self) -> Option<&'t Rule> {
+        let name = self.reward_name();
         let rules = &self.words.program().rules;
-        let rule = rules.values().find(|rule| rule.pay.is_some() && rule.name == name);
-        rule.map_or_else(|| name.to_owned(), |rule| self.words.title(rule.id))
+        rules.values().find(|rule| rule.pay.is_some() && rule.name == name)
+    }
+
+    fn reward(&self) -> String {
+        let rule = self.reward_rule();
+        rule.map_or_else(|| self.reward_name().to_owned(), |rule| self.words.title(rule.id))
+    }
+
+    /// The arithmetic of a gift, where it says more than the amount does.
+    pub(crate) fn arithmetic(&self, place: usize) -> Option<String> {
+        let gift = &self.entry.decision.gifts[place];
+        let (account, minus) = match &gift.given {
+            Given::Credit { account, .. } => (*account, ""),
+            _ => (DISCOUNTS, "−"),
+        };
+        let figure = self.words.names().amount(account, gift.given.amount().unwrap_or_default());
+        let text = arithmetic_in(self.words, &self.entry.decision, place);
+        (text != self.words.figures(&format!("{minus}{figure}"))).then_some(text)
     }
 
     /// One side of a transfer, which is the effect at a place of the decision. `None` for a side on which nothing happens that
@@ -113,8 +134,8 @@ impl<'t> Telling<'t> {
                 let place = usize::from(transfer.gift()?);
                 let gift = self.entry.decision.gifts.get(place)?;
                 let mut details: Vec<String> = words.rule_sentence(gift.rule).into_iter().collect();
-                details.push(arithmetic_in(words, &self.entry.decision, place));
-                details.push(words.say("paid-by", &[("who", &words.who(&gift.payer))]));
+                details.extend(self.arithmetic(place));
+                details.push(self.paid_by(gift));
                 Some((self.by_rule(gift.rule), details))
             }
             Cause::Spend => {
@@ -172,6 +193,10 @@ impl<'t> Telling<'t> {
         }
     }
 
+    pub(crate) fn paid_by(&self, gift: &Gift) -> String {
+        self.words.say("paid-by", &[("who", &self.words.who(&gift.payer))])
+    }
+
     pub(crate) fn by_rule(&self, rule: coterie_program::ids::RuleId) -> String {
         let is_reward = self.words.rule(rule).is_some_and(|rule| rule.pay.is_some());
         let id = if is_reward { "by-reward" } else { "by-rule" };
@@ -215,11 +240,10 @@ impl<'t> Telling<'t> {
     /// The reward in words, and how its price came to that.
     fn price(&self, transfer: &Transfer, leg: &Leg) -> Vec<String> {
         let words = self.words;
-        let name = self.event().and_then(|event| event.text(field::REWARD)).unwrap_or_default();
-        let rule = words.program().rules.values().find(|rule| rule.pay.is_some() && rule.name == name);
+        let rule = self.reward_rule();
         let mut lines: Vec<String> = rule.and_then(|rule| words.rule_sentence(rule.id)).into_iter().collect();
         let points = rule.and_then(|rule| rule.pay.as_ref()).and_then(|pay| pay.points.as_ref());
-        if let Some(coterie_program::compiled::Amount::Fixed(each)) = points.map(|points| &points.price)
+        if let Some(RuleAmount::Fixed(each)) = points.map(|points| &points.price)
             && *each > 0
             && leg.amount.get() % each == 0
         {
@@ -227,8 +251,10 @@ impl<'t> Telling<'t> {
                 Amount::new(amount).map(|amount| words.names().amount(transfer.account(), amount))
             };
             let times = -leg.amount.get() / each;
-            if let (Ok(each), Ok(all)) = (figure(*each), figure(-leg.amount.get())) {
-                lines.push(format!("{times} × {each} = {all}"));
+            if let (Ok(each), Ok(all)) = (figure(*each), figure(-leg.amount.get()))
+                && times > 1
+            {
+                lines.push(words.figures(&format!("{times} × {each} = {all}")));
             }
         }
         lines
@@ -259,7 +285,7 @@ impl<'t> Telling<'t> {
         if let (Some(rule), Some(place)) = (rule, transfer.gift()) {
             text = format!("{text}: {}", self.by_rule(rule));
             details.extend(words.rule_sentence(rule));
-            details.push(arithmetic_in(words, &self.entry.decision, usize::from(place)));
+            details.extend(self.arithmetic(usize::from(place)));
         } else if let (Book::Clawed | Book::Issued, Some(taken)) =
             (book, gift_behind(self.past, self.entry, effect))
         {

@@ -5,7 +5,8 @@ use crate::names::Names;
 use crate::nothing;
 use crate::words::{Words, capitalised};
 use coterie_decide::why_not::{Missed, Need, Obstacle};
-use coterie_program::compiled::{Condition, MeasureKind, Path, Read, Rule, Subject};
+use coterie_ledger::Amount;
+use coterie_program::compiled::{Condition, LimitedTo, MeasureKind, Path, Read, Rule, Subject};
 use coterie_program::value::{Type, Value};
 use coterie_sentences::{Language, condition_clause, path_noun, path_value};
 use serde::Serialize;
@@ -45,11 +46,19 @@ pub(crate) struct Teller<'p> {
 }
 
 impl Teller<'_> {
-    /// What a path reads, with a capital: "The total of your purchase".
-    pub(crate) fn noun(&self, path: &Path) -> String {
+    /// What a path reads: "the total of your purchase".
+    fn noun(&self, path: &Path) -> String {
         let noun = path_noun(self.words.program(), self.rule, path, self.words.language());
         let noun = noun.trim().trim_end_matches(',');
-        if noun.is_empty() { path.text.clone() } else { capitalised(noun) }
+        if noun.is_empty() { path.text.clone() } else { noun.to_owned() }
+    }
+
+    /// Whom the rule is for, where relations lead there.
+    fn beneficiary(&self) -> Option<String> {
+        let (Subject::Record(_, hops) | Subject::Who(hops)) = &self.rule.who else { return None };
+        hops.last()?;
+        let subject = self.rule.who.clone();
+        Some(self.noun(&Path { subject, read: Read::Itself, text: String::new(), value: Type::Text }))
     }
 
     /// A value that a path reads, in words.
@@ -64,7 +73,7 @@ impl Teller<'_> {
 
     /// What was so: "The total of your purchase was 20 zł".
     pub(crate) fn was(&self, path: &Path, actual: Option<&Value>) -> String {
-        let noun = self.noun(path);
+        let noun = capitalised(&self.noun(path));
         let said = actual.map(|value| self.value(path, value)).filter(|text| !text.is_empty());
         let Some(actual) = said else { return self.words.say("why-not-unknown", &[("noun", &noun)]) };
         let is_of_many = matches!(path.value, Type::List(_)) || path.subject == Subject::AnyLine;
@@ -101,7 +110,14 @@ impl Teller<'_> {
                 })
                 .collect(),
             Obstacle::Also { text } => one("also", None, words.say("why-not-also", &[("text", text)])),
-            Obstacle::Nobody => one("who", None, words.say("why-not-nobody", &[])),
+            Obstacle::Nobody => one(
+                "who",
+                None,
+                match self.beneficiary() {
+                    Some(who) => words.say("why-not-nobody-who", &[("who", &who)]),
+                    None => words.say("why-not-nobody", &[]),
+                },
+            ),
             Obstacle::NotValid { from, until } => {
                 let window = [from, until]
                     .map(|at| at.map(|at| at.in_zone(&program.zone)).unwrap_or_default())
@@ -118,10 +134,13 @@ impl Teller<'_> {
                 };
                 one("valid", Some(window), sentence)
             }
-            Obstacle::Limit { again, .. } => {
+            Obstacle::Limit { of, most, again, .. } => {
+                let most = self.limit(*of, *most);
                 let sentence = match again {
-                    Some(again) => words.say("why-not-limit-until", &[("again", &words.moment(*again))]),
-                    None => words.say("why-not-limit", &[]),
+                    Some(again) => {
+                        words.say("why-not-limit-until", &[("most", &most), ("again", &words.moment(*again))])
+                    }
+                    None => words.say("why-not-limit", &[("most", &most)]),
                 };
                 one("limit", again.map(|again| again.in_zone(&program.zone)), sentence)
             }
@@ -129,6 +148,16 @@ impl Teller<'_> {
                 one("group", None, words.say("why-not-outranked", &[("rule", words.names().rule(*by))]))
             }
             Obstacle::Nothing { read, basis } => vec![nothing::told(self, read, *basis)],
+        }
+    }
+
+    /// How much a limit allows, in its unit; times are a number.
+    fn limit(&self, of: LimitedTo, most: i64) -> String {
+        let amount = |account| Amount::new(most).map(|amount| self.words.amount(account, amount));
+        match of {
+            LimitedTo::Account(account) => amount(account).unwrap_or_default(),
+            LimitedTo::Discount => self.words.money(most),
+            LimitedTo::Times => most.to_string(),
         }
     }
 
@@ -164,16 +193,21 @@ impl Teller<'_> {
     pub(crate) fn threshold(&self, path: &Path, step: &str) -> Option<(String, String)> {
         let Read::Tier(set) = path.read else { return None };
         let program = self.words.program();
-        let names = self.words.names();
         let tiers = program.tiers.get(set)?;
         let from = tiers.steps.iter().find(|known| known.name == step)?.from;
         let text = match &program.measures.get(tiers.by)?.what {
             MeasureKind::SumAccount { account, .. } | MeasureKind::Balance(account) => {
-                self.words.amount(*account, coterie_ledger::Amount::new(from).ok()?)
+                self.words.amount(*account, Amount::new(from).ok()?)
             }
             MeasureKind::Sum(summed) if summed.value == Type::Money => self.words.money(from),
             _ => from.to_string(),
         };
-        Some((names.measure(tiers.by).to_owned(), text))
+        let measured = Path {
+            subject: path.subject.clone(),
+            read: Read::Measure(tiers.by),
+            text: self.words.names().measure(tiers.by).to_owned(),
+            value: Type::Integer,
+        };
+        Some((self.noun(&measured), text))
     }
 }

@@ -1,6 +1,6 @@
 //! Why nothing was done, in words.
 
-use crate::words::{Words, capitalised};
+use crate::words::Words;
 use coterie_decide::decision::{Reason, Refusal};
 use coterie_ledger::Amount;
 use coterie_program::builtin::{field, kind};
@@ -25,7 +25,7 @@ pub fn refused(words: &Words<'_>, event: Option<&Event>, refusal: &Refusal) -> S
     if let Some(money) = refusal.money {
         said.push(words.say("refused-money", &[("money", &words.money(money))]));
     }
-    format!("{}.", capitalised(&said.join("; ")))
+    format!("{}.", said.join("; "))
 }
 
 fn id(reason: Reason) -> &'static str {

@@ -83,14 +83,19 @@ impl Sums {
         lines
     }
 
+    /// What the party's own lines of an account come to.
+    pub fn total(&self, account: AccountId) -> Amount {
+        let own = self.wallets.iter().filter(|((of, _), _)| *of == account);
+        Amount::sum(own.map(|(_, sum)| *sum)).unwrap_or_default()
+    }
+
     fn wallet(&self, words: &Words<'_>, account: AccountId) -> String {
         let own = self.wallets.iter().filter(|((of, _), sum)| *of == account && !sum.is_zero());
-        let (mut parts, mut total) = (Vec::new(), Amount::ZERO);
+        let mut parts = Vec::new();
         for ((_, group), sum) in own {
             parts.push(words.say(group.message(), &[("amount", &words.signed(account, *sum))]));
-            total = total.checked_add(*sum).unwrap_or(total);
         }
-        let (name, total) = (words.names().account(account), words.signed(account, total));
+        let (name, total) = (words.names().account(account), words.signed(account, self.total(account)));
         words.say("sum-wallet", &[("account", name), ("parts", &parts.join(", ")), ("total", &total)])
     }
 }

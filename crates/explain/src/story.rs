@@ -1,16 +1,16 @@
 //! Everything that an entry did, in words: gifts first, then what else moved, then what else changed.
 
-use crate::arithmetic::arithmetic_in;
 use crate::money;
 use crate::movement::{Remark, Telling};
 use crate::past::Past;
 use crate::refused::refused;
 use crate::words::Words;
-use coterie_decide::decision::{Effect, Gift, Given, Transfer};
+use coterie_decide::decision::{Cause, Effect, Gift, Given, Transfer};
 use coterie_decide::record::HeldTier;
 use coterie_decide::{Entry, Origin};
 use coterie_ledger::Party;
 use coterie_program::builtin::{field, kind};
+use std::collections::BTreeSet;
 
 /// Everything that an entry did. The words are those of the program version that decided it; `past` has what the entry refers
 /// to.
@@ -22,18 +22,24 @@ pub fn story(words: &Words<'_>, past: &Past<'_>, position: u64, entry: &Entry) -
         return vec![Remark::plain(words.say("refused", &[("why", &said)]))];
     }
     let mut remarks = Vec::new();
+    let moved = decision.effects.iter().enumerate().filter_map(|(at, effect)| match effect {
+        Effect::Transfer(transfer) if transfer.gift().is_none() => Some((at, transfer)),
+        _ => None,
+    });
+    // What was paid stands before what was got for it.
+    let (paid, moved): (Vec<_>, Vec<_>) = moved.partition(|(_, transfer)| transfer.cause() == Cause::Spend);
+    for (at, transfer) in paid {
+        remarks.extend(telling.transfer(at, transfer));
+    }
     for place in 0..decision.gifts.len() {
         remarks.extend(telling.gift(place));
     }
-    for (at, effect) in decision.effects.iter().enumerate() {
-        match effect {
-            Effect::Transfer(transfer) if transfer.gift().is_none() => {
-                remarks.extend(telling.transfer(at, transfer));
-            }
-            _ => remarks.extend(telling.change(effect, None)),
-        }
+    for (at, transfer) in moved {
+        remarks.extend(telling.transfer(at, transfer));
     }
+    remarks.extend(decision.effects.iter().filter_map(|effect| telling.change(effect, None)));
     remarks.extend(telling.itself());
+    telling.say_rules_once(&mut remarks);
     if remarks.is_empty() {
         remarks.push(Remark::plain(words.say("nothing", &[])));
     }
@@ -88,10 +94,22 @@ impl Telling<'_> {
             carried => {
                 let mut remark = self.handed_over(gift);
                 if let (Some(remark), Some((_, transfer))) = (&mut remark, carried) {
-                    remark.details.extend(self.money_of(transfer));
+                    let (money, paid_by) = (self.money_of(transfer), self.paid_by(gift));
+                    remark.details.retain(|detail| money.is_empty() || *detail != paid_by);
+                    remark.details.extend(money);
                 }
                 remark.into_iter().collect()
             }
+        }
+    }
+
+    /// A rule's sentence is said where it first gives.
+    fn say_rules_once(&self, remarks: &mut [Remark]) {
+        let gifts = self.entry.decision.gifts.iter();
+        let rules: BTreeSet<String> = gifts.filter_map(|gift| self.words.rule_sentence(gift.rule)).collect();
+        let mut said = BTreeSet::new();
+        for remark in remarks {
+            remark.details.retain(|detail| !rules.contains(detail) || said.insert(detail.clone()));
         }
     }
 
@@ -100,7 +118,16 @@ impl Telling<'_> {
         let wallets = transfer.legs().iter().filter(|leg| leg.book.is_none());
         let mut remarks: Vec<Remark> = wallets.filter_map(|leg| self.leg(at, transfer, leg, true)).collect();
         match remarks.first_mut() {
-            Some(first) => first.details.extend(self.money_of(transfer)),
+            Some(first) => {
+                let money = self.money_of(transfer);
+                // What somebody pays says that it pays.
+                let gift = transfer.gift().and_then(|gift| self.entry.decision.gifts.get(usize::from(gift)));
+                if let Some(gift) = gift.filter(|_| !money.is_empty()) {
+                    let paid_by = self.paid_by(gift);
+                    first.details.retain(|detail| *detail != paid_by);
+                }
+                first.details.extend(money);
+            }
             None => {
                 let books = transfer.legs().iter().filter(|leg| leg.book.is_some());
                 remarks.extend(books.filter_map(|leg| self.leg(at, transfer, leg, true)));
@@ -123,7 +150,7 @@ impl Telling<'_> {
         let what = match &gift.given {
             Given::Credit { .. } => return None,
             Given::Discount { amount, .. } => {
-                details.push(arithmetic_in(words, &self.entry.decision, place));
+                details.extend(self.arithmetic(place));
                 named("gave-discount", &words.money(amount.get()))
             }
             Given::Donation(amount) => named("gave-donation", &words.money(amount.get())),
@@ -146,7 +173,7 @@ impl Telling<'_> {
             }
         };
         if !matches!(gift.given, Given::Message(_)) {
-            details.push(words.say("paid-by", &[("who", &words.who(&gift.payer))]));
+            details.push(self.paid_by(gift));
         }
         let whom = words.who(&gift.to);
         let text = words.say("gave", &[("what", &what), ("who", &whom), ("why", &self.by_rule(gift.rule))]);
@@ -176,7 +203,7 @@ impl Telling<'_> {
             Effect::MergedInto { party, into } if concerns(party) || concerns(into) => {
                 words.say("merged", &[("who", &words.who(party)), ("into", &words.who(into))])
             }
-            Effect::Known { party, .. } if only.is_none() => {
+            Effect::Known { party, .. } if only.is_none() && self.is_about_records() => {
                 words.say("known", &[("who", &words.who(party))])
             }
             Effect::Relate { party, relation, to, .. } if concerns(party) => {
@@ -198,6 +225,12 @@ impl Telling<'_> {
             _ => return None,
         };
         Some(Remark::plain(text))
+    }
+
+    /// Whether the event sets up a record, so that who becomes known by it is what it is about.
+    fn is_about_records(&self) -> bool {
+        let kinds = [kind::SIGNUP, kind::MEMBER, kind::PARTNER, kind::EMPLOYEE];
+        self.event().is_some_and(|event| kinds.contains(&event.kind))
     }
 
     fn tier(&self, party: &Party, held: &HeldTier) -> Remark {

@@ -1,6 +1,7 @@
 //! What a refund, a cancellation or a replaced fact takes back: of which gift, in which share, by which policy, and where the
 //! points were found.
 
+use crate::arithmetic::major_value;
 use crate::past::Past;
 use crate::words::Words;
 use coterie_decide::Entry;
@@ -10,6 +11,8 @@ use coterie_decide::{DISCOUNTS, Origin};
 use coterie_ledger::{Amount, Book, Move};
 use coterie_program::builtin::kind;
 use coterie_program::compiled::OnRefund;
+use coterie_program::ids::AccountId;
+use rust_decimal::Decimal;
 
 /// The gift of an earlier event that a change took something back of.
 pub(crate) struct TakenBack<'e> {
@@ -80,23 +83,21 @@ fn share(
     let whole = taken.gift.given.amount()?;
     let back = back(transfer)?;
     let before = taken.kept.checked_add(back).ok()?;
-    let (figure, basis) = (
-        |amount: Amount| names.amount(account, amount),
-        by_line(words, past, (position, entry), taken, whole),
-    );
-    let kept = match basis {
-        Some((remains, basis)) => {
-            let values = [figure(whole), remains, basis, figure(taken.kept)];
-            let [whole, remains, basis, kept] = values.each_ref().map(String::as_str);
-            words.say(
-                "back-share",
-                &[("whole", whole), ("remains", remains), ("basis", basis), ("kept", kept)],
-            )
+    let figure = |amount: Amount| names.amount(account, amount);
+    let kept = match by_line(words, past, (position, entry), taken, (account, whole)) {
+        Some(Share { remains, basis, exact: None }) => {
+            format!("{} × {remains} ÷ {basis} = {}", figure(whole), figure(taken.kept))
+        }
+        Some(Share { remains, basis, exact: Some(exact) }) => {
+            let (whole, kept) = (figure(whole), figure(taken.kept));
+            let (remains, basis) = (("remains", remains.as_str()), ("basis", basis.as_str()));
+            let values = [("whole", whole.as_str()), remains, basis, ("exact", &exact), ("kept", &kept)];
+            words.say("back-share", &values)
         }
         None => words.say("back-kept", &[("whole", &figure(whole)), ("kept", &figure(taken.kept))]),
     };
     let change = format!("{} − {} = {}", figure(before), figure(taken.kept), figure(back));
-    Some(words.say("back-change", &[("kept", &kept), ("change", &change)]))
+    Some(words.figures(&words.say("back-change", &[("kept", &kept), ("change", &change)])))
 }
 
 /// What remains of a gift's basis, and the basis, where the gift's share of them is what is kept.
@@ -105,8 +106,8 @@ fn by_line(
     past: &Past<'_>,
     (position, entry): (u64, &Entry),
     taken: &TakenBack<'_>,
-    whole: Amount,
-) -> Option<(String, String)> {
+    (account, whole): (AccountId, Amount),
+) -> Option<Share> {
     let engine = past.engine(entry)?;
     let rule = engine.rule(taken.gift.rule);
     if rule.is_some_and(|rule| rule.on_refund != OnRefund::ByLine) {
@@ -114,12 +115,32 @@ fn by_line(
     }
     let (record, left) = past.remaining(taken.event_at, position, entry)?;
     let basis = basis_left(engine, &record, &left, taken.place).ok()?;
-    let share = i128::from(whole.get()) * i128::from(basis.remains) / i128::from(basis.whole.max(1));
-    if basis.whole <= 0 || share != i128::from(taken.kept.get()) {
+    if basis.whole <= 0 {
         return None;
     }
+    let product = Decimal::from(whole.get()).checked_mul(basis.remains.into())?;
+    let share = product.checked_div(basis.whole.into())?;
+    let kept = Decimal::from(taken.kept.get());
+    if share.trunc() != kept {
+        return None;
+    }
+    let exact = (share != kept).then(|| shortened(share, words.names().decimals(account)));
     let spell = |number: i64| if basis.is_pieces { number.to_string() } else { words.names().money(number) };
-    Some((spell(basis.remains), spell(basis.whole)))
+    Some(Share { remains: spell(basis.remains), basis: spell(basis.whole), exact })
+}
+
+/// What remains of a gift's basis, the basis, and, where it is rounded, what the share is exactly.
+struct Share {
+    remains: String,
+    basis: String,
+    exact: Option<String>,
+}
+
+/// A share in whole units, cut two digits behind those that an amount has: a share may have no end.
+fn shortened(share: Decimal, decimals: u8) -> String {
+    let exact = major_value(share, decimals);
+    let cut = exact.trunc_with_scale(u32::from(decimals) + 2);
+    if cut == exact { exact.normalize().to_string() } else { format!("{cut}…") }
 }
 
 /// How much a transfer took back.

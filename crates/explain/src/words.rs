@@ -111,6 +111,21 @@ impl<'p> Words<'p> {
         format!("{plus}{}", self.amount(account, amount))
     }
 
+    /// Figures as the language's country writes their decimals: `24,00` in Polish.
+    pub(crate) fn figures(&self, plain: &str) -> String {
+        if self.language == Language::En {
+            return plain.to_owned();
+        }
+        let letters: Vec<char> = plain.chars().collect();
+        let is_digit =
+            |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
+        let marked = letters.iter().enumerate().map(|(at, letter)| {
+            let is_mark = *letter == '.' && is_digit(at.checked_sub(1)) && is_digit(at.checked_add(1));
+            if is_mark { ',' } else { *letter }
+        });
+        marked.collect()
+    }
+
     /// Money of the program's currency with its unit, minor units.
     pub fn money(&self, minor: i64) -> String {
         Amount::new(minor).map_or_else(|_| minor.to_string(), |amount| self.amount(DISCOUNTS, amount))

@@ -9,7 +9,9 @@ use crate::past;
 use clap::Args;
 use coterie_explain::{Sums, Words, head, story_of};
 use coterie_intake::Intake;
-use coterie_ledger::{Party, PartyKind};
+use coterie_ledger::{Amount, Party, PartyKind};
+use coterie_program::ids::AccountId;
+use coterie_views::ViewsError;
 use serde_json::json;
 
 /// What `coterie statement` takes.
@@ -70,29 +72,50 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let record = writer.party(&party)?.cloned();
     let names = newest_words.names();
     let balances: Vec<_> = record.iter().flat_map(|record| &record.wallets).collect();
-    let sums = sums.told(&newest_words);
+    let told_sums = sums.told(&newest_words);
     if output.json() {
         let balances: Vec<(&str, String)> = balances
             .iter()
             .map(|(account, wallet)| (names.account(*account), names.amount(*account, wallet.balance())))
             .collect();
-        output
-            .value(&json!({ "party": party, "entries": told_entries, "balances": balances, "sums": sums }))?;
+        output.value(
+            &json!({ "party": party, "entries": told_entries, "balances": balances, "sums": told_sums }),
+        )?;
         return Ok(Exit::Ok);
     }
-    if let Some((first, _)) = entries.first()
-        && !views.statement_back(&party, Some(*first), 1)?.is_empty()
-    {
-        let count = entries.len().to_string();
-        output.line(&newest_words.say("statement-cut", &[("count", &count)]))?;
+    let not_shown = |page: Result<Vec<u64>, ViewsError>| page.map(|page| !page.is_empty());
+    let cut = match entries.first() {
+        Some((first, _)) => not_shown(views.statement_back(&party, Some(*first), 1))?,
+        None => false,
+    };
+    let goes_on = match entries.last() {
+        Some((last, _)) => not_shown(views.statement(&party, Some(*last), 1))?,
+        None => false,
+    };
+    if cut {
+        output.line(&newest_words.say("statement-cut", &[]))?;
     }
-    for sum in sums {
+    if goes_on {
+        output.line(&newest_words.say("statement-goes-on", &[]))?;
+    }
+    let balance = |id: &str, account: AccountId, amount: Amount| {
+        let amount = newest_words.amount(account, amount);
+        let values = [("account", names.account(account)), ("amount", amount.as_str())];
+        newest_words.say(id, &values)
+    };
+    // The lines shown are what lies between the two balances, where they are the latest.
+    if cut && !goes_on {
+        for (account, wallet) in &balances {
+            if let Ok(before) = wallet.balance().checked_sub(sums.total(*account)) {
+                output.line(&balance("opening", *account, before))?;
+            }
+        }
+    }
+    for sum in told_sums {
         output.line(&sum)?;
     }
     for (account, wallet) in balances {
-        let amount = newest_words.amount(*account, wallet.balance());
-        let name = names.account(*account);
-        output.line(&newest_words.say("balance", &[("account", name), ("amount", &amount)]))?;
+        output.line(&balance("balance", *account, wallet.balance()))?;
     }
     Ok(Exit::Ok)
 }

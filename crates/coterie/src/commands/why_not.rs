@@ -9,9 +9,11 @@ use crate::progress;
 use clap::Args;
 use coterie_decide::course::{Cursor, happen};
 use coterie_decide::why_not::why_not;
-use coterie_decide::{MemoryRecords, Origin, Referred, fold};
-use coterie_explain::{Names, obstacles_in};
-use coterie_program::builtin::field;
+use coterie_decide::{Engine, MemoryRecords, Origin, Referred, fold};
+use coterie_explain::{Names, Words, obstacles_in};
+use coterie_program::builtin::{field, kind};
+use coterie_program::compiled::Trigger;
+use coterie_program::ids::KindId;
 use serde_json::json;
 
 /// What `coterie why-not` takes.
@@ -84,9 +86,21 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
         }
     }
     if missed.is_empty() {
-        output.good("every rule of this kind of event gave")?;
+        let words = Words::new(&engine.program, language);
+        let id = if concerns_a_rule(&engine, event.kind) { "why-not-all-gave" } else { "why-not-no-rule" };
+        output.good(&words.say(id, &[]))?;
     }
     Ok(Exit::Ok)
+}
+
+/// Whether events of a kind set off any rule: a refund takes back what rules gave, and a transfer gives nothing.
+fn concerns_a_rule(engine: &Engine, kind: KindId) -> bool {
+    let asks = matches!(kind, kind::REDEMPTION | kind::HOLD);
+    engine.program.rules.values().any(|rule| match &rule.when {
+        Trigger::Events(kinds) => kinds.contains(&kind),
+        Trigger::Asked => asks,
+        _ => false,
+    })
 }
 
 /// All records as they stood before an entry. Two walks, so that the second keeps, of all events, only those that others refer

@@ -14,6 +14,7 @@ mod programs;
 mod reasons;
 mod settling;
 mod simulating;
+mod stories;
 #[path = "../support/mod.rs"]
 mod support;
 mod views;

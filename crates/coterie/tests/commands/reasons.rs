@@ -8,33 +8,84 @@ fn explain_says_rule_sentence_and_arithmetic_in_a_language() {
     let place = shop();
     // Numbers and their units do not part at the end of a line.
     let told = place.ok(&["explain", "b", "--lang", "pl"]).replace('\u{a0}', " ");
-    for line in [
-        "#2 2026-03-02T10:00:00+00:00  purchase of bartek at polana, 120.50  [b]",
-        "  Przy każdych zakupach za co najmniej 100 zł otrzymujesz 10 punktów.",
-        "  120.50 ÷ 1.00 × 1 = 120; paid by partner:polana",
-    ] {
-        assert!(told.lines().any(|said| said == line), "{line}: {told}");
-    }
+    assert_eq!(
+        told,
+        "#2 2026-03-02 10:00  zakupy uczestnika bartek u partnera polana, 120,50 zł  [b]\n  \
+         +120 punktów bartek: reguła a_point_per_zloty\n    \
+         Za każdy pełny 1 zł kwoty Twoich zakupów otrzymujesz 1 punkt.\n    \
+         pełnych 1,00 w 120,50: 120; 120 × 1 = 120\n    \
+         polana płaci 120 × 0,01 = 1,20 PLN\n  \
+         +10 punktów bartek: reguła ten_for_a_big_basket\n    \
+         Przy każdych zakupach za co najmniej 100 zł otrzymujesz 10 punktów.\n    \
+         polana płaci 10 × 0,01 = 0,10 PLN\n"
+    );
     assert_eq!(place.ok(&["explain", "#2"]), place.ok(&["explain", "b"]));
     let told = place.json(&["explain", "b"]);
     let gifts: Vec<_> = told["gifts"].as_array().unwrap().iter().map(|gift| gift["amount"].clone()).collect();
     assert_eq!(gifts, ["120", "10"]);
+    assert_eq!(told["gifts"][0]["arithmetic"], "full 1.00 in 120.50: 120; 120 × 1 = 120");
+    assert_eq!(told["told"][1]["text"], "+10\u{a0}points bartek: rule ten_for_a_big_basket");
 }
 
 #[test]
 fn a_statement_lists_what_came_and_what_remains() {
     let place = shop();
-    let told = place.ok(&["statement", "bartek"]);
+    let told = place.ok(&["statement", "bartek"]).replace('\u{a0}', " ");
     assert_eq!(
         told,
-        "#2 2026-03-02T10:00:00+00:00  purchase of bartek at polana, 120.50  [b]\n  \
-         +120 points  a_point_per_zloty: 120.50 ÷ 1.00 × 1 = 120\n  \
-         +10 points  ten_for_a_big_basket: 10\n\
-         balance of points: 130\n"
+        "#2 2026-03-02 10:00  purchase of bartek at polana, 120.50 zł  [b]\n  \
+         +120 points: rule a_point_per_zloty\n    \
+         You earn 1 point for every full 1 zł of your purchase.\n    \
+         full 1.00 in 120.50: 120; 120 × 1 = 120\n    \
+         Paid by polana.\n  \
+         +10 points: rule ten_for_a_big_basket\n    \
+         For each purchase of at least 100 zł you get 10 points.\n    \
+         Paid by polana.\n\
+         sum of points: +130 points earned; together +130 points\n\
+         balance of points: 130 points\n"
     );
     let told = place.json(&["statement", "partner:polana", "--limit", "1"]);
     assert_eq!(told["entries"].as_array().unwrap().len(), 1);
     assert_eq!(told["entries"][0]["position"], 2, "the latest");
+}
+
+#[test]
+fn a_statement_that_is_cut_says_so_and_begins_with_a_balance() {
+    let place = shop();
+    place.write(
+        "more.ndjson",
+        r#"{"id": "c", "at": "2026-03-03T10:00:00Z", "purchase": {"member": "bartek", "partner": "polana", "total": "5.00"}}"#,
+    );
+    place.ok(&["import", "events", "more.ndjson"]);
+    let told = place.ok(&["statement", "bartek", "--limit", "1"]).replace('\u{a0}', " ");
+    // 130 before, 5 now.
+    assert!(
+        told.ends_with(
+            "(Earlier entries are not shown.)\n\
+             balance of points before: 130 points\n\
+             sum of points: +5 points earned; together +5 points\n\
+             balance of points: 135 points\n"
+        ),
+        "{told}"
+    );
+    let told = place.ok(&["statement", "bartek", "--after", "0", "--limit", "1"]);
+    assert!(told.contains("(Later entries are not shown.)") && !told.contains("before"), "{told}");
+}
+
+#[test]
+fn a_partners_statement_has_the_money_line_by_line_and_in_sum() {
+    let place = shop();
+    let told = place.ok(&["statement", "polana"]).replace('\u{a0}', " ");
+    // 20 + 120 + 10 = 150 points at 0.01.
+    for line in [
+        "  20 points issued: rule a_point_per_zloty",
+        "    polana pays 20 × 0.01 = 0.20 PLN",
+        "    polana pays 120 × 0.01 = 1.20 PLN",
+        "    polana pays 10 × 0.01 = 0.10 PLN",
+        "sum: 150 points issued, less what came back; polana pays 150 × 0.01 = 1.50 PLN",
+    ] {
+        assert!(told.lines().any(|said| said == line), "{line}: {told}");
+    }
 }
 
 #[test]
@@ -43,10 +94,15 @@ fn why_not_names_the_rule_and_what_would_have_done() {
     let told = place.json(&["why-not", "anna", "a"]);
     let obstacle = json!({
         "about": "purchase.total", "actual": "20.00", "needs": "100.00",
-        "sentence": "purchase.total was 20.00; 100.00 would do.",
+        "sentence": "The total of your purchase was 20\u{a0}zł; 100\u{a0}zł would do (purchase.total).",
     });
     assert_eq!(told["did_not_give"], json!([{"rule": "ten_for_a_big_basket", "because": [obstacle]}]));
-    assert_eq!(place.ok(&["why-not", "bartek", "b"]), "every rule of this kind of event gave\n");
+    assert_eq!(place.ok(&["why-not", "bartek", "b"]), "Every rule for this kind of event gave.\n");
     // If it had been anna's, it would have given her the same.
-    assert_eq!(place.ok(&["why-not", "anna", "b"]), "every rule of this kind of event gave\n");
+    assert_eq!(place.ok(&["why-not", "anna", "b"]), "Every rule for this kind of event gave.\n");
+    let polish = place.ok(&["why-not", "anna", "a", "--lang", "pl"]).replace('\u{a0}', " ");
+    assert_eq!(
+        polish,
+        "ten_for_a_big_basket\n  Kwota Twoich zakupów: 20 zł; wystarczy 100 zł (purchase.total).\n"
+    );
 }

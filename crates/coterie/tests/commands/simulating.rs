@@ -22,7 +22,7 @@ fn a_simulation_tells_each_gift_with_its_rule_and_arithmetic_and_then_how_all_st
     for line in [
         "2026-03-01T10:00:00+00:00  purchase of anna at polana, 20.00  [a]",
         "  20 points to member:anna by a_point_per_zloty: 20.00 ÷ 1.00 × 1 = 20",
-        "  120 points to member:bartek by a_point_per_zloty: 120.50 ÷ 1.00 × 1 = 120",
+        "  120 points to member:bartek by a_point_per_zloty: full 1.00 in 120.50: 120; 120 × 1 = 120",
         "  10 points to member:bartek by ten_for_a_big_basket: 10",
     ] {
         assert!(told.lines().any(|said| said == line), "{line}: {told}");
