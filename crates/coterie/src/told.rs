@@ -2,7 +2,7 @@
 
 use coterie_decide::decision::{Effect, Given};
 use coterie_decide::{Entry, Origin, TickKind};
-use coterie_explain::{Names, arithmetic};
+use coterie_explain::{Names, Words, arithmetic, refused};
 use coterie_program::builtin::field;
 use coterie_program::ids::Space;
 
@@ -49,11 +49,11 @@ pub(crate) fn effects(names: &Names<'_>, entry: &Entry) -> Vec<String> {
     let decision = &entry.decision;
     let mut lines = Vec::new();
     if let Some(refusal) = &decision.refusal {
-        let about = if refusal.about.is_empty() { String::new() } else { format!(" ({})", refusal.about) };
-        let would = refusal.would_do.map(|amount| format!("; {amount} would do")).unwrap_or_default();
-        let reason = serde_json::to_value(refusal.reason).ok();
-        let reason = reason.as_ref().and_then(serde_json::Value::as_str).unwrap_or("?").replace('_', " ");
-        lines.push(format!("refused: {reason}{about}{would}"));
+        let event = match &entry.origin {
+            Origin::Event(event) => Some(event),
+            _ => None,
+        };
+        lines.push(format!("refused: {}", refused(&Words::english(names), event, refusal)));
     }
     for (place, gift) in decision.gifts.iter().enumerate() {
         let what = match &gift.given {

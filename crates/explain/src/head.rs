@@ -2,7 +2,7 @@
 
 use crate::words::Words;
 use coterie_decide::{Entry, Origin, Tick, TickKind};
-use coterie_program::builtin::{KIND_NAMES, field};
+use coterie_program::builtin::{KIND_NAMES, field, kind};
 use coterie_program::event::Event;
 use coterie_program::ids::{AccountId, RuleId, Space, TierSetId};
 
@@ -49,8 +49,15 @@ fn what(words: &Words<'_>, event: &Event) -> String {
         (field::INTO, "head-into"),
         (field::PARTNER, "head-partner"),
     ];
+    // A change, a correction or a tier is of the one record that it names; it does not happen there.
+    let is_of_a_record = matches!(event.kind, kind::PARTNER | kind::EMPLOYEE | kind::ADJUSTMENT | kind::TIER);
     for (field, id) in parties {
         if let Some(party) = event.party(field) {
+            let id = if is_of_a_record && matches!(field, field::PARTNER | field::EMPLOYEE) {
+                "head-of"
+            } else {
+                id
+            };
             parts.push(words.say(id, &[("who", &words.who(party))]));
         }
     }

@@ -31,7 +31,9 @@ fn collect(pattern: &Pattern<&str>, shown: &mut BTreeSet<String>) {
             }
             Expression::Inline(_) => {}
             Expression::Select { variants, .. } => {
-                variants.iter().for_each(|variant| collect(&variant.value, shown));
+                for variant in variants {
+                    collect(&variant.value, shown);
+                }
             }
         }
     }
