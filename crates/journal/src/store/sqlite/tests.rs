@@ -1,7 +1,9 @@
 //! The file: what it survives, what it refuses, and that nothing in it can be altered unseen.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -378,4 +380,45 @@ fn a_forged_block_with_a_good_checksum_breaks_the_root() {
     let error = super::check::everything(&conn).unwrap_err();
     assert_eq!((error.table, error.row.as_str(), error.what), ("blocks", "0", "root"));
     assert!(error.to_string().starts_with("corrupt journal: table blocks, row 0: root: stored "));
+}
+
+#[test]
+fn a_journal_written_behind_leaves_no_log_beside_it_when_it_is_closed() {
+    let (_folder, path) = folder();
+    drop(SqliteStore::create(&path, &SEED).unwrap());
+    for settled in [true, false] {
+        let mut store = SqliteStore::open(&path, Access::Writer).unwrap();
+        let at = store.head().entries;
+        let mut entries = Entries::new();
+        entries.push(b"said");
+        let group = Group {
+            first_position: at,
+            entries: Cow::Owned(entries),
+            keys: Vec::new(),
+            snapshots: Vec::new(),
+            secrets: Vec::new(),
+            meta: Vec::new(),
+            recover_from: at,
+        };
+        store.begin(Arc::new(group)).unwrap();
+        if settled {
+            store.settle().unwrap();
+        }
+        drop(store);
+        assert!(!path.with_extension("sqlite-wal").exists(), "settled: {settled}");
+    }
+    assert_eq!(SqliteStore::open(&path, Access::ReadOnly).unwrap().head().entries, 2);
+}
+
+#[test]
+fn a_copy_is_a_journal_of_its_own() {
+    let (folder, path) = folder();
+    let copied = folder.path().join("copy.sqlite");
+    let mut store = SqliteStore::create(&path, &SEED).unwrap();
+    commit(&mut store);
+    store.copy_to(&copied).unwrap();
+    let mut copy = SqliteStore::open(&copied, Access::Writer).unwrap();
+    assert_eq!(copy.head(), store.head());
+    commit(&mut copy);
+    assert_eq!((copy.check().unwrap().entries, store.check().unwrap().entries), (6, 3));
 }
