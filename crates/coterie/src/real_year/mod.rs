@@ -8,3 +8,6 @@ pub use report::{BONUS_RULE, DepartmentReport, RealYearReport, TierCounts};
 
 /// The file of the reference program.
 pub const PROGRAM: &str = include_str!("../../../../programs/complete-journey.yaml");
+
+/// The id of that program.
+pub const PROGRAM_ID: &str = "complete-journey";

@@ -153,3 +153,10 @@ fn a_close_that_comes_too_early_says_until_when_in_the_programs_time() {
     let told = "a version from 2026-01-31 23:00 would rewrite the past: everything up to 2026-03-02 11:00 is decided";
     assert!(ran.stderr.contains(told), "{ran:?}");
 }
+
+#[test]
+fn the_real_years_figures_are_not_those_of_other_books() {
+    let ran = shop().run(&["report", "complete-journey"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(ran.stderr.contains("these books are of shop"), "{ran:?}");
+}

@@ -10,6 +10,7 @@ use crate::clock;
 use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
+use crate::real_year::PROGRAM_ID;
 use crate::spelling;
 use clap::{Args, Subcommand};
 use coterie_calendar::Instant;
@@ -46,6 +47,12 @@ enum Form {
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
     let mut writer = books::open_to_read(database, output)?;
     let engine = books::program(&writer)?;
+    if matches!(arguments.form, Some(Form::CompleteJourney)) && engine.program.id != PROGRAM_ID {
+        return Err(Failure::Usage(format!(
+            "these books are of {}: the real year's figures are those of {PROGRAM_ID} alone; coterie report shows these books",
+            engine.program.id
+        )));
+    }
     let at = match &arguments.at {
         Some(text) => books::moment("--at", text, &engine.program.zone)?,
         None => writer.clock(),
