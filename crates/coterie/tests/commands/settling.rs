@@ -59,7 +59,10 @@ fn what_others_are_owed_does_not_remain_with_the_coalition() {
     );
     assert!(told.lines().any(|line| line.contains(" 2 000 ")), "thousands apart: {told}");
     let report = place.json(&["settle", "--period", "2026-03"]);
-    assert_eq!(report["owed"], json!([{"account": "thanks", "to": "employee", "amount": 400}]));
+    assert_eq!(
+        report["owed"],
+        json!([{"account": "thanks", "to": "employee", "amount": 400, "paid_out": 0}])
+    );
     assert_eq!(report["remainder"], 2_000);
 }
 

@@ -45,9 +45,11 @@ pub struct Owed {
     pub account: String,
     /// Who holds it: `member`, `partner`, `employee` …
     pub to: &'static str,
-    /// Given less taken back, spent and expired, minor units; what was paid out of it is not taken off. Negative when more was
-    /// spent than given.
+    /// Given less taken back, spent and expired, minor units; what was paid out is not taken off. Negative when more was spent
+    /// than given.
     pub amount: Amount,
+    /// What was paid out in the period, of this or an earlier one, minor units.
+    pub paid_out: Amount,
 }
 
 /// One partner's statement.
@@ -272,11 +274,14 @@ fn owed<'c>(
             account: name.clone(),
             to: account.of.word(),
             amount: Amount::ZERO,
+            paid_out: Amount::ZERO,
         });
         let given = counts.all.expected_outstanding().checked_add(counts.all.paid_out);
+        of.paid_out = of.paid_out.checked_add(Amount::new(counts.all.paid_out)?)?;
         of.amount = of.amount.checked_add(Amount::new(given.ok_or(ViewsError::Overflow)?)?)?;
     }
-    Ok(owed.into_values().filter(|one| one.amount != Amount::ZERO).collect())
+    let is_any = |one: &Owed| one.amount != Amount::ZERO || one.paid_out != Amount::ZERO;
+    Ok(owed.into_values().filter(is_any).collect())
 }
 
 fn statement(

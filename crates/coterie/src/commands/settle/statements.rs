@@ -135,11 +135,15 @@ fn what_is_left(program: &Program, report: &SettlementReport) -> Vec<String> {
     let mut lines = vec![format!("partners pay {} and are paid {}", money(pays), money(paid))];
     for one in &report.owed {
         let (account, to, amount) = (&one.account, one.to, one.amount.get());
-        lines.push(if amount >= 0 {
+        let mut line = if amount >= 0 {
             format!("{} of {account} is owed to {to}s", money(amount))
         } else {
             format!("{} of {account} that was owed to {to}s before was spent", money(-amount))
-        });
+        };
+        if one.paid_out.get() != 0 {
+            line += &format!("; {} was paid out, of what was owed by then", money(one.paid_out.get()));
+        }
+        lines.push(line);
     }
     let remainder = report.remainder.get();
     lines.push(match remainder {
