@@ -1,6 +1,6 @@
 //! `import events`.
 
-use super::support::Place;
+use super::support::{Place, retail_year};
 use super::{EVENTS, files, shop};
 use serde_json::{Value, json};
 use std::io::Read;
@@ -133,4 +133,34 @@ fn what_the_program_refuses_is_named_with_its_line_and_reason() {
             "line": 12, "source": "import", "id": "r12", "reason": "unknown event", "about": "never-12", "known": true,
         })
     );
+}
+
+#[test]
+fn an_event_that_has_not_come_yet_is_rejected_and_does_not_take_the_books_along() {
+    let place = shop();
+    let slip = EVENTS.lines().next().unwrap().replace("\"a\"", "\"slip\"").replace("2026-", "2162-");
+    let fine = EVENTS.replace("\"id\": \"", "\"id\": \"fine-");
+    place.write("slip.ndjson", format!("{slip}\n{fine}"));
+    let output = place.bare_command(&["import", "events", "slip.ndjson"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.starts_with("2 new events (0 of them refused by the program)"), "{told}");
+    let reject: Value = serde_json::from_str(&place.read("slip.rejects.ndjson")).unwrap();
+    assert_eq!((&reject["line"], &reject["text"]), (&1.into(), &slip.into()));
+    assert_eq!(reject["problems"][0]["reason"], "2162-03-01 10:00 has not come yet");
+    assert_eq!(place.json(&["report"])["at"], "2026-03-02T10:00:00+00:00", "the books are where they were");
+    // Who tries a programme out wants it.
+    place.ok(&["import", "events", "slip.ndjson", "--rejects", "none.ndjson"]);
+    assert_eq!(place.json(&["report"])["at"], "2162-03-01T10:00:00+00:00");
+}
+
+#[test]
+fn the_real_year_does_not_go_into_books_of_another_program() {
+    let place = shop();
+    std::fs::create_dir(place.path("year")).unwrap();
+    retail_year::write(&place.path("year"), 5);
+    let ran = place.run(&["import", "complete-journey", "year"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(ran.stderr.contains("these books are of shop"), "{ran:?}");
+    assert_eq!(place.json(&["report"])["books"]["sales"]["purchases"], 2);
 }

@@ -55,8 +55,18 @@ impl Place {
         std::fs::read_to_string(self.path(name)).unwrap()
     }
 
-    /// The binary with its arguments, in this folder, untouched by the environment of whoever runs the tests.
+    /// The binary with its arguments, as [`Place::bare_command`] has it, and independent of the machine's clock: whenever the tests
+    /// run, the events of their files may go in.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = self.bare_command(arguments);
+        if arguments.starts_with(&["import", "events"]) {
+            command.arg("--future");
+        }
+        command
+    }
+
+    /// The binary with its arguments, in this folder, untouched by the environment of whoever runs the tests.
+    pub(crate) fn bare_command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_coterie"));
         command.args(arguments).current_dir(self.folder.path());
         command.env_remove("DATABASE_URL").env_remove("NO_COLOR").env("RUST_BACKTRACE", "0");

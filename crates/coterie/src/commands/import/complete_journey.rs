@@ -1,4 +1,4 @@
-//! `coterie import complete-journey DIR`: the real year, under the reference program unless the books have another.
+//! `coterie import complete-journey DIR`: the real year, under the reference program unless the books have a version of it already.
 
 use super::acknowledgement::acknowledge;
 use crate::books::{self, BooksWriter, Projection};
@@ -6,7 +6,7 @@ use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
 use crate::progress;
-use crate::real_year::{PROGRAM, RealYear};
+use crate::real_year::{PROGRAM, PROGRAM_ID, RealYear};
 use clap::Args;
 use compact_str::CompactString;
 use coterie_calendar::Instant;
@@ -118,6 +118,12 @@ fn import_year(
         writer.apply(PROGRAM, from, "").map_err(|error| Failure::Usage(error.to_string()))?;
     }
     let program = std::sync::Arc::clone(&books::program(writer)?.program);
+    if program.id != PROGRAM_ID {
+        return Err(Failure::Usage(format!(
+            "these books are of {}, and the real year belongs to {PROGRAM_ID}; name a file of its own with --database",
+            program.id
+        )));
+    }
     let odd = year.odd_rows();
     let mut imported = Imported {
         lines: year.line_count(),

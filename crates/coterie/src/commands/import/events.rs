@@ -2,6 +2,7 @@
 //! the rest goes in.
 
 use super::acknowledgement::acknowledge;
+use super::future::Future;
 use super::group::{Counts, Import};
 use super::refusals::Refusals;
 use super::rejects::Rejects;
@@ -38,6 +39,10 @@ pub(crate) struct Arguments {
     /// The source of events that name none
     #[arg(long, value_name = "NAME", default_value = "import")]
     source: String,
+    /// Take events that have not come yet as well, to try a programme out. Whatever falls due until then happens at once, for
+    /// good; without this they are rejected
+    #[arg(long)]
+    future: bool,
     /// After each group that is durable, print {"durable": {"line": …, "entries": …}}: all rows that begin up to that line
     /// are in the books or among the rejects
     #[arg(long)]
@@ -76,11 +81,16 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     };
     let views = books::views(database, &mut writer, output)?;
     let projection = Projection::follow(views, &mut writer);
+    let mut future = Future::new(arguments.future, writer.clock(), &engine.program.zone);
     let mut import = Import::new(&mut writer, Rejects::new(arguments.rejects.as_deref(), &arguments.file));
     let unreadable = |source| Failure::unreadable(&arguments.file, source);
     while let Some(next) = rows.next().map_err(unreadable)? {
-        match next {
-            Ok(event) => {
+        let early = match &next {
+            Ok(event) => future.refuses(event.at)?,
+            Err(_) => None,
+        };
+        match (next, early) {
+            (Ok(event), None) => {
                 if event.kind == kind::PARTNER
                     && let Some(partner) = event.party(field::PARTNER)
                 {
@@ -88,7 +98,11 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
                 }
                 import.take(event, rows.line(), rows.text());
             }
-            Err(reject) => import.reject(reject),
+            (Ok(_), Some(problem)) => {
+                let (line, text) = (rows.line(), rows.text());
+                import.reject(Reject { line, text, problems: vec![problem] });
+            }
+            (Err(reject), _) => import.reject(reject),
         }
         if import.is_full(arguments.group) {
             import.submit()?;

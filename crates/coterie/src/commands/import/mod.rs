@@ -3,6 +3,7 @@
 mod acknowledgement;
 mod complete_journey;
 mod events;
+mod future;
 mod group;
 mod refusals;
 mod rejects;
