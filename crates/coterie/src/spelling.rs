@@ -18,6 +18,11 @@ pub(crate) fn count(count: i64) -> String {
     if count < 0 { format!("-{text}") } else { text }
 }
 
+/// A count of things: `1 refund`, `1 234 refunds`.
+pub(crate) fn many(number: i64, one: &str, more: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { more })
+}
+
 /// An amount in smallest parts, its thousands apart: `1 234.50`.
 pub(crate) fn amount(amount: i64, decimals: u8) -> String {
     if decimals == 0 {
@@ -62,12 +67,13 @@ const LOCAL: usize = "2026-02-01T00:00".len();
 
 #[cfg(test)]
 mod tests {
-    use super::{amount, apart, count, moment};
+    use super::{amount, apart, count, many, moment};
     use coterie_calendar::{Instant, Zone};
 
     #[test]
     fn thousands_stand_apart_on_either_side_of_zero() {
         assert_eq!((count(0).as_str(), count(-1_234_567).as_str()), ("0", "-1 234 567"));
+        assert_eq!([many(1, "cake", "cakes"), many(2_000, "cake", "cakes")], ["1 cake", "2 000 cakes"]);
         assert_eq!(amount(123_456, 2), "1 234.56");
         assert_eq!([apart("+1234567.50"), apart("-0.75"), apart("999")], ["+1 234 567.50", "-0.75", "999"]);
         assert_eq!((amount(-75, 2).as_str(), amount(-123_456, 0).as_str()), ("-0.75", "-123 456"));

@@ -66,17 +66,20 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
 /// Shows what differs; what would be as it is, is not shown.
 fn show(plan: &Plan, zone: &Zone, output: &mut Output) -> Result<(), Failure> {
     let at = Instant::parse(&plan.at, zone).map_or_else(|_| plan.at.clone(), |at| spelling::moment(at, zone));
+    let count = |number: u64| spelling::count(number as i64);
     output.heading(&format!(
-        "{} events up to {at}, decided again",
-        spelling::apart(&plan.events.to_string())
+        "{} up to {at}, decided again",
+        spelling::many(plan.events as i64, "event", "events")
     ))?;
     output.line(&format!(
-        "{} members would have gained, {} lost, {} would be as they are",
-        plan.gaining, plan.losing, plan.unchanged
+        "{} would have gained, {} lost; for {} nothing differs",
+        spelling::many(plan.gaining as i64, "member", "members"),
+        count(plan.losing),
+        count(plan.unchanged)
     ))?;
     if plan.shifted > 0 {
-        output
-            .line(&format!("{} would have got as much in the end, by other events or later", plan.shifted))?;
+        let shifted = count(plan.shifted);
+        output.line(&format!("{shifted} would have got as much in the end, by other events or later"))?;
     }
     accounts(plan, output)?;
     partners(plan, output)?;
@@ -88,65 +91,94 @@ fn show(plan: &Plan, zone: &Zone, output: &mut Output) -> Result<(), Failure> {
 }
 
 fn accounts(plan: &Plan, output: &mut Output) -> Result<(), Failure> {
-    let changed = plan.accounts.iter().filter(|one| {
-        [&one.given, &one.taken_back, &one.spent, &one.expired].iter().any(|of| of.before != of.after)
-    });
-    let rows = changed.map(|one| {
-        let figures = [&one.given, &one.taken_back, &one.spent, &one.expired];
-        let figures =
-            figures.into_iter().flat_map(|of| [&of.before, &of.after]).map(|text| spelling::apart(text));
-        [one.account.clone(), one.unit.clone()].into_iter().chain(figures).collect()
-    });
-    let rows: Vec<Vec<String>> = rows.collect();
+    let rows: Vec<Row<'_>> = plan
+        .accounts
+        .iter()
+        .map(|one| Row {
+            names: [&one.account, &one.unit],
+            figures: [&one.given, &one.taken_back, &one.spent, &one.expired]
+                .map(|of| (&*of.before, &*of.after))
+                .to_vec(),
+            last: None,
+        })
+        .filter(Row::differs)
+        .collect();
     if rows.is_empty() {
         return output.line("on no account would anything have moved otherwise");
     }
-    let header = [
-        "account",
-        "unit",
-        "given",
-        "would be",
-        "taken back",
-        "would be",
-        "spent",
-        "would be",
-        "expired",
-        "would be",
-    ];
-    output.table(&header, &[2, 3, 4, 5, 6, 7, 8, 9], rows)
+    let header = Header {
+        names: ["account", "unit"],
+        figures: &["given", "taken back", "spent", "expired"],
+        last: None,
+    };
+    header.table(&rows, output)
 }
 
 fn partners(plan: &Plan, output: &mut Output) -> Result<(), Failure> {
-    let changed = plan.partners.iter().filter(|one| one.books.before != one.books.after);
-    let rows = changed.map(|one| {
-        let (before, after) = (&one.books.before, &one.books.after);
-        let figures = [
-            &before.issued,
-            &after.issued,
-            &before.redeemed,
-            &after.redeemed,
-            &before.pays,
-            &after.pays,
-            &before.paid,
-            &after.paid,
-        ];
-        let figures = figures.into_iter().map(|text| spelling::apart(text)).chain([net(&one.net_change)]);
-        [one.partner.clone(), one.account.clone()].into_iter().chain(figures).collect()
-    });
-    let header = [
-        "partner",
-        "account",
-        "net issued",
-        "would be",
-        "redeemed",
-        "would be",
-        "pays",
-        "would be",
-        "is paid",
-        "would be",
-        "in all",
-    ];
-    output.table(&header, &[2, 3, 4, 5, 6, 7, 8, 9, 10], rows.collect())
+    let rows: Vec<Row<'_>> = plan
+        .partners
+        .iter()
+        .map(|one| {
+            let (before, after) = (&one.books.before, &one.books.after);
+            Row {
+                names: [&one.partner, &one.account],
+                figures: vec![
+                    (&before.issued, &after.issued),
+                    (&before.redeemed, &after.redeemed),
+                    (&before.expired, &after.expired),
+                    (&before.pays, &after.pays),
+                    (&before.paid, &after.paid),
+                ],
+                last: Some(net(&one.net_change)),
+            }
+        })
+        .filter(Row::differs)
+        .collect();
+    let header = Header {
+        names: ["partner", "account"],
+        figures: &["net issued", "redeemed", "expired", "pays", "is paid"],
+        last: Some("in all"),
+    };
+    header.table(&rows, output)
+}
+
+/// A row of figures on both sides.
+struct Row<'p> {
+    names: [&'p str; 2],
+    figures: Vec<(&'p str, &'p str)>,
+    last: Option<String>,
+}
+
+impl Row<'_> {
+    fn differs(&self) -> bool {
+        self.figures.iter().any(|(before, after)| before != after)
+    }
+}
+
+/// The names of the columns of such rows.
+struct Header {
+    names: [&'static str; 2],
+    figures: &'static [&'static str],
+    last: Option<&'static str>,
+}
+
+impl Header {
+    /// The rows, with the figures that differ in any of them.
+    fn table(&self, rows: &[Row<'_>], output: &mut Output) -> Result<(), Failure> {
+        let differing: Vec<usize> = (0..self.figures.len())
+            .filter(|place| rows.iter().any(|row| row.figures[*place].0 != row.figures[*place].1))
+            .collect();
+        let titles = differing.iter().flat_map(|place| [self.figures[*place], "would be"]);
+        let header: Vec<&str> = self.names.into_iter().chain(titles).chain(self.last).collect();
+        let cells = rows.iter().map(|row| {
+            let figures = differing.iter().map(|place| row.figures[*place]);
+            let figures =
+                figures.flat_map(|(before, after)| [spelling::apart(before), spelling::apart(after)]);
+            row.names.into_iter().map(str::to_owned).chain(figures).chain(row.last.clone()).collect()
+        });
+        let numbers: Vec<usize> = (self.names.len()..header.len()).collect();
+        output.table(&header, &numbers, cells.collect())
+    }
 }
 
 /// A change of what a partner gets less what it pays, with its direction in words.

@@ -34,9 +34,11 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     if output.json() {
         output.value(&json!({ "ticks": due, "clock": writer.clock().in_zone(&engine.program.zone) }))?;
     } else {
-        let things = if due == 1 { "thing" } else { "things" };
-        output
-            .line(&format!("{due} {things} fell due up to {}", spelling::moment(at, &engine.program.zone)))?;
+        output.line(&format!(
+            "{} fell due up to {}",
+            spelling::many(due as i64, "thing", "things"),
+            spelling::moment(at, &engine.program.zone)
+        ))?;
     }
     Ok(Exit::Ok)
 }

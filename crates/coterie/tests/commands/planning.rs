@@ -21,7 +21,7 @@ fn a_plan_says_who_would_have_gained_what_and_changes_nothing() {
     assert!(
         place
             .ok(&["plan", "edited.yaml"])
-            .contains("1 members would have gained, 0 lost, 1 would be as they are")
+            .contains("1 member would have gained, 0 lost; for 1 nothing differs")
     );
 }
 
@@ -74,7 +74,7 @@ fn a_plan_shows_what_differs_per_tier_and_explains_a_return_and_is_silent_on_the
     // anna gets 20 points more and stands on green, as celina does, who returned everything; bartek gets 120 and dorota 2,000
     // more, both on gold.
     for line in [
-        "3 members would have gained, 0 lost, 0 would be as they are",
+        "3 members would have gained, 0 lost; for 0 nothing differs",
         "1 would have got as much in the end, by other events or later",
         "  import/r 2026-04-02 10:00",
         "    was: -1010 points (taken back)",

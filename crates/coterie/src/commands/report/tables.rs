@@ -52,11 +52,11 @@ pub(super) fn show(
 fn sales(names: &Names<'_>, books: &Books, output: &mut Output) -> Result<(), Failure> {
     let sales = &books.sales;
     output.line(&format!(
-        "{} members; {} purchases for {}, {} refunds for {}",
-        spelling::count(books.members),
-        spelling::count(sales.purchases),
+        "{}; {} for {}, {} for {}",
+        spelling::many(books.members, "member", "members"),
+        spelling::many(sales.purchases, "purchase", "purchases"),
         spelling::money(names.program(), sales.revenue),
-        spelling::count(sales.refunds),
+        spelling::many(sales.refunds, "refund", "refunds"),
         spelling::money(names.program(), sales.refunded)
     ))
 }
