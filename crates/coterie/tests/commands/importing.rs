@@ -164,3 +164,15 @@ fn the_real_year_does_not_go_into_books_of_another_program() {
     assert!(ran.stderr.contains("these books are of shop"), "{ran:?}");
     assert_eq!(place.json(&["report"])["books"]["sales"]["purchases"], 2);
 }
+
+#[test]
+fn a_table_without_a_mapping_is_refused_as_a_whole() {
+    let place = shop();
+    place.write("sales.csv", "no,at,who,total\nc,2026-03-03T10:00:00Z,anna,5.00\n");
+    let ran = place.run(&["import", "events", "sales.csv"]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.stderr.contains("sales.csv: a table needs a mapping of its columns: --mapping FILE"),
+        "{ran:?}"
+    );
+}

@@ -11,6 +11,7 @@ use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
 use crate::progress;
+use crate::spelling;
 use clap::Args;
 use coterie_intake::{Defaults, Intake, Reject, csv, ndjson};
 use coterie_journal::writer::GROUP_EVENTS_MAX;
@@ -64,6 +65,12 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let known_partner = |id: &str| partners.borrow().contains(id);
     let defaults = Defaults { source: &arguments.source, at: None, known_partner: &known_partner };
     let mapping = match &arguments.mapping {
+        None if is_table(&arguments.file) => {
+            return Err(Failure::Usage(format!(
+                "{}: a table needs a mapping of its columns: --mapping FILE (docs/events.md shows one)",
+                arguments.file.display()
+            )));
+        }
         None => None,
         Some(path) => match mapping(path, &intake, output)? {
             Some(mapping) => Some(mapping),
@@ -145,12 +152,15 @@ fn tell(
         return if in_lines { output.value_line(&told) } else { output.value(&told) };
     }
     output.line(&format!(
-        "{} new events ({} of them refused by the program), {} known before",
-        counts.new, counts.refused, counts.known
+        "{} ({} of them refused by the program), {} known before",
+        spelling::many(counts.new as i64, "new event", "new events"),
+        spelling::count(counts.refused as i64),
+        spelling::count(counts.known as i64)
     ))?;
     refusals.tell(counts.refused, output)?;
     if let Some((rejected, path)) = rejected {
-        output.bad(&format!("{rejected} rows rejected, with the reasons in {}", path.display()))?;
+        let rows = spelling::many(rejected as i64, "row", "rows");
+        output.bad(&format!("{rows} rejected, with the reasons in {}", path.display()))?;
     }
     Ok(())
 }
@@ -168,6 +178,12 @@ fn mapping(path: &Path, intake: &Intake, output: &mut Output) -> Result<Option<c
     };
     output.text(&diagnostic::render(&path.display().to_string(), &bytes, &mistakes, output.colour()))?;
     Ok(None)
+}
+
+/// Whether a file calls itself a table.
+fn is_table(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("tsv"))
 }
 
 fn open(path: &Path) -> Result<Box<dyn Read>, Failure> {
