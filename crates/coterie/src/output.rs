@@ -117,7 +117,7 @@ impl Output {
         // Rows need no lines between them; the double line under the header stays.
         let drawn = table.to_string();
         for line in drawn.lines().filter(|line| !line.chars().all(|c| c == '─')) {
-            writeln!(self.stdout, "{line}")?;
+            writeln!(self.stdout, "{}", line.trim_end())?;
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use crate::spelling;
 use coterie_calendar::{Instant, Period};
 use coterie_explain::Names;
 use coterie_program::compiled::Program;
-use coterie_views::{PartnerStatement, SettlementReport};
+use coterie_views::{DISCOUNTS_FOR_POINTS_NAME, PartnerStatement, SettlementReport};
 use std::collections::BTreeMap;
 
 /// Shows a settlement, as the books have it at their clock; or its JSON.
@@ -69,7 +69,9 @@ fn accounts(program: &Program, report: &SettlementReport, output: &mut Output) -
     let names = Names::new(program);
     let mut rows = Vec::new();
     for partner in &report.partners {
-        for (place, account) in partner.accounts.iter().enumerate() {
+        // What points bought off a basket is paid for by the points.
+        let accounts = partner.accounts.iter().filter(|one| one.account != DISCOUNTS_FOR_POINTS_NAME);
+        for (place, account) in accounts.enumerate() {
             let decimals = names.decimals_of(&account.account);
             rows.push(vec![
                 if place == 0 { name_of(partner).to_owned() } else { String::new() },
