@@ -179,7 +179,7 @@ fn rules_give_where_evaluating_each_of_their_conditions_finds_nothing_in_the_way
         let gave: Vec<_> = decided(&engine, &event).0.iter().map(|gift| gift.rule).collect();
         let records = MemoryRecords::default();
         for one in why_not(&engine, &records, event.at, &event, &[]).expect("it can be said") {
-            let in_the_way = !matches!(one.because[..], [Obstacle::Nothing]);
+            let in_the_way = !matches!(one.because[..], [Obstacle::Nothing { .. }]);
             assert_eq!(
                 gave.contains(&one.rule),
                 !in_the_way,

@@ -87,7 +87,7 @@ impl<'v> Past<'v> {
         let between = self.entries.range(event_at + 1..after).map(|(_, entry)| entry);
         for entry in between.chain([last]) {
             for effect in &entry.decision.effects {
-                let Effect::Remaining { entry, lines } = effect else { continue };
+                let Effect::Remaining { entry, lines, .. } = effect else { continue };
                 if *entry != event_at {
                     continue;
                 }

@@ -239,7 +239,7 @@ impl Telling<'_> {
         let values = [
             ("who", words.who(party)),
             ("set", set.to_owned()),
-            ("step", names.step(held.set, held.step).to_owned()),
+            ("step", names.step(held.set, held.stands()).to_owned()),
         ];
         let text = words.say("tier-stands", &values.each_ref().map(|(id, text)| (*id, text.as_str())));
         let mut details = Vec::new();
@@ -247,7 +247,8 @@ impl Telling<'_> {
             let step = names.step(held.set, step);
             details.push(words.say("tier-falls", &[("step", step), ("when", &words.moment(when))]));
         }
-        if let Some(until) = held.granted_until.filter(|until| *until < coterie_calendar::Instant::MAX) {
+        let granted = held.grants.iter().filter(|grant| !grant.revoked).map(|grant| grant.until);
+        for until in granted.filter(|until| *until < coterie_calendar::Instant::MAX) {
             details.push(words.say("tier-granted", &[("until", &words.until(until))]));
         }
         if let Some(review) = held.review {
