@@ -18,8 +18,10 @@ pub(crate) fn prices(words: &Words<'_>, party: &Party, account: AccountId) -> Op
 pub(crate) fn of_leg(words: &Words<'_>, account: AccountId, leg: &Leg) -> Option<String> {
     let prices = prices(words, &leg.party, account)?;
     let (id, points, price) = match leg.book? {
-        Book::Issued | Book::Charged => ("money-pays", -leg.amount, prices.issue_price),
-        Book::Clawed => ("money-pays-less", leg.amount, prices.issue_price),
+        Book::Issued | Book::Charged if leg.amount.is_negative() => {
+            ("money-pays", -leg.amount, prices.issue_price)
+        }
+        Book::Issued | Book::Charged | Book::Clawed => ("money-pays-less", leg.amount, prices.issue_price),
         Book::Redeemed if leg.amount.is_negative() => {
             ("money-is-paid-less", -leg.amount, prices.redemption_price)
         }

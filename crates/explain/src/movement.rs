@@ -114,15 +114,18 @@ impl<'t> Telling<'t> {
         let words = self.words;
         let account = transfer.account();
         let (reason, mut details) = self.reason(effect, transfer, leg)?;
+        let tag = words.tag(account);
         let amount = match reserved(leg) {
-            Some(reserved) if leg.amount.is_zero() => words.amount(account, reserved),
-            _ => words.signed(account, leg.amount),
+            Some(reserved) => format!("{}{tag}", words.amount(account, reserved)),
+            // What was freed, approved, or had expired before it was taken back moves no balance.
+            None if leg.amount.is_zero() => words.names().account(account).to_owned(),
+            None => format!("{}{tag}", words.signed(account, leg.amount)),
         };
         details.extend(lots::taken(words, self.past, account, &leg.moves));
         details.extend(lots::repaid(words, account, &leg.moves));
         details.extend(lots::terms(words, self.entry.at(), &leg.moves));
         let whom = if names_whom { format!(" {}", words.who(&leg.party)) } else { String::new() };
-        Some(Remark { text: format!("{amount}{}{whom}: {reason}", words.tag(account)), details })
+        Some(Remark { text: format!("{amount}{whom}: {reason}"), details })
     }
 
     /// Why a wallet changed, and what stands behind it besides its lots.

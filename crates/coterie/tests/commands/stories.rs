@@ -170,6 +170,55 @@ fn a_hold_its_capture_and_a_cancellation_say_what_they_reserve_spend_and_return(
 }
 
 #[test]
+fn a_hold_that_lapses_says_what_becomes_free() {
+    let place = books();
+    place.write(
+        "more.ndjson",
+        r#"{"id":"h3","at":"2026-01-20T12:00","hold":{"member":"anna","partner":"kawka","reward":"mug"}}"#,
+    );
+    place.ok(&["import", "events", "more.ndjson"]);
+    place.ok(&["tick", "--at", "2026-01-20T13:00"]);
+    let told = said(&place, &["statement", "anna", "--limit", "1"]);
+    says(&told, &["points: the hold h3 of 2026-01-20 12:00 lapsed; what it reserved is free again"]);
+}
+
+#[test]
+fn money_off_that_comes_back_is_told_with_who_pays_less() {
+    let place = Place::with_program(
+        r"
+program: {id: off, zone: Europe/Warsaw, currency: PLN}
+partners: {kawka: {}}
+rules: {ten: {when: purchase, who: member, give: {discount: 10 %}, paid_by: coalition}}
+",
+    );
+    place.write(
+        "events.ndjson",
+        r#"{"id":"e1","at":"2026-01-10T12:00","purchase":{"member":"anna","partner":"kawka","total":"100.00"}}
+{"id":"x1","at":"2026-01-11T12:00","refund":{"purchase":"e1","lines":{"1":{"amount":"30.00"}}}}
+"#,
+    );
+    place.ok(&["import", "events", "events.ndjson"]);
+    says(
+        &said(&place, &["explain", "e1"]),
+        &[
+            "10 zł off to anna: rule ten",
+            "10 % × 100.00 = 10.00",
+            "the coalition pays 10.00 PLN",
+            "kawka is paid 10.00 PLN",
+        ],
+    );
+    let told = said(&place, &["explain", "x1"]);
+    says(
+        &told,
+        &[
+            "10.00 × 70.00 ÷ 100.00 = 7.00; 10.00 − 7.00 = 3.00 are taken back",
+            "the coalition pays 3.00 PLN less",
+            "kawka is paid 3.00 PLN less",
+        ],
+    );
+}
+
+#[test]
 fn a_transfer_a_correction_and_a_merge_say_from_whom_to_whom_and_why() {
     let place = books();
     says(
