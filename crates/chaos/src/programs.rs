@@ -207,11 +207,16 @@ measures:
         }
         if self.tier != Tiers::None {
             text.push_str(
-                "  tiered: {give: {points: {by: member.tier, silver: x1.25, gold: x1.5, else: x1}}}\n",
+                "  tiered: {give: {points: {by: member.tier, silver: x1.25, gold: x1.5, else: x1}}}
+  among_the_best: {if: {member.inviter.tier: gold}, give: {points: 3}}\n",
             );
         }
         if let Tiers::Held(_) = self.tier {
-            text.push_str("  rise: {when: {rise: tier}, give: {message: up}, paid_by: coalition}\n");
+            text.push_str(
+                "  trial: {if: {purchase.total: {at_least: 90.00}}, give: {tier: {level: gold, until: 5 days}}}
+  rise: {when: {rise: tier}, give: {message: up}, paid_by: coalition}
+  fall: {when: {fall: tier}, give: [{message: down}, {cashback: 0.50}], paid_by: coalition}\n",
+            );
         }
         if self.commission {
             text.push_str(
