@@ -57,7 +57,7 @@ pub fn recorded_case<'p>(
 }
 
 /// What a gift of an event was computed on, and what of it remains when only `left` remains of the event's lines: a gift by line
-/// keeps floor(gift × remains ÷ whole).
+/// keeps floor(gift × remains ÷ whole); a discount, the share of what was paid for its lines, each to the nearest.
 pub fn basis_left(
     engine: &Engine,
     record: &crate::record::EntryRecord,

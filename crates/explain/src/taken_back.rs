@@ -5,14 +5,14 @@ use crate::arithmetic::major_value;
 use crate::past::Past;
 use crate::words::Words;
 use coterie_decide::Entry;
-use coterie_decide::decision::{Effect, Gift, Transfer};
+use coterie_decide::decision::{Effect, Gift, Given, Transfer};
 use coterie_decide::reading::basis_left;
 use coterie_decide::{DISCOUNTS, Origin};
 use coterie_ledger::{Amount, Book, Move};
 use coterie_program::builtin::kind;
 use coterie_program::compiled::OnRefund;
 use coterie_program::ids::AccountId;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// The gift of an earlier event that a change took something back of.
 pub(crate) struct TakenBack<'e> {
@@ -62,6 +62,7 @@ fn policy(words: &Words<'_>, entry: &Entry, taken: &TakenBack<'_>) -> String {
     }
     let policy = words.rule(taken.gift.rule).map_or(OnRefund::ByLine, |rule| rule.on_refund);
     let id = match policy {
+        OnRefund::ByLine if is_money_off(taken) => "back-by-line-off",
         OnRefund::ByLine => "back-by-line",
         OnRefund::Recompute => "back-recompute",
         OnRefund::OnlyWhenAllIsReturned => "back-when-all-is-returned",
@@ -92,12 +93,17 @@ fn share(
             let (whole, kept) = (figure(whole), figure(taken.kept));
             let (remains, basis) = (("remains", remains.as_str()), ("basis", basis.as_str()));
             let values = [("whole", whole.as_str()), remains, basis, ("exact", &exact), ("kept", &kept)];
-            words.say("back-share", &values)
+            words.say(if is_money_off(taken) { "back-share-near" } else { "back-share" }, &values)
         }
         None => words.say("back-kept", &[("whole", &figure(whole)), ("kept", &figure(taken.kept))]),
     };
     let change = format!("{} − {} = {}", figure(before), figure(taken.kept), figure(back));
     Some(words.figures(&words.say("back-change", &[("kept", &kept), ("change", &change)])))
+}
+
+/// Of a discount every line keeps its own share, to the nearest smallest part.
+fn is_money_off(taken: &TakenBack<'_>) -> bool {
+    matches!(taken.gift.given, Given::Discount { .. })
 }
 
 /// What remains of a gift's basis, and the basis, where the gift's share of them is what is kept.
@@ -121,7 +127,11 @@ fn by_line(
     let product = Decimal::from(whole.get()).checked_mul(basis.remains.into())?;
     let share = product.checked_div(basis.whole.into())?;
     let kept = Decimal::from(taken.kept.get());
-    if share.trunc() != kept {
+    let rounded = match is_money_off(taken) {
+        true => share.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero),
+        false => share.trunc(),
+    };
+    if rounded != kept {
         return None;
     }
     let exact = (share != kept).then(|| shortened(share, words.names().decimals(account)));

@@ -99,11 +99,13 @@ repaid = { $amount } of it repay a debt.
 ## What was taken back
 
 back-by-line = “{ $rule }” is taken back by line: what is kept is its share of what remains of the lines, rounded down.
+back-by-line-off = “{ $rule }” is taken back by line: each line keeps its share of the money off, as long as it is kept itself.
 back-recompute = “{ $rule }” is worked out anew on what remains.
 back-when-all-is-returned = “{ $rule }” is taken back only when all its lines are returned, which is so now.
 back-never = “{ $rule }” is not taken back by a refund.
 back-all-undone = All that “{ $rule }” gave is undone.
 back-share = { $whole } × { $remains } ÷ { $basis } = { $exact }, rounded down { $kept }
+back-share-near = { $whole } × { $remains } ÷ { $basis } = { $exact }, rounded { $kept }
 back-kept = of { $whole } are kept { $kept }
 back-change = { $kept }; { $change } are taken back
 found-unspent = { $amount } of it were unspent.

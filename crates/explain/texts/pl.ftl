@@ -99,11 +99,13 @@ repaid = W tym na spłatę długu: { $amount }.
 ## Co zostało cofnięte
 
 back-by-line = Reguła „{ $rule }” jest cofana według pozycji: zostaje jej udział w tym, co z pozycji zostało, zaokrąglony w dół.
+back-by-line-off = Reguła „{ $rule }” jest cofana według pozycji: każda pozycja zachowuje swój udział w rabacie, dopóki sama zostaje.
 back-recompute = Reguła „{ $rule }” jest liczona na nowo od tego, co zostało.
 back-when-all-is-returned = Reguła „{ $rule }” jest cofana dopiero, gdy zwrócono wszystkie jej pozycje, a tak właśnie jest.
 back-never = Reguła „{ $rule }” nie jest cofana przy zwrocie.
 back-all-undone = Wszystko, co dała reguła „{ $rule }”, zostaje cofnięte.
 back-share = { $whole } × { $remains } ÷ { $basis } = { $exact }, zaokrąglone w dół { $kept }
+back-share-near = { $whole } × { $remains } ÷ { $basis } = { $exact }, zaokrąglone { $kept }
 back-kept = z { $whole } zostaje { $kept }
 back-change = { $kept }; cofa się { $change }
 found-unspent = Niewydane z tego: { $amount }.

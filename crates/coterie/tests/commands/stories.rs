@@ -211,9 +211,10 @@ rules: {ten: {when: purchase, who: member, give: {discount: 10 %}, paid_by: coal
     says(
         &told,
         &[
-            "10.00 × 70.00 ÷ 100.00 = 7.00; 10.00 − 7.00 = 3.00 are taken back",
-            "the coalition pays 3.00 PLN less",
-            "kawka is paid 3.00 PLN less",
+            // 30.00 of the 90.00 that were paid come back, and with them a third of what was off.
+            "10.00 × 60.00 ÷ 90.00 = 6.6666…, rounded 6.67; 10.00 − 6.67 = 3.33 are taken back",
+            "the coalition pays 3.33 PLN less",
+            "kawka is paid 3.33 PLN less",
         ],
     );
 }

@@ -145,8 +145,14 @@ pub(crate) fn basis_left(
     let nothing = MemoryRecords::default();
     let context = Context::new(engine, &nothing, &record.event, record.event.at);
     let purchase = Purchase { whole: &context, remaining: &context, record, left };
-    let (whole, remains) = bases(&purchase, place)?;
     let gift = &record.gifts[place].gift;
+    if let Given::Discount { lines, .. } = &gift.given {
+        let of = (0..left.len()).filter(|line| lines.get(*line).is_some_and(|off| *off != 0));
+        let (whole, remains) = of
+            .fold((0, 0), |(whole, remains), line| (whole + record.paid(line), remains + left[line].amount));
+        return Ok(BasisLeft { whole, remains, is_pieces: false });
+    }
+    let (whole, remains) = bases(&purchase, place)?;
     let is_pieces = engine.rule(gift.rule).is_some_and(|rule| is_per_item(rule, gift));
     Ok(BasisLeft { whole, remains, is_pieces })
 }

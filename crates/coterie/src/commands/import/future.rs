@@ -1,4 +1,4 @@
-//! Events that have not come yet: mostly a slip in the year. One of them would take the books' clock along, and everything due
+//! Events that are far from having come: mostly a slip in the year. One of them would take the books' clock along, and everything due
 //! until then would happen at once, for good.
 
 use crate::clock;
@@ -7,8 +7,8 @@ use crate::spelling;
 use coterie_calendar::{Instant, Zone};
 use coterie_intake::Problem;
 
-/// Clocks of tills run ahead and zones are mistaken, both by less than a day.
-const AHEAD_MS_MAX: i64 = 24 * 60 * 60 * 1_000;
+/// Bookings and rehearsals are written down weeks ahead; a slip in the year is farther away than half a year.
+const AHEAD_MS_MAX: i64 = 183 * 24 * 60 * 60 * 1_000;
 
 /// The door that they do not pass.
 pub(super) struct Future {
@@ -35,7 +35,7 @@ impl Future {
         self.come = self.come.max(latest);
         Ok((at > self.come).then(|| Problem {
             field: "at".to_owned(),
-            reason: format!("{} has not come yet", spelling::moment(at, &self.zone)),
+            reason: format!("{} is more than half a year away", spelling::moment(at, &self.zone)),
             help: Some("--future takes such events, to try a programme out".to_owned()),
         }))
     }
