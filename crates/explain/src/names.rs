@@ -90,6 +90,7 @@ impl<'p> Names<'p> {
                 format!("{:02}:{:02}", minutes / 60, minutes % 60)
             }
             (Value::Int(number), _) => number.to_string(),
+            (Value::Text(code), Some(of)) if is_code(of) => self.program.code_as_written(code).to_owned(),
             (Value::Text(text), _) => text.to_string(),
             (Value::YesNo(yes), _) => if *yes { "yes" } else { "no" }.to_owned(),
             (Value::Decimal(rate), _) => rate.get().to_string(),
@@ -110,5 +111,14 @@ impl<'p> Names<'p> {
     /// A value that a path reads, as it would be written.
     pub fn read(&self, path: &Path, value: &Value) -> String {
         self.value(Some(&path.value), value)
+    }
+}
+
+/// A code, or one of a list of them.
+fn is_code(of: &Type) -> bool {
+    match of {
+        Type::Code => true,
+        Type::List(element) => is_code(element),
+        _ => false,
     }
 }

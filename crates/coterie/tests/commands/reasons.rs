@@ -1,6 +1,7 @@
 //! `explain`, `statement`, `why-not`.
 
 use super::shop;
+use crate::support::Place;
 use serde_json::json;
 
 #[test]
@@ -104,4 +105,23 @@ fn why_not_names_the_rule_and_what_would_have_done() {
         polish,
         "ten_for_a_big_basket\n  Kwota Twoich zakupów: 20 zł; wystarczy 100 zł (purchase.total).\n"
     );
+}
+
+#[test]
+fn a_code_that_would_have_done_is_shown_as_people_type_it() {
+    let place = Place::with_program(
+        "
+program: {id: shop, zone: UTC, currency: EUR}
+partners: {kawka: {}}
+accounts: {points: {of: member, unit: point}}
+rules: {the_best: {if: {purchase.codes: {has: BEST}}, give: {points: 5}}}
+",
+    );
+    place.write(
+        "e.ndjson",
+        r#"{"id": "a", "at": "2026-02-03T10:00", "purchase": {"member": "anna", "partner": "kawka", "total": "10.00"}}"#,
+    );
+    place.ok(&["import", "events", "e.ndjson"]);
+    let told = place.ok(&["why-not", "anna", "a"]);
+    assert!(told.contains("BEST") && !told.contains("8E5T"), "{told}");
 }
