@@ -405,11 +405,12 @@ fn a_page_of_python_reads_the_file_that_the_writer_wrote() {
     assert!(said.contains("3 events, 1 programs, 2 transfers"), "{said}");
     assert!(said.contains("member wallet: 40\n"), "{said}");
 
-    let bytes = std::fs::read(&path).unwrap();
-    let place = bytes.windows(6).position(|window| window == b"bakery").unwrap();
-    let mut altered = bytes;
-    altered[place] = b'B';
-    std::fs::write(&path, altered).unwrap();
+    let entry = open(SqliteStore::open(&path, Access::ReadOnly).unwrap(), 1).into_store().entry(1).unwrap();
+    let mut bytes = std::fs::read(&path).unwrap();
+    let is_entry = |window: &[u8]| Some(window) == entry.as_deref();
+    let place = bytes.windows(entry.as_ref().unwrap().len()).position(is_entry).unwrap();
+    bytes[place + 20] ^= 1;
+    std::fs::write(&path, bytes).unwrap();
     let output = Command::new("python3").arg(tool).arg(&path).output().unwrap();
     assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stdout));
 }

@@ -17,9 +17,9 @@ use coterie_decide::record::{EntryRecord, PartyRecord, RecordKey, VoucherRecord}
 use coterie_ledger::Party;
 use std::collections::VecDeque;
 
-/// Which part of the memory for records is theirs when they are opened; the rest is for their bytes as saved. Few are touched
-/// again soon: partners, those who shop several times a day, and what is not saved yet.
-const OPENED_PART: usize = 4;
+/// One in so many bytes of the memory for records is for opened ones; the rest is for their bytes as saved. Few are touched again
+/// soon: partners, those who shop several times a day, and what is not saved yet.
+const OPENED_PART: usize = 6;
 
 /// All records in memory.
 #[derive(Debug, Default)]

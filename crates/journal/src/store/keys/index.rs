@@ -26,6 +26,10 @@ impl Shape {
     pub(crate) const STANDARD: Self = Self { fresh_keys: 1 << 15, chunk_keys: 400, fan_out: 8 };
 }
 
+/// How far from where a key's value points its chunk mostly is, in chunks: three times the spread of a thousand chunks of evenly
+/// spread keys, which is below one.
+const NEAR: usize = 3;
+
 /// A run's part in memory.
 #[derive(Debug)]
 pub(super) struct Run {
@@ -111,9 +115,7 @@ impl KeyIndex {
         }
         // Later runs first: a repeat usually follows soon.
         for run in self.runs.iter().rev() {
-            let Some(at) = run.chunks.partition_point(|head| head.first <= *key).checked_sub(1) else {
-                continue;
-            };
+            let Some(at) = run.place_of(key) else { continue };
             let head = &run.chunks[at];
             if may_hold(&head.filter, key) {
                 let found = match self.written.get(&head.chunk) {
@@ -240,6 +242,20 @@ impl KeyIndex {
 }
 
 impl Run {
+    /// The chunk that would hold a key. Keys are spread evenly, so it is near where the key's own value points; a run that is
+    /// being merged has lost its front, and is searched.
+    fn place_of(&self, key: &[u8; 16]) -> Option<usize> {
+        let share = u64::from_be_bytes([key[0], key[1], key[2], key[3], key[4], key[5], key[6], key[7]]);
+        let guess = ((u128::from(share) * self.chunks.len() as u128) >> 64) as usize;
+        let from = guess.saturating_sub(NEAR);
+        let until = (guess + NEAR).min(self.chunks.len());
+        let begins_before = |at: usize| self.chunks.get(at).is_some_and(|head| head.first <= *key);
+        if begins_before(from) && (until == self.chunks.len() || !begins_before(until)) {
+            return (from..until).rev().find(|at| begins_before(*at));
+        }
+        self.chunks.partition_point(|head| head.first <= *key).checked_sub(1)
+    }
+
     /// Appends a chunk of sorted records.
     fn write(
         &mut self,

@@ -1,7 +1,11 @@
 //! Committing on another thread, while the writer decides the next group.
 //!
-//! The writing [`Side`] itself goes there and comes back with what became of the group; meanwhile a second connection reads. So
-//! nothing is shared but the key index, and a store that never begins a group has neither the thread nor the connection.
+//! The writing [`Side`] itself goes there and comes back with what became of the group; meanwhile other connections read. So
+//! nothing is shared but the key index, and a store that never begins a group has neither the thread nor the connections.
+//!
+//! SQLite forgets the pages that a connection has read as soon as another commits, and reads the upper levels of the tables anew
+//! for every group. Records are therefore read by a connection that holds on to one moment for some groups, unless they were
+//! saved since.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,10 +13,20 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 use rusqlite::Connection;
+use rustc_hash::{FxBuildHasher, FxHashSet};
+use std::hash::BuildHasher as _;
 
 use super::super::error::{OpenError, StoreError};
 use super::side::Side;
-use super::{Access, Group, open};
+use super::{Access, Group, Snapshot, open, records};
+
+/// A moment is let go when so many records were saved since, or so many groups committed: as long as it is held, the log cannot
+/// begin anew.
+const HELD_RECORDS_MAX: usize = 32_000;
+const HELD_GROUPS_MAX: u32 = 64;
+
+/// The cache of the connection that holds on to a moment, in KiB: the upper levels of the tables, of a hundred million records.
+const HELD_CACHE_KIB: i32 = 32 << 10;
 
 /// The writing side on its way there.
 type Job = (Box<Side>, Arc<Group<'static>>);
@@ -24,6 +38,7 @@ type Done = (Box<Side>, Result<(), StoreError>);
 pub(super) struct Behind {
     /// `None` only while it is dropped: a connection that can only read must not be the last to close, as it would leave the log.
     reader: Option<Connection>,
+    held: Option<Held>,
     jobs: Option<SyncSender<Job>>,
     done: Receiver<Done>,
     thread: Option<JoinHandle<()>>,
@@ -31,10 +46,15 @@ pub(super) struct Behind {
 
 impl Behind {
     pub(super) fn start(path: &Path) -> Result<Self, StoreError> {
-        let reader = open::connect(path, Access::ReadOnly).map_err(|error| match error {
-            OpenError::Store(error) => error,
-            other => StoreError::Engine(Box::new(other)),
-        })?;
+        let connect = || {
+            open::connect(path, Access::ReadOnly).map_err(|error| match error {
+                OpenError::Store(error) => error,
+                other => StoreError::Engine(Box::new(other)),
+            })
+        };
+        let (reader, held) = (connect()?, connect()?);
+        held.pragma_update(None, "cache_size", -HELD_CACHE_KIB)?;
+        let held = Held::new(held);
         let (jobs, incoming) = sync_channel::<Job>(1);
         let (outgoing, done) = sync_channel::<Done>(1);
         let work = move || {
@@ -48,7 +68,7 @@ impl Behind {
         };
         let thread = std::thread::Builder::new().name("commit".into()).spawn(work);
         let thread = thread.map_err(|error| StoreError::Engine(Box::new(error)))?;
-        Ok(Self { reader: Some(reader), jobs: Some(jobs), done, thread: Some(thread) })
+        Ok(Self { reader: Some(reader), held: Some(held), jobs: Some(jobs), done, thread: Some(thread) })
     }
 
     /// The connection that reads; sees every group that is settled.
@@ -56,8 +76,22 @@ impl Behind {
         self.reader.as_ref().expect("it is there until this is dropped")
     }
 
+    /// A record as some settled group saved it last.
+    pub(super) fn record(&self, key: &[u8]) -> Result<Option<Snapshot>, StoreError> {
+        let held = self.held.as_ref().filter(|held| held.is_current(key));
+        records::one(held.map_or_else(|| self.reader(), |held| &held.conn), key)
+    }
+
+    /// Something is written that no group says.
+    pub(super) fn let_go(&mut self) -> Result<(), StoreError> {
+        self.held.as_mut().map_or(Ok(()), Held::let_go)
+    }
+
     /// Sends the writing side to commit a group.
-    pub(super) fn send(&self, side: Box<Side>, group: Arc<Group<'static>>) -> Result<(), StoreError> {
+    pub(super) fn send(&mut self, side: Box<Side>, group: Arc<Group<'static>>) -> Result<(), StoreError> {
+        if let Some(held) = &mut self.held {
+            held.before(&group)?;
+        }
         let jobs = self.jobs.as_ref().ok_or(StoreError::Poisoned)?;
         jobs.send((side, group)).map_err(|_| StoreError::Poisoned)
     }
@@ -70,11 +104,57 @@ impl Behind {
 
 impl Drop for Behind {
     fn drop(&mut self) {
+        self.held = None;
         self.reader = None;
         self.jobs = None;
         if let Some(thread) = self.thread.take() {
             // A thread that panicked has nothing to say: what it held is gone, and nothing of it was answered.
             let _ = thread.join();
         }
+    }
+}
+
+/// A connection that holds on to one moment.
+#[derive(Debug)]
+struct Held {
+    conn: Connection,
+    is_holding: bool,
+    groups: u32,
+    /// Hashes of the keys of records saved since. Two keys with one hash cost a reading more.
+    saved: FxHashSet<u64>,
+}
+
+impl Held {
+    fn new(conn: Connection) -> Self {
+        Self { conn, is_holding: false, groups: 0, saved: FxHashSet::default() }
+    }
+
+    /// Whether the record is now as it was then.
+    fn is_current(&self, key: &[u8]) -> bool {
+        self.is_holding && !self.saved.contains(&FxBuildHasher.hash_one(key))
+    }
+
+    /// Nothing is being written, and the group is next. A group with no moment held lets the log begin anew.
+    fn before(&mut self, group: &Group<'_>) -> Result<(), StoreError> {
+        self.groups += 1;
+        let saved = self.saved.len() + group.snapshots.len();
+        if self.is_holding && (saved > HELD_RECORDS_MAX || self.groups > HELD_GROUPS_MAX) {
+            return self.let_go();
+        }
+        if !self.is_holding {
+            // What is read first is what it holds on to.
+            self.conn.execute_batch("BEGIN; SELECT name FROM meta LIMIT 1")?;
+            (self.is_holding, self.groups) = (true, 0);
+        }
+        self.saved.extend(group.snapshots.iter().map(|snapshot| FxBuildHasher.hash_one(&*snapshot.key)));
+        Ok(())
+    }
+
+    fn let_go(&mut self) -> Result<(), StoreError> {
+        if std::mem::take(&mut self.is_holding) {
+            self.conn.execute_batch("COMMIT")?;
+        }
+        self.saved.clear();
+        Ok(())
     }
 }

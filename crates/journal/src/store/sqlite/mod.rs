@@ -3,7 +3,7 @@
 //! Write-ahead log, `synchronous=FULL`: a commit is one sequential write and one sync. Tables are `STRICT`, so that a
 //! field always has its type, and every row carries a checksum over all its fields.
 //!
-//! Sketch of a group of 100 entries of 300 bytes with 100 keys: 30 kB of body and 4 kB of keys are about 10 pages to the
+//! Sketch of a group of 100 entries of 300 bytes with 100 keys: 30 kB of body and 4 kB of keys are about 20 pages to the
 //! log and once more to the file. Snapshots are what costs: each record dirties a page of its own when records are many
 //! and touched at random, so 100 of them are 100 pages, which is why they are saved behind the journal, and why the log
 //! grows to [`LOG_PAGES`] before it is copied into the file: pages written repeatedly meanwhile are copied once.
@@ -39,15 +39,15 @@ use behind::Behind;
 use key_rows::SqliteKeyRows;
 use side::{SharedIndex, Side};
 
-/// A page holds a dozen snapshots of 300 bytes; larger pages cost more per random record, smaller ones more per block.
-const PAGE_BYTES: u32 = 4096;
+/// A page holds half a dozen snapshots of 300 bytes; larger pages cost more per random record, smaller ones more per block.
+const PAGE_BYTES: u32 = 2048;
 /// The cache of a writer, in KiB: the inner pages of a hundred million records, and what the last groups touched. Members who shop
 /// are records in memory already, so a larger one would seldom be asked, while everything together must fit into 350 MB.
-const WRITER_CACHE_KIB: i32 = 64 << 10;
+const WRITER_CACHE_KIB: i32 = 32 << 10;
 /// The cache of a reader, in KiB.
 const READER_CACHE_KIB: i32 = 8 << 10;
 /// The log is copied into the file when it has grown to this many pages (128 MiB).
-const LOG_PAGES: i32 = 32 << 10;
+const LOG_PAGES: i32 = 64 << 10;
 /// How long a reader waits for a lock, in milliseconds; writers exclude each other by the lock file.
 const BUSY_MS: u64 = 5_000;
 /// Statements that are kept compiled.
@@ -107,6 +107,11 @@ impl SqliteStore {
         }
     }
 
+    /// Lets go of the moment that is held for reading: something else than a begun group is about to be written.
+    fn let_go(&mut self) -> Result<(), StoreError> {
+        self.behind.as_mut().map_or(Ok(()), Behind::let_go)
+    }
+
     /// The writing side, when everything begun is settled.
     fn side(&mut self) -> Result<&mut Side, StoreError> {
         self.settle()?;
@@ -134,6 +139,7 @@ impl Store for SqliteStore {
     }
 
     fn commit(&mut self, group: &Group<'_>) -> Result<(), StoreError> {
+        self.let_go()?;
         let side = self.side()?;
         let result = side.commit(group);
         self.head = side.head.head();
@@ -145,7 +151,7 @@ impl Store for SqliteStore {
         if self.behind.is_none() {
             self.behind = Some(Behind::start(&self.path)?);
         }
-        match (&self.behind, self.side.take()) {
+        match (&mut self.behind, self.side.take()) {
             (Some(behind), Some(side)) => behind.send(side, group),
             _ => Err(StoreError::Poisoned),
         }
@@ -183,7 +189,10 @@ impl Store for SqliteStore {
     }
 
     fn record(&mut self, key: &[u8]) -> Result<Option<Snapshot>, StoreError> {
-        records::one(self.conn(), key)
+        match (&self.side, &self.behind) {
+            (None, Some(behind)) => behind.record(key),
+            _ => records::one(self.conn(), key),
+        }
     }
 
     fn records_due(&self, up_to_ms: i64, limit: usize) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
@@ -206,6 +215,7 @@ impl Store for SqliteStore {
     }
 
     fn destroy_secret(&mut self, key: &[u8]) -> Result<bool, StoreError> {
+        self.let_go()?;
         self.side()?.write(|side| {
             let destroyed = secrets::destroy(&mut side.conn, key)?;
             side.log_tells |= destroyed;
