@@ -127,9 +127,10 @@ fn by_line(
     let product = Decimal::from(whole.get()).checked_mul(basis.remains.into())?;
     let share = product.checked_div(basis.whole.into())?;
     let kept = Decimal::from(taken.kept.get());
-    let rounded = match is_money_off(taken) {
-        true => share.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero),
-        false => share.trunc(),
+    let rounded = if is_money_off(taken) {
+        share.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
+    } else {
+        share.trunc()
     };
     if rounded != kept {
         return None;

@@ -20,10 +20,10 @@ use super::super::error::{OpenError, StoreError};
 use super::side::Side;
 use super::{Access, Group, Snapshot, open, records};
 
-/// A moment is let go when so many records were saved since, or so many groups committed: as long as it is held, the log cannot
+/// A moment is let go when so many records were saved since, or so many entries written: as long as it is held, the log cannot
 /// begin anew.
 const HELD_RECORDS_MAX: usize = 32_000;
-const HELD_GROUPS_MAX: u32 = 64;
+const HELD_ENTRIES_MAX: u64 = 20_000;
 
 /// The cache of the connection that holds on to a moment, in KiB: the upper levels of the tables, of a hundred million records.
 const HELD_CACHE_KIB: i32 = 32 << 10;
@@ -119,14 +119,15 @@ impl Drop for Behind {
 struct Held {
     conn: Connection,
     is_holding: bool,
-    groups: u32,
+    /// From this position on it is let go.
+    until: u64,
     /// Hashes of the keys of records saved since. Two keys with one hash cost a reading more.
     saved: FxHashSet<u64>,
 }
 
 impl Held {
     fn new(conn: Connection) -> Self {
-        Self { conn, is_holding: false, groups: 0, saved: FxHashSet::default() }
+        Self { conn, is_holding: false, until: 0, saved: FxHashSet::default() }
     }
 
     /// Whether the record is now as it was then.
@@ -136,15 +137,14 @@ impl Held {
 
     /// Nothing is being written, and the group is next. A group with no moment held lets the log begin anew.
     fn before(&mut self, group: &Group<'_>) -> Result<(), StoreError> {
-        self.groups += 1;
         let saved = self.saved.len() + group.snapshots.len();
-        if self.is_holding && (saved > HELD_RECORDS_MAX || self.groups > HELD_GROUPS_MAX) {
+        if self.is_holding && (saved > HELD_RECORDS_MAX || group.end() > self.until) {
             return self.let_go();
         }
         if !self.is_holding {
             // What is read first is what it holds on to.
             self.conn.execute_batch("BEGIN; SELECT name FROM meta LIMIT 1")?;
-            (self.is_holding, self.groups) = (true, 0);
+            (self.is_holding, self.until) = (true, group.first_position + HELD_ENTRIES_MAX);
         }
         self.saved.extend(group.snapshots.iter().map(|snapshot| FxBuildHasher.hash_one(&*snapshot.key)));
         Ok(())
