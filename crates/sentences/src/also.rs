@@ -1,6 +1,6 @@
 //! Conditions in CEL that people have words for: "on every 5th purchase", "if …, including this purchase, is at least 200 zł".
 //!
-//! An expression of which one part has no words is said as it stands.
+//! An expression of which one part has no words is only said to be there: code is no sentence.
 
 use crate::conditions::{Clause, in_order};
 use crate::measures;
@@ -16,10 +16,7 @@ use coterie_program::value::Value;
 /// The clauses of an expression, given as text, with the paths that it reads.
 pub(crate) fn clauses(context: Context<'_>, text: &str, paths: &[Path]) -> Vec<Clause> {
     let parts: Option<Vec<Clause>> = text.split(" && ").map(|part| clause(context, part, paths)).collect();
-    parts.unwrap_or_else(|| {
-        let expression = Phrase::Plain(text.to_owned());
-        vec![Clause::If(say("also").with("expression", expression).into())]
-    })
+    parts.unwrap_or_else(|| vec![Clause::If(say("also").into())])
 }
 
 fn clause(context: Context<'_>, text: &str, paths: &[Path]) -> Option<Clause> {

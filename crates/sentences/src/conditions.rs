@@ -10,11 +10,11 @@ use crate::paths;
 use crate::phrase::{Joint, Phrase, Say, say};
 use crate::predicates;
 use crate::values;
-use coterie_calendar::Weekday;
+use coterie_calendar::{Period, Weekday, Window};
 use coterie_ledger::PartyKind;
 use coterie_program::builtin::{field, kind};
 use coterie_program::compiled::{
-    Anniversary, Bound, Condition, LineField, Path, Read, Subject, Test, Trigger,
+    Anniversary, Bound, Condition, LineField, MeasureKind, Path, Read, Subject, Test, Trigger,
 };
 use coterie_program::ids::KindId;
 use coterie_program::value::Value;
@@ -104,8 +104,18 @@ fn idiom(context: Context<'_>, condition: &Condition) -> Option<Clause> {
             let (party, kind) = (context.party(&path.subject)?, context.only_event()?);
             let measure = &context.program.measures[*measure];
             let Test::In(counts) = test else { return None };
-            match counts.as_slice() {
-                [Value::Int(count)] if party.is_you && measures::counts_all(measure, kind) => {
+            match (counts.as_slice(), &measure.what) {
+                ([Value::Int(run)], MeasureKind::Streak(period))
+                    if party.is_you && is_first_of(context, *period) =>
+                {
+                    let with_this = Exact::from_int(run.saturating_add(1));
+                    let makes = say("makes-a-run-of")
+                        .choose("period", period.word())
+                        .count("count", &with_this)
+                        .with("events", measures::events(context.program, &measure.when));
+                    Some(Clause::If(makes.into()))
+                }
+                ([Value::Int(count)], _) if party.is_you && measures::counts_all(measure, kind) => {
                     Some(Clause::Event(nth(context, kind, *count, measures::window_of(measure))?))
                 }
                 _ => None,
@@ -119,6 +129,17 @@ fn idiom(context: Context<'_>, condition: &Condition) -> Option<Clause> {
         }
         _ => None,
     }
+}
+
+/// Whether the rule asks for the first event of a period: only such a one makes a run longer.
+fn is_first_of(context: Context<'_>, period: Period) -> bool {
+    let conditions = context.rule.into_iter().flat_map(|rule| &rule.conditions);
+    conditions.map(|id| &context.program.conditions[id.0 as usize]).any(|condition| {
+        let Read::Measure(measure) = condition.path.read else { return false };
+        let measure = &context.program.measures[measure];
+        let is_count = matches!(measure.what, MeasureKind::Count) && measure.over == Window::This(period);
+        is_count && matches!(&condition.test, Test::In(counts) if counts[..] == [Value::Int(0)])
+    })
 }
 
 /// "on your birthday".

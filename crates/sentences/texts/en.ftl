@@ -276,13 +276,15 @@ on-first-review = for your first review
 on-first-visit = on your first visit
 on-first-referral = for your first referral
 on-first-event = for your first “{ $name }”
-makes-a-run = that makes another { $count } { $period ->
+run-of-periods = { $count } { $period ->
         [day] days
         [week] weeks
         [month] months
         [quarter] quarters
        *[year] years
-    } in a row with { $events }
+    }
+makes-a-run = that makes another { run-of-periods } in a row with { $events }
+makes-a-run-of = that makes { run-of-periods } in a row with { $events }
 amounting-to = of { $range }
 on-refund = for each return
 on-redemption = for each reward that you collect
@@ -430,7 +432,7 @@ event-says = “{ $name }” { $so ->
         [no] is not marked
        *[yes] is marked
     }
-also = the condition “{ $expression }” holds
+also = a further condition of the programme is met
 known-member-inviter = someone invited you
 unknown-member-inviter = nobody invited you
 known-member-brought-by = a partner brought you in

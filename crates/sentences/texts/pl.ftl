@@ -442,7 +442,7 @@ on-first-review = za pierwszą opinię
 on-first-visit = za pierwszą wizytę
 on-first-referral = za pierwsze polecenie
 on-first-event = za pierwsze zdarzenie „{ $name }”
-makes-a-run = masz już kolejne { $count } { $period ->
+run-of-periods = { $count } { $period ->
         [day] { $plural ->
             [one] dzień
            *[other] dni
@@ -467,7 +467,9 @@ makes-a-run = masz już kolejne { $count } { $period ->
             [few] lata
            *[other] lat
         }
-    } z rzędu, w których były { $events },
+    }
+makes-a-run = masz już kolejne { run-of-periods } z rzędu, w których były { $events },
+makes-a-run-of = to już { run-of-periods } z rzędu, w których były { $events },
 amounting-to = za { $range }
 on-refund = za każdy zwrot
 on-redemption = za każdą odebraną nagrodę
@@ -625,7 +627,7 @@ event-says = { $so ->
         [no] nie zaznaczono
        *[yes] zaznaczono
     } „{ $name }”
-also = spełniony jest warunek „{ $expression }”
+also = spełniony jest dodatkowy warunek programu
 known-member-inviter = ktoś Cię zaprosił
 unknown-member-inviter = nikt Cię nie zaprosił
 known-member-brought-by = pozyskał Cię partner

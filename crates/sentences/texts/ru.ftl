@@ -462,7 +462,7 @@ on-first-review = за ваш первый отзыв
 on-first-visit = за ваше первое посещение
 on-first-referral = за вашу первую рекомендацию
 on-first-event = за ваше первое событие «{ $name }»
-makes-a-run = у вас набралось ещё { $count } { $period ->
+run-of-periods = { $count } { $period ->
         [day] { $plural ->
             [one] день
             [few] дня
@@ -488,7 +488,9 @@ makes-a-run = у вас набралось ещё { $count } { $period ->
             [few] года
            *[other] лет
         }
-    } подряд, в которые были { $events },
+    }
+makes-a-run = у вас набралось ещё { run-of-periods } подряд, в которые были { $events },
+makes-a-run-of = это уже { run-of-periods } подряд, в которые были { $events },
 amounting-to = на сумму { $range }
 on-refund = за каждый возврат
 on-redemption = за каждую полученную награду
@@ -643,7 +645,7 @@ event-says = { $so ->
         [no] не отмечено
        *[yes] отмечено
     } «{ $name }»
-also = выполнено условие «{ $expression }»
+also = выполнено дополнительное условие программы
 known-member-inviter = вас кто-то пригласил
 unknown-member-inviter = вас никто не приглашал
 known-member-brought-by = вас привлёк партнёр

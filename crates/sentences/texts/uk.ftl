@@ -476,7 +476,7 @@ on-first-review = за ваш перший відгук
 on-first-visit = за ваше перше відвідування
 on-first-referral = за вашу першу рекомендацію
 on-first-event = за вашу першу подію «{ $name }»
-makes-a-run = у вас набралося ще { $count } { $period ->
+run-of-periods = { $count } { $period ->
         [day] { $plural ->
             [one] день
             [few] дні
@@ -502,7 +502,9 @@ makes-a-run = у вас набралося ще { $count } { $period ->
             [few] роки
            *[other] років
         }
-    } поспіль, у які були { $events },
+    }
+makes-a-run = у вас набралося ще { run-of-periods } поспіль, у які були { $events },
+makes-a-run-of = це вже { run-of-periods } поспіль, у які були { $events },
 amounting-to = на суму { $range }
 on-refund = за кожне повернення
 on-redemption = за кожну отриману винагороду
@@ -657,7 +659,7 @@ event-says = { $so ->
         [no] не позначено
        *[yes] позначено
     } «{ $name }»
-also = виконано умову «{ $expression }»
+also = виконано додаткову умову програми
 known-member-inviter = вас хтось запросив
 unknown-member-inviter = вас ніхто не запрошував
 known-member-brought-by = вас залучив партнер
