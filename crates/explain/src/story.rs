@@ -17,9 +17,8 @@ use std::collections::BTreeSet;
 pub fn story(words: &Words<'_>, past: &Past<'_>, position: u64, entry: &Entry) -> Vec<Remark> {
     let telling = Telling { words, past, position, entry };
     let decision = &entry.decision;
-    if let Some(refusal) = &decision.refusal {
-        let said = refused(words, telling.event(), refusal);
-        return vec![Remark::plain(words.say("refused", &[("why", &said)]))];
+    if let Some(refusal) = telling.refusal() {
+        return vec![refusal];
     }
     let mut remarks = Vec::new();
     let moved = decision.effects.iter().enumerate().filter_map(|(at, effect)| match effect {
@@ -56,9 +55,8 @@ pub fn story_of(
 ) -> Vec<Remark> {
     let telling = Telling { words, past, position, entry };
     let decision = &entry.decision;
-    if let Some(refusal) = &decision.refusal {
-        let said = refused(words, telling.event(), refusal);
-        return vec![Remark::plain(words.say("refused", &[("why", &said)]))];
+    if let Some(refusal) = telling.refusal() {
+        return vec![refusal];
     }
     let mut remarks = Vec::new();
     for (at, effect) in decision.effects.iter().enumerate() {
@@ -255,6 +253,12 @@ impl Telling<'_> {
             details.push(words.say("tier-review", &[("when", &words.moment(review))]));
         }
         Remark { text, details }
+    }
+
+    /// Why nothing came of it, when it was refused.
+    fn refusal(&self) -> Option<Remark> {
+        let said = refused(self.words, self.event(), self.entry.decision.refusal.as_ref()?);
+        Some(Remark::plain(self.words.say("refused", &[("why", &said)])))
     }
 
     /// What an entry is by itself, where none of its changes tells.
