@@ -128,14 +128,12 @@ pub(crate) fn grant<R: Records>(
     (set, step): (TierSetId, u16),
     until: Option<Instant>,
 ) -> Result<(), DecideError> {
-    let stands = stands(context, draft, party, set)?;
-    let mut after = stands.clone();
-    after.grants.extend(granted(context, step, until));
-    if after.grants.len() > GRANTS_MAX {
-        forget_covered(&mut after.grants);
-    }
-    draft.push(Effect::Tier { party: party.clone(), held: moved(&stands, after, context.event.at) });
-    Ok(())
+    change(context, draft, party, set, |held| {
+        held.grants.extend(granted(context, step, until));
+        if held.grants.len() > GRANTS_MAX {
+            forget_covered(&mut held.grants);
+        }
+    })
 }
 
 /// A tier given by hand takes the place of all that was given before, and a lower one lowers what the record holds.
@@ -146,12 +144,25 @@ pub(crate) fn set_by_hand<R: Records>(
     (set, step): (TierSetId, u16),
     until: Option<Instant>,
 ) -> Result<(), DecideError> {
+    change(context, draft, party, set, |held| {
+        if step < held.step {
+            (held.step, held.falling) = (step, None);
+        }
+        held.grants = granted(context, step, until).into_iter().collect();
+    })
+}
+
+/// Changes what a record holds of a set, as of the event.
+fn change<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    party: &Party,
+    set: TierSetId,
+    change: impl FnOnce(&mut HeldTier),
+) -> Result<(), DecideError> {
     let stands = stands(context, draft, party, set)?;
     let mut after = stands.clone();
-    if step < stands.step {
-        (after.step, after.falling) = (step, None);
-    }
-    after.grants = granted(context, step, until).into_iter().collect();
+    change(&mut after);
     draft.push(Effect::Tier { party: party.clone(), held: moved(&stands, after, context.event.at) });
     Ok(())
 }
