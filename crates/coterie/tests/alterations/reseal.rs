@@ -23,7 +23,7 @@ pub(crate) fn reseal(table: &Table, row: &mut [Value]) -> bool {
                 Value::Integer(due) => once(1).chain(due.to_le_bytes()).collect(),
                 _ => vec![0; 9],
             };
-            vec![length("key"), bytes("key"), bytes("as_of"), due, bytes("state")]
+            vec![bytes("place"), length("key"), bytes("key"), bytes("as_of"), due, bytes("state")]
         }
         "secrets" => vec![bytes("number"), length("key"), bytes("key"), bytes("secret")],
         _ => return false,

@@ -103,7 +103,7 @@ pub trait Store: Send {
     /// Records due at or before a moment (milliseconds since 1970-01-01 UTC), at most `limit`, by due time, then key.
     fn records_due(&self, up_to_ms: i64, limit: usize) -> Result<Vec<(i64, Vec<u8>)>, StoreError>;
 
-    /// Every record in the order of the keys, until `visit` breaks.
+    /// Every record, in an order of the store's own, until `visit` breaks.
     fn each_record(
         &self,
         visit: &mut dyn FnMut(&[u8], &Snapshot) -> ControlFlow<()>,

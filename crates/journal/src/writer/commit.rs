@@ -15,6 +15,9 @@ use std::sync::Arc;
 
 /// How far records may lag behind the journal, in entries: so many are folded again when opening, in a fraction of a second.
 pub(crate) const LAG_ENTRIES_MAX: u64 = 20_000;
+/// How much further saving goes when it begins: some records together, and no more than that, so that one group has about as
+/// much to write as the next and neither thread waits for the other.
+const LAG_ENTRIES_SLACK: u64 = 1_000;
 /// How many records may be dirty at once.
 const DIRTY_RECORDS_MAX: usize = 30_000;
 /// How many records one group saves at most for each of its entries, and at least: more than events change, so that saving
@@ -84,7 +87,7 @@ impl<S: Store> Writer<S> {
             return cache.longest_dirty(count, u64::MAX);
         }
         if end.saturating_sub(oldest) > LAG_ENTRIES_MAX {
-            return cache.longest_dirty(count, end - LAG_ENTRIES_MAX / 2);
+            return cache.longest_dirty(count, end - LAG_ENTRIES_MAX + LAG_ENTRIES_SLACK);
         }
         Vec::new()
     }

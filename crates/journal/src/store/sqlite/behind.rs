@@ -17,8 +17,9 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::hash::BuildHasher as _;
 
 use super::super::error::{OpenError, StoreError};
+use super::records::Places;
 use super::side::Side;
-use super::{Access, Group, Snapshot, open, records};
+use super::{Access, Group, Snapshot, open};
 
 /// A moment is let go when so many records were saved since, or so many entries written: as long as it is held, the log cannot
 /// begin anew.
@@ -77,9 +78,9 @@ impl Behind {
     }
 
     /// A record as some settled group saved it last.
-    pub(super) fn record(&self, key: &[u8]) -> Result<Option<Snapshot>, StoreError> {
+    pub(super) fn record(&self, places: Places, key: &[u8]) -> Result<Option<Snapshot>, StoreError> {
         let held = self.held.as_ref().filter(|held| held.is_current(key));
-        records::one(held.map_or_else(|| self.reader(), |held| &held.conn), key)
+        places.one(held.map_or_else(|| self.reader(), |held| &held.conn), key)
     }
 
     /// Something is written that no group says.

@@ -26,7 +26,7 @@ pub(super) fn everything(conn: &Connection) -> Result<Checked, Corruption> {
         let head = check_meta(conn)?;
         check_blocks(conn, &head)?;
         check_keys(conn, &head)?;
-        let records = check_records(conn, head.entries())?;
+        let records = records::check(conn, head.entries())?;
         let secrets = check_secrets(conn)?;
         check_structure(conn)?;
         Ok(Checked { blocks: head.blocks, entries: head.entries(), keys: head.keys, records, secrets })
@@ -181,21 +181,6 @@ fn first_difference(heads: &[ChunkHead], ids: &[u64]) -> Option<u64> {
     let mut with_filters = heads.iter().map(|head| head.chunk);
     let differing = with_filters.clone().zip(ids).find(|(head, id)| head != *id).map(|(head, _)| head);
     differing.or_else(|| with_filters.nth(ids.len())).or_else(|| ids.get(heads.len()).copied())
-}
-
-fn check_records(conn: &Connection, entries: u64) -> Result<u64, StoreError> {
-    let mut count = 0;
-    let mut ahead = None;
-    records::each(conn, &mut |key, snapshot| {
-        count += 1;
-        if snapshot.as_of > entries {
-            let detail = format!("{} of {entries} entries", snapshot.as_of);
-            ahead = Some(Corruption::new("records", hex(key), "as_of", detail));
-            return std::ops::ControlFlow::Break(());
-        }
-        std::ops::ControlFlow::Continue(())
-    })?;
-    ahead.map_or(Ok(count), |found| Err(found.into()))
 }
 
 fn check_secrets(conn: &Connection) -> Result<u64, StoreError> {

@@ -37,17 +37,18 @@ mod tests;
 
 use behind::Behind;
 use key_rows::SqliteKeyRows;
+use records::Places;
 use side::{SharedIndex, Side};
 
-/// A page holds half a dozen snapshots of 300 bytes; larger pages cost more per random record, smaller ones more per block.
-const PAGE_BYTES: u32 = 2048;
+/// A page of the file systems in use: a smaller one would be read before it is written. It holds a dozen snapshots of 300 bytes.
+const PAGE_BYTES: u32 = 4096;
 /// The cache of a writer, in KiB: the inner pages of a hundred million records, and what the last groups touched. Members who shop
 /// are records in memory already, so a larger one would seldom be asked, while everything together must fit into 350 MB.
 const WRITER_CACHE_KIB: i32 = 32 << 10;
 /// The cache of a reader, in KiB.
 const READER_CACHE_KIB: i32 = 8 << 10;
 /// The log is copied into the file when it has grown to this many pages (128 MiB).
-const LOG_PAGES: i32 = 64 << 10;
+const LOG_PAGES: i32 = 32 << 10;
 /// How long a reader waits for a lock, in milliseconds; writers exclude each other by the lock file.
 const BUSY_MS: u64 = 5_000;
 /// Statements that are kept compiled.
@@ -75,6 +76,7 @@ pub struct SqliteStore {
     /// Away while a group is being written behind; it does not come back when that thread panicked.
     side: Option<Box<Side>>,
     keys: SharedIndex,
+    places: Places,
     /// As of the last group that was settled.
     head: Head,
     /// Held for its lock, which the operating system releases with it.
@@ -190,8 +192,8 @@ impl Store for SqliteStore {
 
     fn record(&mut self, key: &[u8]) -> Result<Option<Snapshot>, StoreError> {
         match (&self.side, &self.behind) {
-            (None, Some(behind)) => behind.record(key),
-            _ => records::one(self.conn(), key),
+            (None, Some(behind)) => behind.record(self.places, key),
+            _ => self.places.one(self.conn(), key),
         }
     }
 
@@ -203,7 +205,7 @@ impl Store for SqliteStore {
         &self,
         visit: &mut dyn FnMut(&[u8], &Snapshot) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
-        records::each(self.conn(), visit)
+        records::each(self.conn(), &mut |_, key, snapshot| visit(key, snapshot))
     }
 
     fn secret(&mut self, key: &[u8]) -> Result<Option<Secret>, StoreError> {

@@ -10,6 +10,7 @@ use super::super::error::{Corruption, OpenError, StoreError};
 use super::super::keys::{KeyIndex, Shape};
 use super::super::meta::{self, FORMAT, FORMAT_NAME, HASH_KEY_NAME, HeadRow};
 use super::key_rows::SqliteKeyRows;
+use super::records::Places;
 use super::side::{SharedIndex, Side};
 use super::{Access, SqliteStore, header, meta_rows, schema};
 
@@ -80,10 +81,11 @@ impl SqliteStore {
             Access::ReadOnly | Access::Snapshot => None,
         };
         let keys = SharedIndex::new(shape, keys);
+        let places = Places::read(&conn)?;
         let of_all = head.head();
-        let side = Side { conn, access, head, keys: keys.clone(), poisoned: false, log_tells };
+        let side = Side { conn, access, head, keys: keys.clone(), places, poisoned: false, log_tells };
         let side = Some(Box::new(side));
-        Ok(Self { path: path.into(), access, side, keys, head: of_all, behind: None, _lock: lock })
+        Ok(Self { path: path.into(), access, side, keys, places, head: of_all, behind: None, _lock: lock })
     }
 }
 

@@ -1,17 +1,100 @@
 //! The table `records`: saving snapshots, reading them.
+//!
+//! A row's place in the table is a hash of its key: a B-tree by number has a hundred children a page where one by key has six,
+//! since it keeps no states in its inner pages, and so these stay in memory whatever the number of records.
 
+use std::hash::Hasher as _;
 use std::ops::ControlFlow;
 
 use rusqlite::{Connection, Row};
+use siphasher::sip128::{Hasher128 as _, SipHasher24};
 
 use super::super::checksum::{self, hex};
 use super::super::error::{Corruption, StoreError};
 use super::super::group::{NewSnapshot, Snapshot};
-use super::maybe;
+use super::super::meta::HASH_KEY_NAME;
+use super::meta_rows;
+
+/// Where records are: a keyed hash of their key, so that nobody can choose keys that meet, or the first place after it that was
+/// free. No row is ever deleted, so a search ends at the first place without a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Places(SipHasher24);
+
+impl Places {
+    /// From the journal's hash key.
+    pub(super) fn read(conn: &Connection) -> Result<Self, StoreError> {
+        let missing = || Corruption::new("meta", HASH_KEY_NAME, "row", "missing");
+        let key = meta_rows::one(conn, HASH_KEY_NAME)?.ok_or_else(missing)?;
+        let (first, _) = key.as_chunks::<16>();
+        let wrong = || Corruption::new("meta", HASH_KEY_NAME, "value", hex(&key));
+        Ok(Self(SipHasher24::new_with_key(first.first().ok_or_else(wrong)?)))
+    }
+
+    /// The first place to look: the key's first two bytes, so that records of a kind are together (the few that change often
+    /// share few pages), and 46 bits of its hash. Never so far up that there is none after it.
+    fn of(&self, key: &[u8]) -> i64 {
+        let byte = |at| u64::from(key.get(at).copied().unwrap_or(0));
+        let mut hasher = self.0;
+        hasher.write(key);
+        ((byte(0) << 8 | byte(1)) << 46 | hasher.finish128().h1 >> 18) as i64
+    }
+
+    /// Where a record is, or where it goes.
+    fn find(&self, conn: &Connection, key: &[u8]) -> Result<(i64, Option<Snapshot>), StoreError> {
+        let mut statement = conn.prepare_cached(
+            "SELECT place, key, as_of, next_due, crc, state FROM records WHERE place >= ?1 ORDER BY place",
+        )?;
+        let mut place = self.of(key);
+        let mut rows = statement.query([place])?;
+        while let Some(row) = rows.next()?
+            && row.get::<_, i64>(0)? == place
+        {
+            if row.get_ref(1)?.as_blob().is_ok_and(|found| found == key) {
+                return Ok((place, Some(read(row)?.2)));
+            }
+            place += 1;
+        }
+        Ok((place, None))
+    }
+
+    /// Saves snapshots in the order of their places, which visits each page of the table once.
+    pub(super) fn save(&self, conn: &Connection, snapshots: &[NewSnapshot]) -> Result<(), StoreError> {
+        if snapshots.is_empty() {
+            return Ok(());
+        }
+        let mut sorted: Vec<_> =
+            snapshots.iter().map(|snapshot| (self.of(&snapshot.key), snapshot)).collect();
+        sorted.sort_unstable_by_key(|(place, _)| *place);
+        // Most records keep their due time; a statement that does not name it leaves the index alone.
+        let mut update = conn.prepare_cached(
+            "UPDATE records SET as_of = ?3, crc = ?5, state = ?6 WHERE place = ?1 AND key = ?2 AND next_due IS ?4",
+        )?;
+        let mut upsert = conn.prepare_cached(
+            "INSERT INTO records(place, key, as_of, next_due, crc, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT(place) DO UPDATE SET as_of = ?3, next_due = ?4, crc = ?5, state = ?6",
+        )?;
+        for (place, NewSnapshot { key, next_due, as_of, state }) in sorted {
+            let as_of = *as_of as i64;
+            let row = |place| {
+                (place, key, as_of, next_due, row_checksum(place, key, as_of, *next_due, state), state)
+            };
+            if update.execute(row(place))? == 0 {
+                upsert.execute(row(self.find(conn, key)?.0))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// One record.
+    pub(super) fn one(&self, conn: &Connection, key: &[u8]) -> Result<Option<Snapshot>, StoreError> {
+        Ok(self.find(conn, key)?.1)
+    }
+}
 
 /// The checksum over everything else in the row.
-fn row_checksum(key: &[u8], as_of: i64, next_due: Option<i64>, state: &[u8]) -> u32 {
+fn row_checksum(place: i64, key: &[u8], as_of: i64, next_due: Option<i64>, state: &[u8]) -> u32 {
     checksum::of(&[
+        &place.to_le_bytes(),
         &(key.len() as u32).to_le_bytes(),
         key,
         &as_of.to_le_bytes(),
@@ -21,47 +104,16 @@ fn row_checksum(key: &[u8], as_of: i64, next_due: Option<i64>, state: &[u8]) -> 
     ])
 }
 
-/// Saves snapshots in the order of their keys, which visits each page of the table once.
-pub(super) fn save(conn: &Connection, snapshots: &[NewSnapshot]) -> Result<(), StoreError> {
-    if snapshots.is_empty() {
-        return Ok(());
-    }
-    let mut sorted: Vec<_> = snapshots.iter().collect();
-    sorted.sort_unstable_by(|a, b| a.key.cmp(&b.key));
-    // Most records keep their due time; a statement that does not name it leaves the index alone.
-    let mut update = conn.prepare_cached(
-        "UPDATE records SET as_of = ?2, crc = ?4, state = ?5 WHERE key = ?1 AND next_due IS ?3",
-    )?;
-    let mut upsert = conn.prepare_cached(
-        "INSERT INTO records(key, as_of, next_due, crc, state) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT(key) DO UPDATE SET as_of = ?2, next_due = ?3, crc = ?4, state = ?5",
-    )?;
-    for NewSnapshot { key, next_due, as_of, state } in sorted {
-        let as_of = *as_of as i64;
-        let row = (key, as_of, next_due, row_checksum(key, as_of, *next_due, state), state);
-        if update.execute(row)? == 0 {
-            upsert.execute(row)?;
-        }
-    }
-    Ok(())
-}
-
 /// A row, checked.
-fn read(row: &Row<'_>) -> Result<(Vec<u8>, Snapshot), StoreError> {
-    let (key, as_of, next_due): (Vec<u8>, i64, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-    let (crc, state): (i64, Vec<u8>) = (row.get(3)?, row.get(4)?);
-    let computed = row_checksum(&key, as_of, next_due, &state);
+fn read(row: &Row<'_>) -> Result<(i64, Vec<u8>, Snapshot), StoreError> {
+    let (place, key): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);
+    let (as_of, next_due): (i64, Option<i64>) = (row.get(2)?, row.get(3)?);
+    let (crc, state): (i64, Vec<u8>) = (row.get(4)?, row.get(5)?);
+    let computed = row_checksum(place, &key, as_of, next_due, &state);
     if crc != i64::from(computed) {
         return Err(Corruption::crc("records", hex(&key), crc, computed).into());
     }
-    Ok((key, Snapshot { next_due, as_of: as_of as u64, state }))
-}
-
-/// One record.
-pub(super) fn one(conn: &Connection, key: &[u8]) -> Result<Option<Snapshot>, StoreError> {
-    let sql = "SELECT key, as_of, next_due, crc, state FROM records WHERE key = ?1";
-    let found = maybe(conn, sql, [key], |row| Ok(read(row)))?.transpose()?;
-    Ok(found.map(|(_, snapshot)| snapshot))
+    Ok((place, key, Snapshot { next_due, as_of: as_of as u64, state }))
 }
 
 /// The keys of records due, by due time, then key.
@@ -75,19 +127,50 @@ pub(super) fn due(conn: &Connection, up_to_ms: i64, limit: usize) -> Result<Vec<
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Every record in the order of the keys.
+/// Every record, with its place, in the order of the places.
 pub(super) fn each(
     conn: &Connection,
-    visit: &mut dyn FnMut(&[u8], &Snapshot) -> ControlFlow<()>,
+    visit: &mut dyn FnMut(i64, &[u8], &Snapshot) -> ControlFlow<()>,
 ) -> Result<(), StoreError> {
     let mut statement =
-        conn.prepare_cached("SELECT key, as_of, next_due, crc, state FROM records ORDER BY key")?;
+        conn.prepare_cached("SELECT place, key, as_of, next_due, crc, state FROM records ORDER BY place")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let (key, snapshot) = read(row)?;
-        if visit(&key, &snapshot).is_break() {
+        let (place, key, snapshot) = read(row)?;
+        if visit(place, &key, &snapshot).is_break() {
             break;
         }
     }
     Ok(())
+}
+
+/// Every row must be sound, of no entry that is not there, and where a search for its key finds it. Says how many there are.
+pub(super) fn check(conn: &Connection, entries: u64) -> Result<u64, StoreError> {
+    let places = Places::read(conn)?;
+    let mut count = 0;
+    // The rows without a gap before this one: where they begin, and their keys.
+    let (mut begin, mut keys) = (0_i64, Vec::<Vec<u8>>::new());
+    let mut wrong = None;
+    each(conn, &mut |place, key, snapshot| {
+        count += 1;
+        if begin.checked_add(keys.len() as i64) != Some(place) {
+            (begin, keys) = (place, Vec::new());
+        }
+        let found = if snapshot.as_of > entries {
+            Some(("as_of", format!("{} of {entries} entries", snapshot.as_of)))
+        } else if !(begin..=place).contains(&places.of(key)) || keys.iter().any(|before| before == key) {
+            Some(("place", format!("{place} is not where its key leads")))
+        } else {
+            None
+        };
+        keys.push(key.to_vec());
+        match found {
+            Some((field, detail)) => {
+                wrong = Some(Corruption::new("records", hex(key), field, detail));
+                ControlFlow::Break(())
+            }
+            None => ControlFlow::Continue(()),
+        }
+    })?;
+    wrong.map_or(Ok(count), |wrong| Err(wrong.into()))
 }

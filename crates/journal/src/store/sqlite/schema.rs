@@ -47,13 +47,14 @@ CREATE TABLE key_filters(
 ) STRICT;
 
 CREATE TABLE records(
-  key BLOB PRIMARY KEY NOT NULL,
+  place INTEGER PRIMARY KEY NOT NULL,
+  key BLOB NOT NULL,
   as_of INTEGER NOT NULL,
   next_due INTEGER,
   crc INTEGER NOT NULL,
   state BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX records_due ON records(next_due) WHERE next_due IS NOT NULL;
+) STRICT;
+CREATE INDEX records_due ON records(next_due, key) WHERE next_due IS NOT NULL;
 
 CREATE TABLE secrets(
   number INTEGER PRIMARY KEY NOT NULL,

@@ -8,7 +8,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::super::error::StoreError;
 use super::super::keys::{KeyIndex, Shape};
 use super::key_rows::SqliteKeyRows;
-use super::{Access, Group, GroupError, HeadRow, blocks, meta_rows, open, records, secrets};
+use super::records::Places;
+use super::{Access, Group, GroupError, HeadRow, blocks, meta_rows, open, secrets};
 use crate::merkle;
 
 /// The key index, which is asked while a group is being written.
@@ -56,6 +57,7 @@ pub(super) struct Side {
     pub(super) access: Access,
     pub(super) head: HeadRow,
     pub(super) keys: SharedIndex,
+    pub(super) places: Places,
     pub(super) poisoned: bool,
     /// The log may still show a secret that was destroyed while a reader kept it from being emptied.
     pub(super) log_tells: bool,
@@ -101,7 +103,7 @@ impl Side {
 
     /// Writes a group that keeps the rules.
     fn commit_valid(&mut self, group: &Group<'_>) -> Result<(), StoreError> {
-        let Self { conn, head, keys, .. } = self;
+        let Self { conn, head, keys, places, .. } = self;
         let mut next = head.clone();
         for entry in &*group.entries {
             next.tree.append(merkle::leaf(entry));
@@ -125,7 +127,7 @@ impl Side {
         }
         let mut rows = SqliteKeyRows(&tx);
         keys.with(&SqliteKeyRows(&tx), |index| index.append(&mut rows, group.first_position, &group.keys))?;
-        records::save(&tx, &group.snapshots)?;
+        places.save(&tx, &group.snapshots)?;
         for (name, value) in &group.meta {
             meta_rows::set(&tx, name, value)?;
         }
