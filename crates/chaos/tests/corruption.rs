@@ -104,9 +104,6 @@ fn alter(path: &Path, table: &str, column: &str, chance: &mut Chance) -> bool {
     let file = Connection::open(path).unwrap();
     let rows: u32 = file.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
     let row = chance.below(rows);
-    let select = format!("SELECT {column} FROM {table} LIMIT 1 OFFSET {row}");
-    let value: Value = file.query_row(&select, [], |row| row.get(0)).unwrap();
-    let new = altered(value.clone(), chance);
     // the row itself is found again by all of its values
     let columns: Vec<String> = {
         let mut info = file.prepare(&format!("SELECT name FROM pragma_table_info('{table}')")).unwrap();
@@ -115,6 +112,8 @@ fn alter(path: &Path, table: &str, column: &str, chance: &mut Chance) -> bool {
     let whole = format!("SELECT {} FROM {table} LIMIT 1 OFFSET {row}", columns.join(", "));
     let old: Vec<Value> =
         file.query_row(&whole, [], |row| (0..columns.len()).map(|at| row.get(at)).collect()).unwrap();
+    let at = columns.iter().position(|name| name == column).unwrap();
+    let new = altered(old[at].clone(), chance);
     let same: Vec<String> =
         columns.iter().enumerate().map(|(at, name)| format!("{name} IS ?{}", at + 2)).collect();
     let update = format!("UPDATE {table} SET {column} = ?1 WHERE {}", same.join(" AND "));
