@@ -14,8 +14,9 @@ use super::super::keys::{
 use super::super::meta::{FORMAT, FORMAT_NAME, HASH_KEY_NAME, HEAD_NAME, HeadRow};
 use super::failure::as_corruption;
 use super::key_rows::SqliteKeyRows;
+use super::records::Places;
 use super::secrets::SecretRow;
-use super::{Checked, blocks, meta_rows, records};
+use super::{Checked, blocks, meta_rows};
 use crate::merkle::{self, CompactRange};
 
 /// Checks everything as of one moment.
@@ -26,7 +27,7 @@ pub(super) fn everything(conn: &Connection) -> Result<Checked, Corruption> {
         let head = check_meta(conn)?;
         check_blocks(conn, &head)?;
         check_keys(conn, &head)?;
-        let records = records::check(conn, head.entries())?;
+        let records = Places::read(conn)?.check(conn, head.entries())?;
         let secrets = check_secrets(conn)?;
         check_structure(conn)?;
         Ok(Checked { blocks: head.blocks, entries: head.entries(), keys: head.keys, records, secrets })

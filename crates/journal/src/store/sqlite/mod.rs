@@ -5,7 +5,7 @@
 //!
 //! Sketch of a group of 100 entries of 300 bytes with 100 keys: 30 kB of body and 4 kB of keys are about 20 pages to the
 //! log and once more to the file. Snapshots are what costs: each record dirties a page of its own when records are many
-//! and touched at random, so 100 of them are 100 pages, which is why they are saved behind the journal, and why the log
+//! and touched at random, so 100 of them are 100 pages (and hardly an inner page: see `records.rs`), which is why they are saved behind the journal, and why the log
 //! grows to [`LOG_PAGES`] before it is copied into the file: pages written repeatedly meanwhile are copied once.
 //! `examples/store_speed.rs` measures it.
 

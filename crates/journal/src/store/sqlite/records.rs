@@ -3,6 +3,7 @@
 //! A row's place in the table is a hash of its key: a B-tree by number has a hundred children a page where one by key has six,
 //! since it keeps no states in its inner pages, and so these stay in memory whatever the number of records.
 
+use std::collections::BTreeSet;
 use std::hash::Hasher as _;
 use std::ops::ControlFlow;
 
@@ -18,7 +19,14 @@ use super::meta_rows;
 /// Where records are: a keyed hash of their key, so that nobody can choose keys that meet, or the first place after it that was
 /// free. No row is ever deleted, so a search ends at the first place without a row.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Places(SipHasher24);
+pub(super) struct Places {
+    hash: SipHasher24,
+    /// How many bits of the hash are told apart.
+    bits: u32,
+}
+
+/// Two million million places per kind of record.
+const BITS: u32 = 46;
 
 impl Places {
     /// From the journal's hash key.
@@ -27,34 +35,45 @@ impl Places {
         let key = meta_rows::one(conn, HASH_KEY_NAME)?.ok_or_else(missing)?;
         let (first, _) = key.as_chunks::<16>();
         let wrong = || Corruption::new("meta", HASH_KEY_NAME, "value", hex(&key));
-        Ok(Self(SipHasher24::new_with_key(first.first().ok_or_else(wrong)?)))
+        Ok(Self { hash: SipHasher24::new_with_key(first.first().ok_or_else(wrong)?), bits: BITS })
     }
 
     /// The first place to look: the key's first two bytes, so that records of a kind are together (the few that change often
     /// share few pages), and 46 bits of its hash. Never so far up that there is none after it.
     fn of(&self, key: &[u8]) -> i64 {
         let byte = |at| u64::from(key.get(at).copied().unwrap_or(0));
-        let mut hasher = self.0;
+        let mut hasher = self.hash;
         hasher.write(key);
-        ((byte(0) << 8 | byte(1)) << 46 | hasher.finish128().h1 >> 18) as i64
+        ((byte(0) << 8 | byte(1)) << BITS | hasher.finish128().h1 >> (u64::BITS - self.bits)) as i64
     }
 
-    /// Where a record is, or where it goes.
-    fn find(&self, conn: &Connection, key: &[u8]) -> Result<(i64, Option<Snapshot>), StoreError> {
-        let mut statement = conn.prepare_cached(
-            "SELECT place, key, as_of, next_due, crc, state FROM records WHERE place >= ?1 ORDER BY place",
-        )?;
+    /// Where a record is, with what `row` reads of it, or where it goes. `sql` gives rows from a place on, in their order, the place
+    /// and the key first.
+    fn find<T>(
+        &self,
+        conn: &Connection,
+        sql: &str,
+        key: &[u8],
+        row: impl FnOnce(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<(i64, Option<T>), StoreError> {
+        let mut statement = conn.prepare_cached(sql)?;
         let mut place = self.of(key);
         let mut rows = statement.query([place])?;
-        while let Some(row) = rows.next()?
-            && row.get::<_, i64>(0)? == place
+        while let Some(found) = rows.next()?
+            && found.get::<_, i64>(0)? == place
         {
-            if row.get_ref(1)?.as_blob().is_ok_and(|found| found == key) {
-                return Ok((place, Some(read(row)?.2)));
+            if found.get_ref(1)?.as_blob().is_ok_and(|at_place| at_place == key) {
+                return Ok((place, Some(row(found)?)));
             }
             place += 1;
         }
         Ok((place, None))
+    }
+
+    /// Where a record is, or where it goes; its state is not read.
+    fn place(&self, conn: &Connection, key: &[u8]) -> Result<i64, StoreError> {
+        let sql = "SELECT place, key FROM records WHERE place >= ?1 ORDER BY place";
+        Ok(self.find(conn, sql, key, |_| Ok(()))?.0)
     }
 
     /// Saves snapshots in the order of their places, which visits each page of the table once.
@@ -79,7 +98,7 @@ impl Places {
                 (place, key, as_of, next_due, row_checksum(place, key, as_of, *next_due, state), state)
             };
             if update.execute(row(place))? == 0 {
-                upsert.execute(row(self.find(conn, key)?.0))?;
+                upsert.execute(row(self.place(conn, key)?))?;
             }
         }
         Ok(())
@@ -87,7 +106,34 @@ impl Places {
 
     /// One record.
     pub(super) fn one(&self, conn: &Connection, key: &[u8]) -> Result<Option<Snapshot>, StoreError> {
-        Ok(self.find(conn, key)?.1)
+        let sql =
+            "SELECT place, key, as_of, next_due, crc, state FROM records WHERE place >= ?1 ORDER BY place";
+        Ok(self.find(conn, sql, key, |row| Ok(read(row)?.2))?.1)
+    }
+
+    /// Every row must be sound, of no entry that is not there, and where a search for its key finds it. Says how many there are.
+    pub(super) fn check(&self, conn: &Connection, entries: u64) -> Result<u64, StoreError> {
+        let mut count = 0;
+        // The rows without a gap before this one: where they begin, and their keys.
+        let (mut begin, mut keys) = (0_i64, BTreeSet::<Vec<u8>>::new());
+        let mut wrong = None;
+        each(conn, &mut |place, key, snapshot| {
+            count += 1;
+            if begin.checked_add(keys.len() as i64) != Some(place) {
+                (begin, keys) = (place, BTreeSet::new());
+            }
+            let leads_here = (begin..=place).contains(&self.of(key)) && keys.insert(key.to_vec());
+            let (field, detail) = if snapshot.as_of > entries {
+                ("as_of", format!("{} of {entries} entries", snapshot.as_of))
+            } else if !leads_here {
+                ("place", format!("{place} is not where its key leads"))
+            } else {
+                return ControlFlow::Continue(());
+            };
+            wrong = Some(Corruption::new("records", hex(key), field, detail));
+            ControlFlow::Break(())
+        })?;
+        wrong.map_or(Ok(count), |wrong| Err(wrong.into()))
     }
 }
 
@@ -144,33 +190,55 @@ pub(super) fn each(
     Ok(())
 }
 
-/// Every row must be sound, of no entry that is not there, and where a search for its key finds it. Says how many there are.
-pub(super) fn check(conn: &Connection, entries: u64) -> Result<u64, StoreError> {
-    let places = Places::read(conn)?;
-    let mut count = 0;
-    // The rows without a gap before this one: where they begin, and their keys.
-    let (mut begin, mut keys) = (0_i64, Vec::<Vec<u8>>::new());
-    let mut wrong = None;
-    each(conn, &mut |place, key, snapshot| {
-        count += 1;
-        if begin.checked_add(keys.len() as i64) != Some(place) {
-            (begin, keys) = (place, Vec::new());
-        }
-        let found = if snapshot.as_of > entries {
-            Some(("as_of", format!("{} of {entries} entries", snapshot.as_of)))
-        } else if !(begin..=place).contains(&places.of(key)) || keys.iter().any(|before| before == key) {
-            Some(("place", format!("{place} is not where its key leads")))
-        } else {
-            None
-        };
-        keys.push(key.to_vec());
-        match found {
-            Some((field, detail)) => {
-                wrong = Some(Corruption::new("records", hex(key), field, detail));
-                ControlFlow::Break(())
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sqlite::schema::TABLES;
+
+    /// Places of eight numbers only, so that most keys meet.
+    fn narrow(seed: u8) -> (Connection, Places) {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(TABLES).unwrap();
+        (conn, Places { hash: SipHasher24::new_with_key(&[seed; 16]), bits: 3 })
+    }
+
+    fn snapshot(key: u8, as_of: u64) -> NewSnapshot {
+        let next_due = (as_of % 2 == 0).then_some(i64::from(key));
+        NewSnapshot { key: vec![0, 7, key], next_due, as_of, state: vec![key; usize::from(key)] }
+    }
+
+    #[test]
+    fn records_that_meet_at_one_place_are_kept_apart() {
+        let (conn, places) = narrow(1);
+        for round in 0..3 {
+            let saved: Vec<_> = (round..40).map(|key| snapshot(key, u64::from(round + key))).collect();
+            places.save(&conn, &saved).unwrap();
+            for new in saved {
+                let found = places.one(&conn, &new.key).unwrap().unwrap();
+                assert_eq!((found.as_of, found.next_due, found.state), (new.as_of, new.next_due, new.state));
             }
-            None => ControlFlow::Continue(()),
+            assert!(places.one(&conn, &[0, 7, 40]).unwrap().is_none());
+            assert_eq!(places.check(&conn, 100).unwrap(), 40);
         }
-    })?;
-    wrong.map_or(Ok(count), |wrong| Err(wrong.into()))
+    }
+
+    #[test]
+    fn a_record_no_search_finds_is_named() {
+        let (conn, places) = narrow(2);
+        let saved: Vec<_> = (0..20).map(|key| snapshot(key, 1)).collect();
+        places.save(&conn, &saved).unwrap();
+        let last: i64 = conn.query_row("SELECT max(place) FROM records", [], |row| row.get(0)).unwrap();
+        let twice = "INSERT INTO records SELECT ?1, key, as_of, next_due, ?2, state FROM records LIMIT 1";
+        let (key, first) = {
+            let sql = "SELECT place, key, as_of, next_due, crc, state FROM records ORDER BY place LIMIT 1";
+            conn.query_row(sql, [], |row| Ok(read(row).unwrap())).map(|(_, key, first)| (key, first)).unwrap()
+        };
+        for place in [last + 1, last + 2] {
+            let crc = row_checksum(place, &key, first.as_of as i64, first.next_due, &first.state);
+            conn.execute(twice, (place, crc)).unwrap();
+            let Err(StoreError::Corrupt(wrong)) = places.check(&conn, 100) else { panic!("not found") };
+            assert_eq!((wrong.table, wrong.row, wrong.what), ("records", hex(&key), "place"));
+            conn.execute("DELETE FROM records WHERE place = ?1", [place]).unwrap();
+        }
+    }
 }
