@@ -203,7 +203,7 @@ mod tests {
     }
 
     fn snapshot(key: u8, as_of: u64) -> NewSnapshot {
-        let next_due = (as_of % 2 == 0).then_some(i64::from(key));
+        let next_due = as_of.is_multiple_of(2).then_some(i64::from(key));
         NewSnapshot { key: vec![0, 7, key], next_due, as_of, state: vec![key; usize::from(key)] }
     }
 
