@@ -26,12 +26,12 @@ const BATCH_WAIT: Duration = Duration::from_millis(200);
 /// Opens the journal to write it; there must be one.
 pub(crate) fn open(database: &Database) -> Result<BooksWriter, Failure> {
     let store = SqliteStore::open(database.journal(), Access::Writer)
-        .map_err(|error| Failure::database(database.journal(), error.to_string()))?;
+        .map_err(|error| Failure::opening(database.journal(), &error))?;
     Ok(Writer::open(store, options())?)
 }
 
 /// Opens the journal to read it: as its writer, so that it can be brought up to date; or, when another process is writing it, as it
-/// stands at this moment, and says so.
+/// stands at this moment, and says so; or, where nothing may be written, as it stands.
 pub(crate) fn open_to_read(database: &Database, output: &Output) -> Result<BooksWriter, Failure> {
     match SqliteStore::open(database.journal(), Access::Writer) {
         Ok(store) => Ok(Writer::open(store, options())?),
@@ -43,14 +43,15 @@ pub(crate) fn open_to_read(database: &Database, output: &Output) -> Result<Books
             ));
             Ok(writer)
         }
-        Err(error) => Err(Failure::database(database.journal(), error.to_string())),
+        Err(error) if error.is_forbidden() => snapshot(database),
+        Err(error) => Err(Failure::opening(database.journal(), &error)),
     }
 }
 
 /// The journal as it stands at this moment, whoever writes it.
 pub(crate) fn snapshot(database: &Database) -> Result<BooksWriter, Failure> {
     let store = SqliteStore::open(database.journal(), Access::Snapshot)
-        .map_err(|error| Failure::database(database.journal(), error.to_string()))?;
+        .map_err(|error| Failure::opening(database.journal(), &error))?;
     Ok(Writer::open_to_read(store, options())?)
 }
 
@@ -62,7 +63,7 @@ pub(crate) fn open_or_begin(database: &Database) -> Result<BooksWriter, Failure>
     let mut seed = [0; 32];
     random(&mut seed);
     let store = SqliteStore::create(database.journal(), &seed)
-        .map_err(|error| Failure::database(database.journal(), error.to_string()))?;
+        .map_err(|error| Failure::opening(database.journal(), &error))?;
     Ok(Writer::open(store, options())?)
 }
 

@@ -1,5 +1,6 @@
 //! How a command ends when it does not succeed: an exit code and one sentence that says what to do.
 
+use coterie_journal::store::OpenError;
 use coterie_views::ViewsError;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -74,6 +75,12 @@ pub(crate) enum Failure {
         /// Why.
         why: String,
     },
+    /// What is in the books is not what was written into them.
+    #[error("{0}")]
+    Corrupt(String),
+    /// The journal cannot be opened.
+    #[error("{0}")]
+    Opening(String),
     /// The writer failed.
     #[error(transparent)]
     Writer(#[from] coterie_journal::WriterError),
@@ -106,17 +113,34 @@ impl Failure {
         Self::Database { path: path.to_owned(), why }
     }
 
+    /// A journal that could not be opened.
+    pub(crate) fn opening(path: &Path, error: &OpenError) -> Self {
+        let why = match error {
+            OpenError::Store(error) => format!("{}: {error}", path.display()),
+            OpenError::Missing(_) => {
+                format!(
+                    "{error}; `coterie apply FILE --at TIME` begins one, with the program that holds from then on"
+                )
+            }
+            names_its_file => names_its_file.to_string(),
+        };
+        if error.is_corruption() { Self::Corrupt(why) } else { Self::Opening(why) }
+    }
+
     /// The code to end with.
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::ReaderLeft => Exit::Ok,
             Self::Program { .. } => Exit::Wrong,
+            Self::Corrupt(_) => Exit::Corrupt,
+            Self::Writer(error) if error.is_corruption() => Exit::Corrupt,
             Self::Output(_)
             | Self::Unreadable { .. }
             | Self::Unwritable { .. }
             | Self::Ledger(_)
             | Self::Rehearse(_)
             | Self::Database { .. }
+            | Self::Opening(_)
             | Self::Writer(_)
             | Self::Views(_)
             | Self::RetailYear(_)

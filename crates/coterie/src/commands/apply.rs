@@ -7,7 +7,7 @@ use crate::output::Output;
 use crate::program_file::ProgramFile;
 use crate::spelling;
 use clap::Args;
-use coterie_calendar::Zone;
+use coterie_calendar::{Instant, Zone};
 use coterie_journal::writer::ApplyError;
 use coterie_program::diagnostic;
 use coterie_program::ids::Registry;
@@ -35,6 +35,13 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let from = books::moment("--at", &arguments.at, &zone)?;
     let mut writer = books::open_or_begin(database)?;
     let text = String::from_utf8(bytes).map_err(|_| Failure::Usage(format!("{name} is not UTF-8")))?;
+    let newest = writer.versions().newest().map(|(since, engine)| (since, engine.version));
+    if let Some((since, version)) = newest
+        && from >= since.max(writer.clock())
+        && writer.newest_file()?.is_some_and(|newest| newest == text)
+    {
+        return unchanged(version, since, &zone, output);
+    }
     match writer.apply(&text, from, &arguments.by) {
         Ok(applied) => {
             if output.json() {
@@ -62,4 +69,16 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
         }
         Err(refused) => Err(Failure::Usage(refused.to_string())),
     }
+}
+
+/// The newest version is this very file: somebody has applied it already.
+fn unchanged(version: u32, since: Instant, zone: &Zone, output: &mut Output) -> Result<Exit, Failure> {
+    if output.json() {
+        output.value(&json!({ "version": version, "from": since.in_zone(zone), "unchanged": true }))?;
+    } else {
+        let since = spelling::moment(since, zone);
+        output
+            .good(&format!("version {version}, from {since} on, is this very file: nothing was applied"))?;
+    }
+    Ok(Exit::Ok)
 }

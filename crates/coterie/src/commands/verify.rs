@@ -5,6 +5,7 @@ use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
 use crate::progress;
+use coterie_journal::Wrong;
 use coterie_journal::store::sqlite::{Access, SqliteStore};
 use coterie_journal::store::{OpenError, Store};
 use coterie_journal::verify::{Verified, verify_watched};
@@ -20,24 +21,29 @@ pub(crate) fn run(database: &Database, output: &mut Output) -> Result<Exit, Fail
     let kept = kept_views(database);
     let store = match SqliteStore::open(database.journal(), Access::Snapshot) {
         Ok(store) => store,
-        Err(error @ (OpenError::Missing(_) | OpenError::Locked(_))) => {
-            return Err(Failure::database(database.journal(), error.to_string()));
+        Err(error @ OpenError::Store(_)) if error.is_corruption() => {
+            return wrong(&error.to_string(), output);
         }
-        Err(error) => return wrong(&error.to_string(), output),
+        Err(error) => return Err(Failure::opening(database.journal(), &error)),
     };
     let bar = progress::bar(output, store.head().entries, "entries");
     let verified = verify_watched(store, &mut |position| bar.set_position(position));
     bar.finish_and_clear();
     let verified = match verified {
         Ok(verified) => verified,
+        Err(Wrong::Reading(error)) if !error.is_corruption() => return Err(error.into()),
         Err(error) => return wrong(&error.to_string(), output),
+    };
+    let kept = match kept {
+        Ok(Kept::Nothing) => return right(&verified, false, output),
+        other => other,
     };
     match kept.and_then(|kept| views_equal_a_rebuild(kept, database, output)) {
         Ok(None) => {}
         Ok(Some(difference)) => return wrong(&difference, output),
         Err(error) => return wrong(&format!("views: {error}"), output),
     }
-    right(&verified, output)
+    right(&verified, true, output)
 }
 
 fn wrong(what: &str, output: &mut Output) -> Result<Exit, Failure> {
@@ -49,7 +55,7 @@ fn wrong(what: &str, output: &mut Output) -> Result<Exit, Failure> {
     Ok(Exit::Corrupt)
 }
 
-fn right(verified: &Verified, output: &mut Output) -> Result<Exit, Failure> {
+fn right(verified: &Verified, has_views: bool, output: &mut Output) -> Result<Exit, Failure> {
     if output.json() {
         output.value(&json!({
             "verified": true,
@@ -59,6 +65,7 @@ fn right(verified: &Verified, output: &mut Output) -> Result<Exit, Failure> {
             "decided_again": verified.decided_again,
             "undecidable": verified.undecidable,
             "records": verified.records,
+            "views": if has_views { "equal a rebuild" } else { "none yet" },
         }))?;
         return Ok(Exit::Ok);
     }
@@ -80,7 +87,11 @@ fn right(verified: &Verified, output: &mut Output) -> Result<Exit, Failure> {
             String::new()
         }
     ))?;
-    output.line("the views equal a rebuild")?;
+    output.line(if has_views {
+        "the views equal a rebuild"
+    } else {
+        "there are no views yet; the first command that needs them builds them"
+    })?;
     output.good("verified")?;
     Ok(Exit::Ok)
 }

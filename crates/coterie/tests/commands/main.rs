@@ -11,6 +11,7 @@ mod importing;
 mod looks;
 mod planning;
 mod programs;
+mod readme;
 mod reasons;
 mod settling;
 mod simulating;

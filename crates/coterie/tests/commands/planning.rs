@@ -42,6 +42,12 @@ fn an_applied_program_holds_from_its_date_and_leaves_the_past_alone() {
     let gift = |id: &str| place.json(&["explain", id])["gifts"][1]["amount"].clone();
     assert_eq!((gift("old"), gift("new"), gift("b")), ("10".into(), "15".into(), "10".into()));
     place.ok(&["verify"]);
+    let again = place.json(&["apply", "edited.yaml", "--at", "2026-05-01T00:00:00Z"]);
+    assert_eq!(
+        (&again["version"], &again["unchanged"]),
+        (&2.into(), &true.into()),
+        "it is the newest already"
+    );
     let refused = place.run(&["apply", "edited.yaml", "--at", "2026-03-31T00:00:00Z"]);
     assert_eq!(refused.code, 2);
     assert!(refused.stderr.contains("everything up to 2026-04-01 00:00 is decided"), "{refused:?}");

@@ -67,6 +67,30 @@ impl Corruption {
     }
 }
 
+impl StoreError {
+    /// Whether it says that what is stored is not what was written.
+    pub fn is_corruption(&self) -> bool {
+        matches!(self, Self::Corrupt(_))
+    }
+}
+
+impl OpenError {
+    /// Whether it says that what is stored is not what was written.
+    pub fn is_corruption(&self) -> bool {
+        match self {
+            Self::Truncated { .. } => true,
+            Self::Store(error) => error.is_corruption(),
+            _ => false,
+        }
+    }
+
+    /// Whether the operating system lets nothing be written there.
+    pub fn is_forbidden(&self) -> bool {
+        use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+        matches!(self, Self::File { source, .. } if matches!(source.kind(), PermissionDenied | ReadOnlyFilesystem))
+    }
+}
+
 /// Why a journal file could not be opened or created. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {

@@ -47,6 +47,17 @@ pub enum WriterError {
     NoProgram,
 }
 
+impl WriterError {
+    /// Whether it says that what is stored is not what was written.
+    pub fn is_corruption(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_corruption(),
+            Self::Corrupt(_) | Self::Unreadable { .. } | Self::Version { .. } => true,
+            Self::Stopped | Self::Undecided(_) | Self::GroupTooLarge(_) | Self::NoProgram => false,
+        }
+    }
+}
+
 impl From<DecideError> for WriterError {
     fn from(error: DecideError) -> Self {
         match error {

@@ -88,6 +88,15 @@ impl<S: Store> Writer<S> {
         &self.known.versions
     }
 
+    /// The file of the program's newest version, as it was applied.
+    pub fn newest_file(&mut self) -> Result<Option<String>, WriterError> {
+        let Some(position) = self.note.applied.last().copied() else { return Ok(None) };
+        Ok(match self.entry(position)?.map(|entry| entry.origin) {
+            Some(coterie_decide::Origin::Apply(apply)) => Some(apply.text),
+            _ => None,
+        })
+    }
+
     /// About how many bytes the records in memory take.
     pub fn cache_bytes(&self) -> usize {
         self.room.cache.bytes()

@@ -107,7 +107,9 @@ impl Compiler<'_> {
     fn builtin_schema(&mut self) {
         for (number, name) in crate::builtin::FIELD_NAMES.iter().enumerate() {
             let id = FieldId(number as u16);
-            let def = FieldDef { name: (*name).to_owned(), value: builtin_type(id), personal: false };
+            // What a person writes about another is free text.
+            let personal = id == field::REASON;
+            let def = FieldDef { name: (*name).to_owned(), value: builtin_type(id), personal };
             self.program.schema.fields.set(id, def);
         }
         for (number, name) in crate::builtin::KIND_NAMES.iter().enumerate() {

@@ -88,7 +88,7 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     };
     let views = books::views(database, &mut writer, output)?;
     let projection = Projection::follow(views, &mut writer);
-    let mut future = Future::new(arguments.future, writer.clock(), &engine.program.zone);
+    let mut future = Future::new(arguments.future, writer.clock(), &engine.program);
     let mut import = Import::new(&mut writer, Rejects::new(arguments.rejects.as_deref(), &arguments.file));
     let unreadable = |source| Failure::unreadable(&arguments.file, source);
     while let Some(next) = rows.next().map_err(unreadable)? {

@@ -6,7 +6,6 @@ mod tables;
 
 use crate::ahead::Ahead;
 use crate::books::{self, BooksWriter};
-use crate::clock;
 use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
@@ -15,14 +14,13 @@ use crate::spelling;
 use clap::{Args, Subcommand};
 use coterie_calendar::Instant;
 use coterie_decide::Engine;
-use coterie_journal::store::sqlite::Access;
 use moment::Moment;
 
 /// What `coterie report` takes.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// At which moment. Up to the present, what is due by then is done first; beyond it, on a copy of the books that is thrown
-    /// away. Now, as the books know it, unless stated
+    /// At which moment. One that the books have not come to is shown with everything that falls due by then, on a copy of the
+    /// books that is thrown away. Now, as the books know it, unless stated
     #[arg(long, value_name = "TIME", global = true)]
     at: Option<String>,
     #[command(subcommand)]
@@ -43,7 +41,7 @@ enum Form {
     CompleteJourney,
 }
 
-/// Reports. What has not come yet is never booked by asking for it.
+/// Reports. Nothing is booked by asking for it.
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
     let mut writer = books::open_to_read(database, output)?;
     let engine = books::program(&writer)?;
@@ -57,16 +55,15 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
         Some(text) => books::moment("--at", text, &engine.program.zone)?,
         None => writer.clock(),
     };
-    let is_beyond = at > writer.clock();
-    let asked = Asked { form: arguments.form, at, looks_ahead: is_beyond && at > clock::now()? };
-    if asked.looks_ahead {
+    let looks_ahead = at > writer.clock();
+    let asked = Asked { form: arguments.form, at, looks_ahead };
+    if looks_ahead {
+        let zone = &engine.program.zone;
         output.note(&format!(
-            "{} has not come yet: this is how the books would stand by then if nothing more came in; nothing was written",
-            spelling::moment(at, &engine.program.zone)
+            "the books have come to {}: this is how they would stand at {} if nothing more came in; nothing was written",
+            spelling::moment(writer.clock(), zone),
+            spelling::moment(at, zone)
         ));
-    }
-    // What another process writes cannot be brought up to a moment either.
-    if asked.looks_ahead || is_beyond && writer.store().access() != Access::Writer {
         let ahead = Ahead::of(database, &mut writer, output)?;
         // The books are free for others meanwhile.
         drop(writer);
@@ -81,12 +78,12 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
 struct Asked {
     form: Option<Form>,
     at: Instant,
-    /// Whether it is of a moment that has come neither in the books nor for the machine.
+    /// Whether it is of a moment that the books have not come to.
     looks_ahead: bool,
 }
 
 impl Asked {
-    /// Does what is due by then, and shows how the books stand.
+    /// Does what is due by then, in books that may be written, and shows how they stand.
     fn show(
         &self,
         engine: &Engine,

@@ -32,6 +32,7 @@ mod records;
 mod schema;
 mod secrets;
 mod side;
+mod still;
 #[cfg(test)]
 mod tests;
 

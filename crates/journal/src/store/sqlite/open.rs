@@ -98,7 +98,11 @@ pub(super) fn connect(path: &Path, access: Access) -> Result<Connection, OpenErr
         Access::ReadOnly | Access::Snapshot => (OpenFlags::SQLITE_OPEN_READ_ONLY, super::READER_CACHE_KIB),
         Access::Writer => (OpenFlags::SQLITE_OPEN_READ_WRITE, super::WRITER_CACHE_KIB),
     };
-    let conn = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let mode = mode | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = match access {
+        Access::Writer => Connection::open_with_flags(path, mode)?,
+        Access::ReadOnly | Access::Snapshot => super::still::open_to_read(path, mode)?,
+    };
     conn.busy_timeout(Duration::from_millis(super::BUSY_MS))?;
     conn.set_prepared_statement_cache_capacity(super::STATEMENTS);
     conn.pragma_update(None, "cache_size", -cache_kib)?;
