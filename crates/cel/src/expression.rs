@@ -5,6 +5,7 @@ use crate::eval::{Evaluation, Outcome};
 use crate::ir::{Source, Test};
 use crate::print;
 use crate::schema::SlotId;
+use crate::shape::{self, Shape};
 use crate::values::Slots;
 use crate::walk::{self, Leaf};
 use std::fmt;
@@ -56,6 +57,11 @@ impl Expression {
             whole => std::slice::from_ref(whole),
         };
         tests.iter().map(Part)
+    }
+
+    /// What it asks, for whoever says it in words.
+    pub fn shape(&self) -> Shape {
+        shape::of(&self.root)
     }
 
     /// The constants in it, in the order of the text.

@@ -104,13 +104,20 @@ pub(crate) enum Source {
     Field { up: u32, field: FieldId },
 }
 
+/// How two values compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Comparison {
+pub enum Comparison {
+    /// `==`
     Equal,
+    /// `!=`
     NotEqual,
+    /// `<`
     Less,
+    /// `<=`
     LessOrEqual,
+    /// `>`
     Greater,
+    /// `>=`
     GreaterOrEqual,
 }
 
@@ -138,6 +145,18 @@ pub(crate) enum Quantifier {
 }
 
 impl Comparison {
+    /// The same with its sides changed over: `a < b` is `b > a`.
+    #[must_use]
+    pub fn flipped(self) -> Self {
+        match self {
+            Self::Less => Self::Greater,
+            Self::LessOrEqual => Self::GreaterOrEqual,
+            Self::Greater => Self::Less,
+            Self::GreaterOrEqual => Self::LessOrEqual,
+            same => same,
+        }
+    }
+
     pub(crate) fn sign(self) -> &'static str {
         match self {
             Self::Equal => "==",

@@ -2,7 +2,7 @@
 
 use crate::words::Words;
 use coterie_decide::{Entry, Origin, Tick, TickKind};
-use coterie_program::builtin::{KIND_NAMES, field, kind};
+use coterie_program::builtin::{field, kind};
 use coterie_program::event::Event;
 use coterie_program::ids::{AccountId, RuleId, Space, TierSetId};
 
@@ -36,9 +36,10 @@ fn late(words: &Words<'_>, entry: &Entry) -> String {
 fn what(words: &Words<'_>, event: &Event) -> String {
     let program = words.program();
     let kind = program.registry.name(Space::Kind, event.kind.0).unwrap_or("?");
-    let is_builtin = usize::from(event.kind.0) < KIND_NAMES.len();
-    let known = is_builtin.then(|| words.find(&format!("event-{kind}"))).flatten();
-    let mut parts = vec![known.unwrap_or_else(|| kind.replace('_', " "))];
+    // A word of the program's own goes before the usual one of the language.
+    let is_usual = !program.words.contains_key(kind);
+    let known = is_usual.then(|| words.find(&format!("event-{}", kind.replace('_', "-")))).flatten();
+    let mut parts = vec![known.unwrap_or_else(|| words.name(kind))];
     let parties = [
         (field::MEMBER, "head-member"),
         (field::EMPLOYEE, "head-employee"),
@@ -53,10 +54,11 @@ fn what(words: &Words<'_>, event: &Event) -> String {
     let is_of_a_record = matches!(event.kind, kind::PARTNER | kind::EMPLOYEE | kind::ADJUSTMENT | kind::TIER);
     for (field, id) in parties {
         if let Some(party) = event.party(field) {
-            let id = if is_of_a_record && matches!(field, field::PARTNER | field::EMPLOYEE) {
-                "head-of"
-            } else {
-                id
+            let id = match field {
+                field::MEMBER if event.kind == kind::TIER => "head-tier-member",
+                field::PARTNER if event.kind == kind::TIER => "head-tier-partner",
+                field::PARTNER | field::EMPLOYEE if is_of_a_record => "head-of",
+                _ => id,
             };
             parts.push(words.say(id, &[("who", &words.who(party))]));
         }
@@ -99,11 +101,11 @@ fn due(words: &Words<'_>, tick: &Tick) -> String {
     let of = u16::try_from(tick.of).unwrap_or(u16::MAX);
     let what = match tick.kind {
         TickKind::HoldLapses => format!("#{}", tick.of),
-        TickKind::Expiry | TickKind::IdleExpiry => names.account(AccountId(of)).to_owned(),
+        TickKind::Expiry | TickKind::IdleExpiry => words.account(AccountId(of)),
         TickKind::GrantEnds | TickKind::TierReview | TickKind::TierFalls => {
-            names.tier_set(TierSetId(of)).to_owned()
+            words.name(names.tier_set(TierSetId(of)))
         }
-        TickKind::Clock | TickKind::Expiring | TickKind::Close => names.rule(RuleId(of)).to_owned(),
+        TickKind::Clock | TickKind::Expiring | TickKind::Close => words.title(RuleId(of)),
     };
     words.say(id, &[("who", &words.who(&tick.party)), ("what", &what)])
 }

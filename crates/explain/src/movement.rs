@@ -118,7 +118,7 @@ impl<'t> Telling<'t> {
         let amount = match reserved(leg) {
             Some(reserved) => format!("{}{tag}", words.amount(account, reserved)),
             // What was freed, approved, or had expired before it was taken back moves no balance.
-            None if leg.amount.is_zero() => words.names().account(account).to_owned(),
+            None if leg.amount.is_zero() => words.account(account),
             None => format!("{}{tag}", words.signed(account, leg.amount)),
         };
         details.extend(lots::taken(words, self.past, account, &leg.moves));
@@ -183,7 +183,14 @@ impl<'t> Telling<'t> {
                     leg.moves.iter().any(|step| matches!(step, Move::Receive(_) | Move::ReceiveGone(_)));
                 let other = transfer.legs().iter().find(|other| other.party != leg.party);
                 let other = other.map(|other| words.who(&other.party)).unwrap_or_default();
-                plain(words.say(if joins { "merged-from" } else { "merged-into" }, &[("who", &other)]))
+                // What a member has goes into the household's pool when the member joins it: then no record ends.
+                let id = match (self.is(kind::MERGE), joins) {
+                    (true, true) => "merged-from",
+                    (true, false) => "merged-into",
+                    (false, true) => "pooled-from",
+                    (false, false) => "pooled-into",
+                };
+                plain(words.say(id, &[("who", &other)]))
             }
             Cause::Cancel => {
                 let id = if self.is(kind::REFUND) { "returned-tender" } else { "returned" };
@@ -209,8 +216,8 @@ impl<'t> Telling<'t> {
     fn taken_back(&self, transfer: &Transfer, taken: &taken_back::TakenBack<'_>) -> (String, Vec<String>) {
         let words = self.words;
         let (event, when) = self.past.called(words, taken.event_at);
-        let rule = words.names().rule(taken.gift.rule);
-        let text = words.say("taken-back-of", &[("rule", rule), ("event", &event), ("when", &when)]);
+        let rule = words.title(taken.gift.rule);
+        let text = words.say("taken-back-of", &[("rule", &rule), ("event", &event), ("when", &when)]);
         let why = taken_back::why(words, self.past, (self.position, self.entry), taken, transfer);
         (text, why)
     }

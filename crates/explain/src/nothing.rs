@@ -20,7 +20,7 @@ pub(crate) fn told(teller: &Teller<'_>, read: &[Fact], basis: i64) -> Told {
         let words = &teller.words;
         let sentence = match recorded_case(amount, read) {
             Some(Amount::Multiply(_)) => {
-                words.say("why-not-nothing-multiplied", &[("account", words.names().account(account))])
+                words.say("why-not-nothing-multiplied", &[("account", &words.account(account))])
             }
             Some(Amount::Rate { per, .. }) if basis < *per => {
                 let values = [("per", words.money(*per)), ("basis", words.money(basis))];
@@ -59,7 +59,7 @@ fn by_case(teller: &Teller<'_>, amount: &Amount, read: &[Fact]) -> Option<Told> 
     let said: Vec<String> = would
         .iter()
         .map(|value| {
-            let said = teller.value(path, value);
+            let said = teller.quoted(path, value);
             match teller.threshold(path, &words.names().read(path, value)) {
                 Some((measure, from)) => words
                     .say("why-not-case-from", &[("value", &said), ("measure", &measure), ("from", &from)]),

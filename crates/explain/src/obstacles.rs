@@ -8,7 +8,7 @@ use coterie_decide::why_not::{Missed, Need, Obstacle};
 use coterie_ledger::Amount;
 use coterie_program::compiled::{Condition, LimitedTo, MeasureKind, Path, Read, Rule, Subject};
 use coterie_program::value::{Type, Value};
-use coterie_sentences::{Language, condition_clause, path_noun, path_value};
+use coterie_sentences::{Language, condition_clause, path_noun, path_value, path_value_quoted};
 use serde::Serialize;
 
 /// One obstacle, told: what the rule asks for, what was so, what would satisfy it.
@@ -69,6 +69,14 @@ impl Teller<'_> {
             return name;
         }
         path_value(self.words.program(), self.rule, path, value, self.words.language())
+    }
+
+    /// The same, a program's word standing out from the sentence's own.
+    pub(crate) fn quoted(&self, path: &Path, value: &Value) -> String {
+        if path.read == Read::Weekday {
+            return self.value(path, value);
+        }
+        path_value_quoted(self.words.program(), self.rule, path, value, self.words.language())
     }
 
     /// What was so: "The total of your purchase was 20 zł".
@@ -145,7 +153,7 @@ impl Teller<'_> {
                 one("limit", again.map(|again| again.in_zone(&program.zone)), sentence)
             }
             Obstacle::Outranked { by } => {
-                one("group", None, words.say("why-not-outranked", &[("rule", words.names().rule(*by))]))
+                one("group", None, words.say("why-not-outranked", &[("rule", &words.title(*by))]))
             }
             Obstacle::Nothing { read, basis } => vec![nothing::told(self, read, *basis)],
         }
@@ -170,7 +178,7 @@ impl Teller<'_> {
         let (words, path) = (&self.words, &condition.path);
         match need {
             Need::Value(value) => {
-                let (text, said) = (words.names().read(path, value), self.value(path, value));
+                let (text, said) = (words.names().read(path, value), self.quoted(path, value));
                 let said = match self.threshold(path, &text) {
                     Some((measure, from)) => {
                         words.say("why-not-step", &[("value", &said), ("measure", &measure), ("from", &from)])

@@ -95,7 +95,7 @@ impl Sums {
         for ((_, group), sum) in own {
             parts.push(words.say(group.message(), &[("amount", &words.signed(account, *sum))]));
         }
-        let (name, total) = (words.names().account(account), words.signed(account, self.total(account)));
-        words.say("sum-wallet", &[("account", name), ("parts", &parts.join(", ")), ("total", &total)])
+        let (name, total) = (words.account(account), words.signed(account, self.total(account)));
+        words.say("sum-wallet", &[("account", &name), ("parts", &parts.join(", ")), ("total", &total)])
     }
 }

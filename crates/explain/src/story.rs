@@ -8,8 +8,9 @@ use crate::words::Words;
 use coterie_decide::decision::{Cause, Effect, Gift, Given, Transfer};
 use coterie_decide::record::HeldTier;
 use coterie_decide::{Entry, Origin};
-use coterie_ledger::Party;
+use coterie_ledger::{Party, PartyKind};
 use coterie_program::builtin::{field, kind};
+use coterie_program::ids::RelationId;
 use std::collections::BTreeSet;
 
 /// Everything that an entry did. The words are those of the program version that decided it; `past` has what the entry refers
@@ -144,14 +145,14 @@ impl Telling<'_> {
         let words = self.words;
         let place = self.entry.decision.gifts.iter().position(|one| one == gift)?;
         let mut details: Vec<String> = words.rule_sentence(gift.rule).into_iter().collect();
-        let named = |id: &str, name: &str| words.say(id, &[("name", name)]);
+        let named = |id: &str, name: &str| words.say(id, &[("name", &words.name(name))]);
         let what = match &gift.given {
             Given::Credit { .. } => return None,
             Given::Discount { amount, .. } => {
                 details.extend(self.arithmetic(place));
-                named("gave-discount", &words.money(amount.get()))
+                words.say("gave-discount", &[("name", &words.money(amount.get()))])
             }
-            Given::Donation(amount) => named("gave-donation", &words.money(amount.get())),
+            Given::Donation(amount) => words.say("gave-donation", &[("name", &words.money(amount.get()))]),
             Given::Voucher { name, code, until, at } => {
                 if let Some(until) = until {
                     details.push(words.say("voucher-until", &[("until", &words.until(*until))]));
@@ -159,15 +160,14 @@ impl Telling<'_> {
                 if let Some(at) = at {
                     details.push(words.say("voucher-at", &[("who", &words.who(at))]));
                 }
-                words.say("gave-voucher", &[("name", name), ("code", code)])
+                words.say("gave-voucher", &[("name", &words.name(name)), ("code", code)])
             }
             Given::Product(name) => named("gave-product", name),
             Given::Ticket(name) => named("gave-ticket", name),
             Given::Access(name) => named("gave-access", name),
             Given::Message(name) => named("gave-message", name),
             Given::Tier { set, step, .. } => {
-                let set = words.names().tier_set(*set).to_owned() + ": " + words.names().step(*set, *step);
-                named("gave-tier", &set)
+                words.say("gave-tier", &[("name", &words.step(*set, *step))])
             }
         };
         if !matches!(gift.given, Given::Message(_)) {
@@ -205,9 +205,7 @@ impl Telling<'_> {
                 words.say("known", &[("who", &words.who(party))])
             }
             Effect::Relate { party, relation, to, .. } if concerns(party) => {
-                let space = coterie_program::ids::Space::Relation;
-                let name = words.program().registry.name(space, relation.0).unwrap_or("?");
-                words.say("related", &[("who", &words.who(party)), ("name", name), ("to", &words.who(to))])
+                self.related(party, *relation, to)
             }
             Effect::Voucher { code, record } => {
                 let id = match (record.used == Some(self.position), record.void) {
@@ -218,11 +216,31 @@ impl Telling<'_> {
                 if !concerns(&record.holder) {
                     return None;
                 }
-                words.say(id, &[("name", &record.name), ("code", code), ("who", &words.who(&record.holder))])
+                words.say(id, &[("name", &words.name(&record.name)), ("code", code), ("who", &words.who(&record.holder))])
             }
             _ => return None,
         };
         Some(Remark::plain(text))
+    }
+
+    /// Whom a record is now related to, and how.
+    fn related(&self, party: &Party, relation: RelationId, to: &Party) -> String {
+        let words = self.words;
+        let (who, to) = (words.who(party), words.who(to));
+        let known = words.program().schema.relations.get(relation);
+        let (of, name) = known.map_or((party.kind(), "?"), |known| (known.of, known.name.as_str()));
+        let usual = match (of, name) {
+            _ if words.program().words.contains_key(name) => None,
+            (PartyKind::Member, "inviter") => Some("related-inviter"),
+            (PartyKind::Member, "brought_by") => Some("related-brought-by"),
+            (PartyKind::Member, "household") => Some("related-household"),
+            (PartyKind::Partner, "recruited_by") => Some("related-recruited-by"),
+            _ => None,
+        };
+        match usual {
+            Some(id) => words.say(id, &[("who", &who), ("to", &to)]),
+            None => words.say("related", &[("who", &who), ("name", &words.name(name)), ("to", &to)]),
+        }
     }
 
     /// Whether the event sets up a record, so that who becomes known by it is what it is about.
@@ -233,17 +251,19 @@ impl Telling<'_> {
 
     fn tier(&self, party: &Party, held: &HeldTier) -> Remark {
         let (words, names) = (self.words, self.words.names());
-        let set = names.tier_set(held.set);
-        let values = [
-            ("who", words.who(party)),
-            ("set", set.to_owned()),
-            ("step", names.step(held.set, held.stands()).to_owned()),
-        ];
-        let text = words.say("tier-stands", &values.each_ref().map(|(id, text)| (*id, text.as_str())));
+        let (who, step) = (words.who(party), words.step(held.set, held.stands()));
+        // Which tiers are meant is said where a record may stand in several.
+        let sets = words.program().tiers.values().filter(|set| set.of == party.kind()).count();
+        let text = if sets > 1 {
+            let set = words.name(names.tier_set(held.set));
+            words.say("tier-stands-in", &[("who", &who), ("set", &set), ("step", &step)])
+        } else {
+            words.say("tier-stands", &[("who", &who), ("step", &step)])
+        };
         let mut details = Vec::new();
         if let Some((step, when)) = held.falling {
-            let step = names.step(held.set, step);
-            details.push(words.say("tier-falls", &[("step", step), ("when", &words.moment(when))]));
+            let step = words.step(held.set, step);
+            details.push(words.say("tier-falls", &[("step", &step), ("when", &words.moment(when))]));
         }
         let granted = held.grants.iter().filter(|grant| !grant.revoked).map(|grant| grant.until);
         for until in granted.filter(|until| *until < coterie_calendar::Instant::MAX) {

@@ -56,7 +56,7 @@ pub(crate) fn why(
 
 fn policy(words: &Words<'_>, entry: &Entry, taken: &TakenBack<'_>) -> String {
     let is_refund = matches!(&entry.origin, Origin::Event(event) if event.kind == kind::REFUND);
-    let rule = words.names().rule(taken.gift.rule);
+    let rule = &words.title(taken.gift.rule);
     if !is_refund {
         return words.say("back-all-undone", &[("rule", rule)]);
     }

@@ -8,8 +8,10 @@ use coterie_calendar::Instant;
 use coterie_decide::DISCOUNTS;
 use coterie_ledger::{Amount, Party, PartyKind};
 use coterie_program::compiled::{Program, Rule};
-use coterie_program::ids::{AccountId, RuleId};
-use coterie_sentences::{Language, Texts, format_amount, rule_sentence};
+use coterie_program::ids::{AccountId, RuleId, TierSetId};
+use coterie_sentences::{
+    Language, Texts, format_amount_of, level_name, name, rule_sentence, text_in,
+};
 use std::sync::OnceLock;
 
 /// A program's names in a language.
@@ -100,7 +102,7 @@ impl<'p> Words<'p> {
         let program = self.program();
         let unit = program.accounts.get(account).map_or(program.currency, |account| account.unit);
         match program.units.get(unit) {
-            Some(unit) => format_amount(unit, amount.get(), self.language),
+            Some(unit) => format_amount_of(program, unit, amount.get(), self.language),
             None => self.names.amount(account, amount),
         }
     }
@@ -136,7 +138,7 @@ impl<'p> Words<'p> {
         let accounts = &self.program().accounts;
         let Some(unit) = accounts.get(account).map(|account| account.unit) else { return String::new() };
         let of_the_unit = accounts.values().filter(|other| other.unit == unit).count();
-        if of_the_unit > 1 { format!(" [{}]", self.names.account(account)) } else { String::new() }
+        if of_the_unit > 1 { format!(" [{}]", self.account(account)) } else { String::new() }
     }
 
     /// A rule of this program.
@@ -149,12 +151,26 @@ impl<'p> Words<'p> {
         self.rule(id).map(|rule| rule_sentence(self.program(), rule, self.language))
     }
 
-    /// What a rule or reward is called: of a reward, its text in the language with its name.
+    /// What people call a name of the program: a kind of event, a tier set, a voucher.
+    pub fn name(&self, id: &str) -> String {
+        name(self.program(), id, self.language)
+    }
+
+    /// What people call an account.
+    pub fn account(&self, id: AccountId) -> String {
+        self.name(self.names.account(id))
+    }
+
+    /// What people call a step of a tier set.
+    pub fn step(&self, set: TierSetId, step: u16) -> String {
+        level_name(self.program(), self.names.step(set, step), self.language)
+    }
+
+    /// What a rule or reward is called: its text in the language with its name.
     pub fn title(&self, id: RuleId) -> String {
         let name = self.names.rule(id);
         let Some(rule) = self.rule(id) else { return name.to_owned() };
-        let text = |code: &str| rule.text.iter().find(|(known, _)| known == code).map(|(_, text)| text);
-        match text(self.language.code()).or_else(|| text(Language::En.code())) {
+        match text_in(&rule.text, self.language) {
             Some(text) => format!("{text} ({name})"),
             None => name.to_owned(),
         }

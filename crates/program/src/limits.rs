@@ -35,5 +35,8 @@ pub const STEPS_MAX: usize = 100;
 /// Elements of a list in an event, as CEL counts the cost of walking it.
 pub const EVENT_LIST_MAX: u32 = 100;
 
-/// Bytes of a sentence for people: the text of a reward.
+/// Names that have a text for people: as many as partners and locations, which may all have one.
+pub const WORDS_MAX: usize = 10_000;
+
+/// Bytes of a text for people.
 pub const TEXT_BYTES_MAX: usize = 2_000;

@@ -139,6 +139,14 @@ rules:
             ]),
             Vec::<String>::new()
         );
+        // What people call things is no meaning.
+        assert_eq!(
+            told(&[
+                ("paid_by: coalition}", "paid_by: coalition, text: {en: A point for each zloty}}"),
+                ("rules:", "words: {gold: {pl: Złota karta}, points: {pl: słoneczka}}\nrules:"),
+            ]),
+            Vec::<String>::new()
+        );
     }
 
     #[test]

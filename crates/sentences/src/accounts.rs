@@ -15,7 +15,7 @@ pub(crate) fn phrase(program: &Program, id: AccountId) -> Phrase {
     let account = &program.accounts[id];
     let party = Context::of_kind(program, account.of).who();
     let subject = if goes_without_saying(program, id) {
-        party.in_message(say("units-of")).with("units", measures::units(&program.units[account.unit].name))
+        party.in_message(say("units-of")).with("units", measures::units(program, &program.units[account.unit].name))
     } else {
         party.in_message(say("account-of")).with("account", Phrase::Name(account.name.clone()))
     };
@@ -46,7 +46,7 @@ pub(crate) fn transfer(program: &Program, policy: &TransferPolicy) -> Phrase {
     let unit = &program.units[account.unit];
     let context = Context::of_kind(program, account.of);
     let what = if goes_without_saying(program, policy.account) {
-        measures::units(&unit.name)
+        measures::units(program, &unit.name)
     } else {
         say("from-account").with("account", Phrase::Name(account.name.clone())).into()
     };

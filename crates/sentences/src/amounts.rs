@@ -8,7 +8,7 @@ use crate::paths;
 use crate::phrase::{Joint, Phrase, say};
 use crate::predicates;
 use crate::values;
-use coterie_program::compiled::{Amount, Bound, Of, Path, Read, Scale, Subject, Test, Unit};
+use coterie_program::compiled::{Amount, Bound, Of, Path, Read, Rule, Scale, Subject, Test, Unit};
 use coterie_program::ids::RuleId;
 use coterie_program::value::Value;
 
@@ -36,7 +36,12 @@ pub(crate) fn basis(context: Context<'_>, of: &Of, suffixes: &[Phrase]) -> Phras
 }
 
 fn rule_name(context: Context<'_>, rule: RuleId) -> Phrase {
-    Phrase::Name(context.program.rules.get(rule).map_or_else(String::new, |rule| rule.name.clone()))
+    context.program.rules.get(rule).map_or_else(|| Phrase::Plain(String::new()), title)
+}
+
+/// What a rule is called.
+pub(crate) fn title(rule: &Rule) -> Phrase {
+    Phrase::Title(rule.text.clone(), rule.name.clone())
 }
 
 /// An amount as a noun phrase.
@@ -86,6 +91,16 @@ fn is_nothing(amount: &Amount) -> bool {
         Amount::Fixed(amount) | Amount::PerItem(amount) => *amount == 0,
         Amount::Rate { gives: rate, .. } | Amount::Percent(rate) => rate.is_zero(),
         Amount::Multiply(_) | Amount::By { .. } | Amount::Steps { .. } => false,
+    }
+}
+
+/// True when an amount is the same whatever it is taken of, in each of its cases.
+pub(crate) fn is_fixed(amount: &Amount) -> bool {
+    match amount {
+        Amount::Fixed(_) | Amount::PerItem(_) => true,
+        Amount::Rate { .. } | Amount::Percent(_) | Amount::Multiply(_) => false,
+        Amount::By { cases, .. } => cases.iter().all(|(_, amount)| is_fixed(amount)),
+        Amount::Steps { steps, .. } => steps.iter().all(|(_, amount)| is_fixed(amount)),
     }
 }
 

@@ -3,9 +3,8 @@
 
 use crate::dates;
 use crate::measures;
-use crate::names::message_id;
 use crate::numbers::Exact;
-use crate::party::{Context, Party};
+use crate::party::{Context, Party, idiom as own_or_common};
 use crate::paths;
 use crate::phrase::{Joint, Phrase, Say, say};
 use crate::predicates;
@@ -125,14 +124,14 @@ fn idiom(context: Context<'_>, condition: &Condition) -> Option<Clause> {
             let party = context.party(&path.subject)?;
             let Test::Anniversary(anniversary) = test else { return None };
             let name = &context.program.schema.attributes[*attribute].name;
-            Some(Clause::Occasion(on_anniversary(&party, name, *anniversary)))
+            Some(Clause::Occasion(on_anniversary(context, &party, name, *anniversary)))
         }
         _ => None,
     }
 }
 
 /// Whether the rule asks for the first event of a period: only such a one makes a run longer.
-fn is_first_of(context: Context<'_>, period: Period) -> bool {
+pub(crate) fn is_first_of(context: Context<'_>, period: Period) -> bool {
     let conditions = context.rule.into_iter().flat_map(|rule| &rule.conditions);
     conditions.map(|id| &context.program.conditions[id.0 as usize]).any(|condition| {
         let Read::Measure(measure) = condition.path.read else { return false };
@@ -143,13 +142,18 @@ fn is_first_of(context: Context<'_>, period: Period) -> bool {
 }
 
 /// "on your birthday".
-pub(crate) fn on_anniversary(party: &Party, attribute: &str, anniversary: Anniversary) -> Phrase {
+pub(crate) fn on_anniversary(
+    context: Context<'_>,
+    party: &Party,
+    attribute: &str,
+    anniversary: Anniversary,
+) -> Phrase {
     let id = match anniversary {
         Anniversary::Today => "anniversary",
         Anniversary::ThisMonth => "anniversary-month",
     };
-    let generic = party.in_message(say(id).with("name", Phrase::Name(attribute.to_owned())));
-    party.in_message(say(format!("{id}-{}", message_id(attribute)))).or(generic).into()
+    let generic = say(id).with("name", Phrase::Name(attribute.to_owned()));
+    party.in_message(own_or_common(context.program, id, attribute, generic)).into()
 }
 
 /// "on your first purchase this month": a measure stands as it was before the event.
@@ -160,8 +164,8 @@ fn nth(context: Context<'_>, kind: KindId, before: i64, window: Option<Phrase>) 
         (kind::PURCHASE, _) => in_order("on-nth-purchase", nth),
         (_, 1) => {
             let name = &context.program.schema.kinds.get(kind)?.name;
-            say(format!("on-first-{}", message_id(name)))
-                .or(say("on-first-event").with("name", Phrase::Name(name.clone())))
+            let generic = say("on-first-event").with("name", Phrase::Name(name.clone()));
+            own_or_common(context.program, "on-first", name, generic)
         }
         _ => return None,
     };
@@ -347,7 +351,7 @@ fn known_relation(context: Context<'_>, path: &Path, test: &Test) -> Option<Phra
     let generic = party.in_message(say(format!("relation-{known}")));
     let Some(relation) = party.relation else { return Some(generic.into()) };
     let relation = &context.program.schema.relations[relation];
-    Some(say(format!("{known}-{}-{}", relation.of, message_id(&relation.name))).or(generic).into())
+    Some(own_or_common(context.program, &format!("{known}-{}", relation.of), &relation.name, generic).into())
 }
 
 /// What is marked in a profile or with an event, or is not; and whether a profile gives an attribute at all.

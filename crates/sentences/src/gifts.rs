@@ -293,7 +293,7 @@ fn times(message: Say, factor: Rate) -> Phrase {
 fn multiplied_subject(program: &Program, account: AccountId, party: &Party, suffixes: &[Phrase]) -> Phrase {
     let account_name = Phrase::Name(program.accounts[account].name.clone());
     let subject = if goes_without_saying(program, account) {
-        let units = measures::units(&program.units[program.accounts[account].unit].name);
+        let units = measures::units(program, &program.units[program.accounts[account].unit].name);
         party.in_message(say("units-of")).with("units", units)
     } else {
         // What is given is multiplied, not what is there.

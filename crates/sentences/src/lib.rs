@@ -10,8 +10,9 @@
 //! A sentence speaks to a member of the coalition: it does not say who pays ([`payer_sentence`] does, for operators), nor
 //! how amounts are rounded.
 //!
-//! Names that a program gives are said by the language's own word where it is a common one (`tobacco`), else made
-//! readable; constructions are such that a name never needs declining.
+//! Names that a program gives are said by what it calls them in the language (`words`, `text`), else by the language's own
+//! word where loyalty has one (`gold`, `cashback`), else made readable; constructions are such that a name never needs
+//! declining.
 //!
 //! This crate is pure and a sentence never fails: a message that a language lacked would be said by its id, and the tests
 //! know that none is lacking.
@@ -21,7 +22,9 @@ mod also;
 mod amounts;
 mod conditions;
 mod dates;
+mod euphony;
 mod gifts;
+mod idioms_of_numbers;
 mod language;
 mod lines;
 mod measures;
@@ -42,11 +45,15 @@ mod values;
 
 pub use dates::format_instant;
 pub use language::{Language, UnknownLanguage};
-pub use parts::{condition_clause, path_noun, path_value};
+pub use parts::{
+    condition_clause, level_name, name, path_noun, path_value, path_value_quoted, rule_limit, transfer_limit,
+};
 pub use texts::{Texts, Values};
-pub use values::format_amount;
+pub use names::text_in;
+pub use values::{format_amount, format_amount_of};
 
 use coterie_program::compiled::{Payer, Program, Rule};
+use names::Voice;
 use party::Context;
 use phrase::{Phrase, say};
 
@@ -83,7 +90,7 @@ pub struct Sentence {
 pub fn read(program: &Program, language: Language) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut push =
-        |about, phrase: &Phrase| sentences.push(Sentence { about, text: sentence(phrase, language) });
+        |about, phrase: &Phrase| sentences.push(Sentence { about, text: sentence(program, phrase, language) });
     for (id, account) in program.accounts.iter() {
         push(About::Account(account.name.clone()), &accounts::phrase(program, id));
     }
@@ -96,10 +103,10 @@ pub fn read(program: &Program, language: Language) -> Vec<Sentence> {
     let (rewards, rules): (Vec<&Rule>, Vec<&Rule>) =
         program.order.iter().filter_map(|id| program.rules.get(*id)).partition(|rule| rule.pay.is_some());
     for rule in rules {
-        push(About::Rule(rule.name.clone()), &rule_phrase(program, rule, language));
+        push(About::Rule(rule.name.clone()), &rule_phrase(program, rule));
     }
     for reward in rewards {
-        push(About::Reward(reward.name.clone()), &rule_phrase(program, reward, language));
+        push(About::Reward(reward.name.clone()), &rule_phrase(program, reward));
     }
     for policy in &program.policies.transfers {
         let name = program.accounts[policy.account].name.clone();
@@ -110,7 +117,7 @@ pub fn read(program: &Program, language: Language) -> Vec<Sentence> {
 
 /// A rule or reward of a program in a language.
 pub fn rule_sentence(program: &Program, rule: &Rule, language: Language) -> String {
-    sentence(&rule_phrase(program, rule, language), language)
+    sentence(program, &rule_phrase(program, rule), language)
 }
 
 /// Who pays for a rule: for operators, a member is not told.
@@ -121,24 +128,27 @@ pub fn payer_sentence(program: &Program, rule: &Rule, language: Language) -> Str
         Payer::Partner(subject) => context.party(subject),
     };
     let payer = payer.map_or_else(|| Phrase::from(say("role-coalition")), |party| party.phrase);
-    sentence(&say("payer").with("who", payer).into(), language)
+    sentence(program, &say("payer").with("who", payer).into(), language)
 }
 
-fn rule_phrase(program: &Program, rule: &Rule, language: Language) -> Phrase {
+fn rule_phrase(program: &Program, rule: &Rule) -> Phrase {
     match &rule.pay {
         None => rules::phrase(program, rule),
-        Some(pay) => rewards::phrase(program, rule, pay, language),
+        Some(pay) => rewards::phrase(program, rule, pay),
     }
 }
 
 /// With a capital and a full stop. A clause that ends in a comma (Slavic languages close their relative clauses) gives it up
 /// before another mark.
 /// Remarks in brackets that meet become one.
-fn sentence(phrase: &Phrase, language: Language) -> String {
+fn sentence(program: &Program, phrase: &Phrase, language: Language) -> String {
     let mut text =
-        phrase.render(Texts::of(language)).replace(") (", "; ").replace(" ,", ",").replace(",,", ",");
+        phrase.render(Voice::of(program, language)).replace(") (", "; ").replace(" ,", ",").replace(",,", ",");
     for mark in [")", ";", ":", " ("] {
         text = text.replace(&format!(",{mark}"), mark);
+    }
+    if language == Language::Uk {
+        text = euphony::ukrainian(&text);
     }
     let mut text = names::capitalised(text.trim().trim_end_matches(','));
     if !text.ends_with(['.', '!', '?']) {

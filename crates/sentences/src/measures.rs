@@ -1,10 +1,10 @@
 //! Measures as noun phrases.
 
+use crate::amounts;
 use crate::conditions::{self, Clause};
 use crate::dates::leading_count;
 use crate::lines;
-use crate::names::message_id;
-use crate::party::{Context, Party};
+use crate::party::{Context, Party, idiom};
 use crate::phrase::{Joint, Phrase, Say, say};
 use coterie_calendar::{Period, Window};
 use coterie_program::builtin::field;
@@ -40,7 +40,7 @@ pub(crate) fn noun(around: Context<'_>, measure: &Measure, party: Option<Party>)
         && !from.is_empty()
     {
         let rules = from.iter().filter_map(|id| program.rules.get(*id));
-        let names = rules.map(|rule| say("named").with("name", Phrase::Name(rule.name.clone())).into());
+        let names = rules.map(|rule| say("named").with("name", amounts::title(rule)).into());
         head = say("measure-from-rules")
             .with_as_asked("measure", head)
             .with("rules", Phrase::List(Joint::And, names.collect()));
@@ -89,7 +89,7 @@ fn base(context: Context<'_>, measure: &Measure) -> Say {
             if unit.is_money {
                 say("measure-earned-money").with("account", Phrase::Name(account.name.clone()))
             } else {
-                say("measure-earned-points").in_cases("units", units(&unit.name))
+                say("measure-earned-points").in_cases("units", units(program, &unit.name))
             }
         }
         MeasureKind::Distinct(path) => distinct(context, path),
@@ -151,20 +151,16 @@ pub(crate) fn events(program: &Program, kinds: &[KindId]) -> Phrase {
         return say("events-purchase").into();
     }
     let kinds = kinds.iter().map(|id| {
-        let name = program.schema.kinds.get(*id).map_or_else(String::new, |kind| kind.name.clone());
-        Phrase::from(
-            say(format!("events-{}", message_id(&name)))
-                .or(say("events-named").with("name", Phrase::Name(name))),
-        )
+        let name = program.schema.kinds.get(*id).map_or("", |kind| kind.name.as_str());
+        let generic = say("events-named").with("name", Phrase::Name(name.to_owned()));
+        Phrase::from(idiom(program, "events", name, generic))
     });
     Phrase::List(Joint::And, kinds.collect())
 }
 
 /// The plural noun of a unit: points.
-pub(crate) fn units(unit: &str) -> Phrase {
-    say(format!("units-{}", message_id(unit)))
-        .or(say("units-named").with("name", Phrase::Name(unit.to_owned())))
-        .into()
+pub(crate) fn units(program: &Program, unit: &str) -> Phrase {
+    idiom(program, "units", unit, say("units-named").with("name", Phrase::Name(unit.to_owned()))).into()
 }
 
 /// The time that a measure looks at; `used` is `measure`, or `event` behind "your first purchase".

@@ -1,15 +1,61 @@
 //! Names from the program, made readable.
 
-use crate::Texts;
+use crate::{Language, Texts};
+use coterie_program::compiled::Program;
+use std::collections::BTreeMap;
 
-/// A name for people: the language's own word for a common id (`tobacco`), else the id with spaces.
-pub(crate) fn word(id: &str, texts: &Texts) -> String {
-    texts.find(&format!("word-{}", message_id(id)), &[]).unwrap_or_else(|| readable(id))
+/// What a program calls its names, by name: texts by language.
+pub(crate) type Words = BTreeMap<String, Vec<(String, String)>>;
+
+/// Who speaks: a language, and the program whose names it says.
+#[derive(Clone, Copy)]
+pub(crate) struct Voice<'a> {
+    /// The texts of the language.
+    pub(crate) texts: &'a Texts,
+    words: Option<&'a Words>,
 }
 
-/// A tier's name for people: the language's own word for a common one (`gold`), else with a capital.
-pub(crate) fn level(id: &str, texts: &Texts) -> String {
-    texts.find(&format!("level-{}", message_id(id)), &[]).unwrap_or_else(|| proper(id))
+impl<'a> Voice<'a> {
+    /// A language that says names of a program.
+    pub(crate) fn of(program: &'a Program, language: Language) -> Self {
+        Self { texts: Texts::of(language), words: Some(&program.words) }
+    }
+
+    /// A language that speaks of no program.
+    pub(crate) fn without_a_program(language: Language) -> Self {
+        Self { texts: Texts::of(language), words: None }
+    }
+
+    /// What the program itself calls a name.
+    pub(crate) fn own(self, name: &str) -> Option<&'a str> {
+        text_in(self.words?.get(name)?, self.texts.language())
+    }
+
+    /// A name for people: what the program calls it, else what the language calls it where loyalty has a word for it
+    /// (`cashback`), else the name with spaces.
+    pub(crate) fn word(self, name: &str) -> String {
+        let usual = || self.texts.find(&format!("word-{}", message_id(name)), &[]);
+        self.own(name).map(str::to_owned).or_else(usual).unwrap_or_else(|| readable(name))
+    }
+
+    /// A tier's name for people: what the program calls it, else the language's own word for a common one (`gold`), else
+    /// with a capital.
+    pub(crate) fn level(self, name: &str) -> String {
+        let usual = || self.texts.find(&format!("level-{}", message_id(name)), &[]);
+        self.own(name).map(str::to_owned).or_else(usual).unwrap_or_else(|| proper(name))
+    }
+
+    /// A name of a partner or place: what the program calls it, else the id as a proper name.
+    pub(crate) fn proper(self, id: &str) -> String {
+        self.own(id).map_or_else(|| proper(id), str::to_owned)
+    }
+}
+
+/// Of texts by language the one in a language, else the English one, else the first.
+pub fn text_in(texts: &[(String, String)], language: Language) -> Option<&str> {
+    let known = |code: &str| texts.iter().find(|(known, _)| known == code);
+    let text = known(language.code()).or_else(|| known(Language::En.code())).or(texts.first());
+    text.map(|(_, text)| text.as_str())
 }
 
 /// An id with spaces for its underscores.

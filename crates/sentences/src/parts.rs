@@ -3,18 +3,20 @@
 
 use crate::conditions::{Clause, clause, plainly};
 use crate::party::Context;
-use crate::{Language, Texts, paths, values};
-use coterie_program::compiled::{Condition, Path, Program, Rule, Subject};
+use crate::names::Voice;
+use crate::{Language, paths, tails, values};
+use coterie_program::compiled::{Condition, Limit, Path, Program, Rule, Subject};
+use coterie_program::ids::AccountId;
 use coterie_program::value::Value;
 
 /// What a path of a rule reads, as a noun: "the total of your purchase", "your level".
 pub fn path_noun(program: &Program, rule: &Rule, path: &Path, language: Language) -> String {
-    paths::noun(Context::of_rule(program, rule), path).render(Texts::of(language))
+    paths::noun(Context::of_rule(program, rule), path).render(Voice::of(program, language))
 }
 
 /// A value that a path of a rule reads, with its unit: "120.50 zł", "Gold".
 pub fn path_value(program: &Program, rule: &Rule, path: &Path, value: &Value, language: Language) -> String {
-    values::value(Context::of_rule(program, rule), path, value).render(Texts::of(language))
+    values::value(Context::of_rule(program, rule), path, value).render(Voice::of(program, language))
 }
 
 /// What a condition of a rule asks for: "on Saturdays and Sundays", "your city is “Krakow”".
@@ -31,5 +33,37 @@ pub fn condition_clause(program: &Program, rule: &Rule, condition: &Condition, l
             | Clause::If(phrase) => phrase,
         }
     };
-    phrase.render(Texts::of(language)).trim().trim_end_matches(',').to_owned()
+    phrase.render(Voice::of(program, language)).trim().trim_end_matches(',').to_owned()
+}
+
+/// The same value as a sentence says it: a program's word stands out in quotation marks.
+pub fn path_value_quoted(
+    program: &Program,
+    rule: &Rule,
+    path: &Path,
+    value: &Value,
+    language: Language,
+) -> String {
+    values::quoted(Context::of_rule(program, rule), path, value).render(Voice::of(program, language))
+}
+
+/// What people call a name of a program: an account, a kind of event, a voucher.
+pub fn name(program: &Program, name: &str, language: Language) -> String {
+    Voice::of(program, language).word(name)
+}
+
+/// What people call a step of a tier set.
+pub fn level_name(program: &Program, name: &str, language: Language) -> String {
+    Voice::of(program, language).level(name)
+}
+
+/// A limit of a rule or reward: "at most 1,000 points per member per month".
+pub fn rule_limit(program: &Program, rule: &Rule, limit: &Limit, language: Language) -> String {
+    tails::limit(Context::of_rule(program, rule), limit).render(Voice::of(program, language))
+}
+
+/// A limit of transfers from an account.
+pub fn transfer_limit(program: &Program, account: AccountId, limit: &Limit, language: Language) -> String {
+    let context = Context::of_kind(program, program.accounts[account].of);
+    tails::limit(context, limit).render(Voice::of(program, language))
 }

@@ -49,6 +49,15 @@ impl Party {
     }
 }
 
+/// What the language says of a common name (`on-check-in`), unless the program has a word of its own for it; else the
+/// message that shows any name.
+pub(crate) fn idiom(program: &Program, id: &str, name: &str, generic: Say) -> Say {
+    if program.words.contains_key(name) {
+        return generic;
+    }
+    say(format!("{id}-{}", message_id(name))).or(generic)
+}
+
 /// Whose sentence is said: a program and, within a rule, the rule.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'p> {
@@ -145,7 +154,8 @@ impl<'p> Context<'p> {
         let relation = &self.program.schema.relations[*last];
         let generic =
             say(format!("role-relation-{}", relation.to)).with("name", Phrase::Name(relation.name.clone()));
-        let known = say(format!("role-{}-{}", relation.of, message_id(&relation.name))).or(generic.clone());
+        let id = format!("role-{}", relation.of);
+        let known = idiom(self.program, &id, &relation.name, generic.clone());
         // Two hops may have words of their own.
         let known = match relations {
             [.., before, _] => {

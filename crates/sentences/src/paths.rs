@@ -3,8 +3,7 @@
 //! Every noun phrase stands in the nominative or, asked for it, in the genitive.
 
 use crate::measures;
-use crate::names::message_id;
-use crate::party::Context;
+use crate::party::{Context, idiom};
 use crate::phrase::{Phrase, say};
 use coterie_program::compiled::{LineField, Path, Read, Subject};
 
@@ -24,9 +23,7 @@ pub(crate) fn noun(context: Context<'_>, path: &Path) -> Phrase {
         Read::Field(field) => {
             let name = program.schema.fields[*field].name.clone();
             let id = if path.subject == Subject::Event { "field" } else { "line-field" };
-            say(format!("{id}-{}", message_id(&name)))
-                .or(say("named").with("name", Phrase::Name(name)))
-                .into()
+            idiom(program, id, &name, say("named").with("name", Phrase::Name(name.clone()))).into()
         }
         Read::Line(field) => say(line_field(*field)).into(),
         Read::LinesAmount => of_lines(context, "lines-amount"),
@@ -42,8 +39,8 @@ pub(crate) fn noun(context: Context<'_>, path: &Path) -> Phrase {
         Read::Day => say("day-number").into(),
         Read::Attribute(attribute) => {
             let name = program.schema.attributes[*attribute].name.clone();
-            let generic = of_party(say("attribute")).with("name", Phrase::Name(name.clone()));
-            of_party(say(format!("attribute-{}", message_id(&name)))).or(generic).into()
+            let generic = say("attribute").with("name", Phrase::Name(name.clone()));
+            of_party(idiom(program, "attribute", &name, generic)).into()
         }
         Read::Measure(measure) => {
             let measure = &program.measures[*measure];

@@ -4,7 +4,7 @@
 //! holds no words of its own but names from the program: everything else is a message id.
 
 use crate::dates;
-use crate::names;
+use crate::names::{self, Voice};
 use crate::numbers::{Exact, MINUS};
 use crate::{Language, Texts};
 use coterie_calendar::{Date, Span, TimeOfDay};
@@ -14,8 +14,10 @@ use coterie_calendar::{Date, Span, TimeOfDay};
 pub(crate) enum Phrase {
     /// As it stands: CEL, a code, a text that the program gives in this language.
     Plain(String),
-    /// A name from the program: by the language's word for it where there is one, else made readable.
+    /// A name from the program: by the word for it where there is one, else made readable.
     Name(String),
+    /// A rule's name: its text, else made readable.
+    Title(Vec<(String, String)>, String),
     /// A partner's or a place's name.
     ProperName(String),
     /// A step of a tier set.
@@ -62,6 +64,8 @@ pub(crate) enum Joint {
     Comma,
     /// a; b; c
     Semicolon,
+    /// Whole clauses: either a, or b
+    Either,
     /// a b c
     Space,
 }
@@ -92,28 +96,31 @@ pub(crate) fn say(id: impl Into<String>) -> Say {
 }
 
 impl Say {
-    /// Fills a variable.
-    pub(crate) fn with(mut self, name: &'static str, phrase: impl Into<Phrase>) -> Self {
-        self.values.push((name, Filling::Phrase(phrase.into())));
+    /// Fills a variable, of what is said otherwise too.
+    fn fill(mut self, name: &'static str, filling: Filling) -> Self {
+        self.otherwise = self.otherwise.map(|otherwise| Box::new(otherwise.fill(name, filling.clone())));
+        self.values.push((name, filling));
         self
+    }
+
+    /// Fills a variable.
+    pub(crate) fn with(self, name: &'static str, phrase: impl Into<Phrase>) -> Self {
+        self.fill(name, Filling::Phrase(phrase.into()))
     }
 
     /// Fills `$name` with a phrase and `$name_genitive` with its genitive: languages take what their words govern.
-    pub(crate) fn in_cases(mut self, name: &'static str, phrase: impl Into<Phrase>) -> Self {
-        self.values.push((name, Filling::InCases(phrase.into())));
-        self
+    pub(crate) fn in_cases(self, name: &'static str, phrase: impl Into<Phrase>) -> Self {
+        self.fill(name, Filling::InCases(phrase.into()))
     }
 
     /// Fills a variable with a phrase in the case that is asked of the whole message: its head noun.
-    pub(crate) fn with_as_asked(mut self, name: &'static str, phrase: impl Into<Phrase>) -> Self {
-        self.values.push((name, Filling::AsAsked(phrase.into())));
-        self
+    pub(crate) fn with_as_asked(self, name: &'static str, phrase: impl Into<Phrase>) -> Self {
+        self.fill(name, Filling::AsAsked(phrase.into()))
     }
 
     /// Gives the message a word to choose by.
-    pub(crate) fn choose(mut self, name: &'static str, word: impl Into<String>) -> Self {
-        self.values.push((name, Filling::Word(word.into())));
-        self
+    pub(crate) fn choose(self, name: &'static str, word: impl Into<String>) -> Self {
+        self.fill(name, Filling::Word(word.into()))
     }
 
     /// What to say when the texts have no message of this id.
@@ -156,25 +163,29 @@ impl Case {
 
 impl Phrase {
     /// The phrase in a language.
-    pub(crate) fn render(&self, texts: &Texts) -> String {
-        self.render_in(texts, Case::Plain)
+    pub(crate) fn render(&self, voice: Voice<'_>) -> String {
+        self.render_in(voice, Case::Plain)
     }
 
-    fn render_in(&self, texts: &Texts, case: Case) -> String {
+    fn render_in(&self, voice: Voice<'_>, case: Case) -> String {
+        let texts = voice.texts;
         let language = texts.language();
         match self {
             Self::Plain(text) => text.clone(),
-            Self::Name(id) => names::word(id, texts),
-            Self::ProperName(id) => names::proper(id),
-            Self::Level(id) => names::level(id, texts),
-            Self::Say(say) => say.render(texts, case),
+            Self::Name(id) => voice.word(id),
+            Self::Title(texts, name) => {
+                names::text_in(texts, language).map_or_else(|| names::readable(name), str::to_owned)
+            }
+            Self::ProperName(id) => voice.proper(id),
+            Self::Level(id) => voice.level(id),
+            Self::Say(say) => say.render(voice, case),
             Self::List(joint, phrases) => {
-                let parts = phrases.iter().map(|phrase| phrase.render_in(texts, case)).collect();
+                let parts = phrases.iter().map(|phrase| phrase.render_in(voice, case)).collect();
                 join(*joint, parts, texts)
             }
             Self::Number(number) => number.written(language, 0),
             Self::Percent(number) => texts.say("percent", &[("number", number.written(language, 0))]),
-            Self::Quantity(quantity) => quantity.render(texts, case),
+            Self::Quantity(quantity) => quantity.render(voice, case),
             Self::Span(span) => dates::span(*span, texts, &case.word()),
             Self::Date(date) => dates::date(*date, texts),
             Self::Time(time) => time.to_string(),
@@ -183,16 +194,17 @@ impl Phrase {
 }
 
 impl Say {
-    fn render(&self, texts: &Texts, case: Case) -> String {
+    fn render(&self, voice: Voice<'_>, case: Case) -> String {
+        let texts = voice.texts;
         let mut values = vec![("case".to_owned(), case.word())];
         for (name, filling) in &self.values {
             let value = match filling {
-                Filling::Phrase(phrase) => phrase.render_in(texts, Case::Plain),
+                Filling::Phrase(phrase) => phrase.render_in(voice, Case::Plain),
                 Filling::InCases(phrase) => {
-                    values.push((format!("{name}_genitive"), phrase.render_in(texts, Case::Genitive)));
-                    phrase.render_in(texts, Case::Plain)
+                    values.push((format!("{name}_genitive"), phrase.render_in(voice, Case::Genitive)));
+                    phrase.render_in(voice, Case::Plain)
                 }
-                Filling::AsAsked(phrase) => phrase.render_in(texts, case),
+                Filling::AsAsked(phrase) => phrase.render_in(voice, case),
                 Filling::Word(digits) if *name == "plural" => texts.plural(digits).to_owned(),
                 Filling::Word(digits) if *name == "ordinal" => texts.ordinal(digits).to_owned(),
                 Filling::Word(word) => word.clone(),
@@ -203,7 +215,7 @@ impl Say {
             values.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
         match (texts.find(&self.id, &values), &self.otherwise) {
             (Some(text), _) => text,
-            (None, Some(otherwise)) => otherwise.render(texts, case),
+            (None, Some(otherwise)) => otherwise.render(voice, case),
             (None, None) => texts.say(&self.id, &values),
         }
     }
@@ -212,7 +224,8 @@ impl Say {
 impl Quantity {
     /// Points in their plural, money with its sign; the number shows no decimals when it has none (`200 zł`), else as many
     /// as money has (`12 345,60 zł`).
-    fn render(&self, texts: &Texts, case: Case) -> String {
+    pub(crate) fn render(&self, voice: Voice<'_>, case: Case) -> String {
+        let texts = voice.texts;
         let language = texts.language();
         if self.is_money {
             return money(&self.number, &self.unit, language);
@@ -222,6 +235,10 @@ impl Quantity {
             ("plural", texts.plural(&self.number.plain()).to_owned()),
             ("case", case.word()),
         ];
+        if let Some(name) = voice.own(&self.unit) {
+            let [count, ..] = values;
+            return texts.say("unit-named", &[count, ("name", name.to_owned())]);
+        }
         let id = format!("unit-{}", names::message_id(&self.unit));
         texts
             .find(&id, &values)
@@ -261,6 +278,15 @@ fn currency_sign(code: &str) -> &str {
     }
 }
 
+/// Each clause with the language's word for "either" or "or".
+fn either(parts: &[String], texts: &Texts) -> String {
+    let said = parts.iter().enumerate().map(|(at, part)| {
+        let place = if at == 0 { "first" } else { "later" };
+        texts.say("either", &[("place", place.to_owned()), ("clause", part.clone())])
+    });
+    said.collect::<Vec<_>>().join(", ")
+}
+
 fn join(joint: Joint, parts: Vec<String>, texts: &Texts) -> String {
     let mut parts = parts;
     let (separator, last) = match joint {
@@ -268,6 +294,7 @@ fn join(joint: Joint, parts: Vec<String>, texts: &Texts) -> String {
         Joint::Or => (", ", Some("join-or")),
         Joint::Clauses => (", ", Some("join-clauses")),
         Joint::Comma => (", ", None),
+        Joint::Either => return either(&parts, texts),
         Joint::Semicolon => ("; ", None),
         Joint::Space => (" ", None),
     };

@@ -1,6 +1,5 @@
 //! A reward as one sentence: its name, its price, what it gives.
 
-use crate::Language;
 use crate::amounts::{self, Setting};
 use crate::gifts;
 use crate::lines;
@@ -12,7 +11,7 @@ use crate::values;
 use coterie_program::compiled::{Amount, Pay, PayPoints, Program, Rule, Unit};
 
 /// The phrase of a rule with `pay`.
-pub(crate) fn phrase(program: &Program, reward: &Rule, pay: &Pay, language: Language) -> Phrase {
+pub(crate) fn phrase(program: &Program, reward: &Rule, pay: &Pay) -> Phrase {
     let context = Context::of_rule(program, reward);
     let suffixes = lines::suffixes(context, reward);
     // What is handed over at the till is not the program's to say.
@@ -33,18 +32,16 @@ pub(crate) fn phrase(program: &Program, reward: &Rule, pay: &Pay, language: Lang
         }
     };
     let core = Head::of(context, reward, &[]).before(with_tails(context, reward, &reward.limits, gives));
-    let title = title(reward, language);
+    let title = title(reward);
     match cost(context, pay) {
         None => say("reward-by-steps").with("name", title).with("core", core).into(),
         Some(cost) => say("reward").with("name", title).with("cost", cost).with("core", core).into(),
     }
 }
 
-/// The program's own text in the language, else in English or the first there is, else the name.
-fn title(reward: &Rule, language: Language) -> Phrase {
-    let text_in = |wanted: &str| reward.text.iter().find(|(code, _)| code == wanted);
-    let text = text_in(language.code()).or_else(|| text_in(Language::En.code())).or(reward.text.first());
-    Phrase::Plain(text.map_or_else(|| names::proper(&reward.name), |(_, text)| text.clone()))
+/// The program's own text, else the name.
+fn title(reward: &Rule) -> Phrase {
+    Phrase::Title(reward.text.clone(), names::proper(&reward.name))
 }
 
 fn unit<'p>(context: Context<'p>, points: &PayPoints) -> &'p Unit {

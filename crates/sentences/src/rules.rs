@@ -5,8 +5,7 @@ use crate::conditions::{self, Clause};
 use crate::gifts;
 use crate::lines;
 use crate::measures;
-use crate::names::message_id;
-use crate::party::Context;
+use crate::party::{Context, idiom};
 use crate::phrase::{Joint, Phrase, say};
 use crate::tails;
 use crate::values;
@@ -36,7 +35,8 @@ pub(crate) fn with_tails(context: Context<'_>, rule: &Rule, limits: &[Limit], co
     clauses.extend(tails::basis(rule));
     clauses.extend(tails::stacking(rule));
     clauses.extend(tails::on_refund(rule));
-    clauses.extend(rule.choice.as_ref().map(tails::choice));
+    clauses.extend(tails::after_other_discounts(context, rule));
+    clauses.extend(tails::choice(context, rule));
     Phrase::List(Joint::Semicolon, clauses)
 }
 
@@ -59,7 +59,7 @@ impl Head {
         let mut clauses: Vec<Clause> =
             conditions.iter().map(|condition| conditions::clause(context, condition)).collect();
         if let Some((expression, paths)) = &rule.also {
-            clauses.extend(also::clauses(context, &expression.to_string(), paths));
+            clauses.extend(also::clauses(context, expression, paths));
         }
         for clause in clauses {
             match clause {
@@ -123,20 +123,26 @@ fn trigger(context: Context<'_>, trigger: &Trigger) -> Option<Phrase> {
         Trigger::Events(kinds) => {
             Phrase::List(Joint::Or, kinds.iter().map(|kind| event(program, *kind)).collect())
         }
-        Trigger::Clock { path, .. } => match &path.read {
-            Read::Attribute(attribute) => {
-                let name = &program.schema.attributes[*attribute].name;
-                conditions::on_anniversary(&context.who(), name, Anniversary::Today)
+        Trigger::Clock { path, at } => {
+            let day = match &path.read {
+                Read::Attribute(attribute) => {
+                    let name = &program.schema.attributes[*attribute].name;
+                    conditions::on_anniversary(context, &context.who(), name, Anniversary::Today)
+                }
+                _ => conditions::plainly(
+                    context,
+                    &Condition { path: path.clone(), test: Test::Anniversary(Anniversary::Today) },
+                ),
+            };
+            match *at {
+                TimeOfDay::MIDNIGHT => day,
+                at => say("at-the-hour").with("day", day).with("time", Phrase::Time(at)).into(),
             }
-            _ => conditions::plainly(
-                context,
-                &Condition { path: path.clone(), test: Test::Anniversary(Anniversary::Today) },
-            ),
-        },
+        }
         Trigger::Close(period) => say("at-the-end-of-each").choose("period", period.word()).into(),
         Trigger::Expiring { account, before } => {
             let account = &program.accounts[*account];
-            let units = measures::units(&program.units[account.unit].name);
+            let units = measures::units(program, &program.units[account.unit].name);
             let message = say("before-expiry").in_cases("units", units).with("span", Phrase::Span(*before));
             context.who().in_message(message).into()
         }
@@ -147,6 +153,6 @@ fn trigger(context: Context<'_>, trigger: &Trigger) -> Option<Phrase> {
 }
 
 fn event(program: &Program, kind: KindId) -> Phrase {
-    let name = program.schema.kinds.get(kind).map_or_else(String::new, |kind| kind.name.clone());
-    say(format!("on-{}", message_id(&name))).or(say("on-event").with("name", Phrase::Name(name))).into()
+    let name = program.schema.kinds.get(kind).map_or("", |kind| kind.name.as_str());
+    idiom(program, "on", name, say("on-event").with("name", Phrase::Name(name.to_owned()))).into()
 }

@@ -122,11 +122,81 @@ pub(crate) fn on_refund(rule: &Rule) -> Option<Phrase> {
     of_purchases.then(|| say(id).into())
 }
 
-/// What excludes what.
-pub(crate) fn choice(choice: &Choice) -> Phrase {
-    let (id, group) = match choice {
-        Choice::First(group) => ("choice-first", group),
-        Choice::Best(group) => ("choice-best", group),
+/// What excludes what, and which goes first.
+pub(crate) fn choice(context: Context<'_>, rule: &Rule) -> Option<Phrase> {
+    let group = |id: &str, group: &str| say(id).with("group", Phrase::Name(group.to_owned()));
+    match rule.choice.as_ref()? {
+        Choice::Best(name) => Some(group("choice-best", name).into()),
+        Choice::First(name) => {
+            let is_of_the_group = |other: &&Rule| other.choice == rule.choice && may_meet(other, rule);
+            let members = in_order(context, is_of_the_group);
+            let before = before(&members, rule);
+            match before.len() {
+                _ if members.len() == 1 => None,
+                0 => Some(group("choice-leads", name).into()),
+                1..=NAMED_MAX => {
+                    let number = if before.len() == 1 { "one" } else { "many" };
+                    let names = Phrase::List(Joint::And, before);
+                    Some(group("choice-follows", name).choose("number", number).with("before", names).into())
+                }
+                many => {
+                    let count = Exact::from_int(i64::try_from(many).unwrap_or(i64::MAX));
+                    Some(group("choice-follows-many", name).count("count", &count).into())
+                }
+            }
+        }
+    }
+}
+
+/// Of a percentage off: which other discounts are taken off first.
+pub(crate) fn after_other_discounts(context: Context<'_>, rule: &Rule) -> Option<Phrase> {
+    let is_of_the_rest = rule.gives.iter().any(|give| match &give.what {
+        What::Discount { amount, .. } => !amounts::is_fixed(amount),
+        _ => false,
+    });
+    if rule.pay.is_some() || !is_of_the_rest {
+        return None;
+    }
+    let takes_off = |other: &&Rule| {
+        other.pay.is_none()
+            && other.gives.iter().any(|give| matches!(give.what, What::Discount { .. }))
+            && may_meet(other, rule)
     };
-    say(id).with("group", Phrase::Name(group.clone())).into()
+    let before = before(&in_order(context, takes_off), rule);
+    match before.len() {
+        0 => None,
+        1..=NAMED_MAX => {
+            Some(say("discount-after").with("before", Phrase::List(Joint::And, before)).into())
+        }
+        many => {
+            let count = Exact::from_int(i64::try_from(many).unwrap_or(i64::MAX));
+            Some(say("discount-after-many").count("count", &count).into())
+        }
+    }
+}
+
+/// More names than these are counted instead of said.
+const NAMED_MAX: usize = 5;
+
+/// Rules in the order in which they are tried: by priority, the highest first, then as in the file.
+fn in_order<'p>(context: Context<'p>, which: impl Fn(&&'p Rule) -> bool) -> Vec<&'p Rule> {
+    let program = context.program;
+    let mut rules: Vec<&Rule> =
+        program.order.iter().filter_map(|id| program.rules.get(*id)).filter(which).collect();
+    rules.sort_by_key(|rule| std::cmp::Reverse(rule.priority));
+    rules
+}
+
+/// The names of the rules that stand before one.
+fn before(rules: &[&Rule], rule: &Rule) -> Vec<Phrase> {
+    let before = rules.iter().take_while(|other| other.id != rule.id);
+    before.map(|other| say("named").with("name", amounts::title(other)).into()).collect()
+}
+
+/// Whether one event may set off both.
+fn may_meet(one: &Rule, other: &Rule) -> bool {
+    match (&one.when, &other.when) {
+        (Trigger::Events(one), Trigger::Events(other)) => one.iter().any(|kind| other.contains(kind)),
+        (one, other) => one == other,
+    }
 }

@@ -3,7 +3,8 @@
 use crate::numbers::Exact;
 use crate::party::Context;
 use crate::phrase::{Phrase, Quantity, say};
-use crate::{Language, Texts};
+use crate::Language;
+use crate::names::Voice;
 use coterie_calendar::TimeOfDay;
 use coterie_ledger::Rate;
 use coterie_program::compiled::{MeasureKind, Path, Program, Read, Unit};
@@ -12,7 +13,12 @@ use coterie_program::value::{Type, Value};
 
 /// An amount in smallest parts, with its unit: `12 345,60 zł`, `5 punktów`.
 pub fn format_amount(unit: &Unit, amount: i64, language: Language) -> String {
-    quantity(unit, amount).render(Texts::of(language))
+    quantity(unit, amount).render(Voice::without_a_program(language))
+}
+
+/// An amount in smallest parts, with its unit as the program calls it.
+pub fn format_amount_of(program: &Program, unit: &Unit, amount: i64, language: Language) -> String {
+    quantity(unit, amount).render(Voice::of(program, language))
 }
 
 /// An amount in smallest parts.
@@ -82,7 +88,7 @@ pub(crate) fn value(context: Context<'_>, path: &Path, value: &Value) -> Phrase 
         Value::Decimal(rate) => Phrase::Number(Exact::from_rate(*rate)),
         Value::Text(text) if matches!(path.read, Read::Tier(_)) => Phrase::Level(text.to_string()),
         Value::Text(text) => match innermost(&path.value) {
-            Type::Location => Phrase::ProperName(text.to_string()),
+            Type::Location | Type::Party(_) => Phrase::ProperName(text.to_string()),
             Type::Code => Phrase::Plain(context.program.code_as_written(text).to_owned()),
             _ => Phrase::Name(text.to_string()),
         },

@@ -5,6 +5,10 @@
 join-and = { $rest } and { $end }
 join-or = { $rest } or { $end }
 join-clauses = { $rest }, and { $end }
+either = { $place ->
+        [first] either { $clause }
+       *[later] or { $clause }
+    }
 percent = { $number }%
 yes = yes
 no = no
@@ -104,6 +108,7 @@ units-star = stars
 units-stamp = stamps
 units-token = tokens
 units-kudo = kudos
+unit-named = { $count } × “{ $name }”
 units-named = “{ $name }” units
 units-of = { $person ->
         [you] your { $units }
@@ -333,6 +338,7 @@ before-expiry = { $span } before { $person ->
         [you] your { $units } expire
        *[other] the { $units } of { $who } expire
     }
+at-the-hour = { $day } at { $time }
 anniversary = every year on the anniversary of “{ $name }”{ $person ->
         [you] { "" }
        *[other] { " " }({ $who })
@@ -411,6 +417,25 @@ product-named = { $name }
 
 noun-predicate = { $noun } { $predicate }
 with-this-purchase = { $noun }, including this purchase,
+completes-pieces = this purchase completes another { $count } pieces{ $lines ->
+        [these] { " " }of these products
+       *[all] { "" }
+    }, counting all your purchases
+completes-amount = this purchase completes another { $amount } of all your purchases
+noun-plus = { $left } plus { $right }
+noun-minus = { $left } minus { $right }
+noun-times = { $left } times { $right }
+noun-divided-by = { $left } divided by { $right } (whole part)
+noun-remainder = the remainder of { $left } divided by { $right }
+noun-in-brackets = ({ $noun })
+is-compared = is { $how ->
+        [equal] equal to { $noun }
+        [not-equal] not equal to { $noun }
+        [less] less than { $noun }
+        [at-most] at most { $noun }
+        [at-least] at least { $noun }
+       *[more] more than { $noun }
+    }
 profile-says = { $person ->
         [you] your profile { $so ->
             [no] does not say “{ $name }”
@@ -433,6 +458,7 @@ event-says = “{ $name }” { $so ->
        *[yes] is marked
     }
 also = a further condition of the programme is met
+also-named = a further condition of “{ $name }” is met
 known-member-inviter = someone invited you
 unknown-member-inviter = nobody invited you
 known-member-brought-by = a partner brought you in
@@ -516,9 +542,6 @@ field-codes = the code
 field-stars = the number of stars
 field-tender-points = the amount paid in points
 field-tender-gift-card = the amount paid by gift card
-field-state = the state
-field-factor = the factor
-field-basket-total = the total of the whole basket
 attribute = { $person ->
         [you] your { $name }
        *[other] the { $name } of { $who }
@@ -635,7 +658,20 @@ events-named = “{ $name }” events
 
 ## How much
 
-every-full = for every full { $amount }
+every-full = for every full { $number ->
+        [one] { $currency ->
+            [PLN] zloty
+            [EUR] euro
+            [USD] dollar
+            [GBP] pound
+            [UAH] hryvnia
+            [CZK] koruna
+            [KZT] tenge
+            [GEL] lari
+           *[other] { $amount }
+        }
+       *[many] { $amount }
+    }
 rate = { $gives } { $step }
 rate-of = { $gives } { $step } of { $basis }
 per-item = { $amount } for each item
@@ -654,7 +690,7 @@ slice-between = { $amount } of the part from { $from } to { $to }
 slice-above = { $amount } of the part above { $from }
 slices = { $slices } of { $basis }
 step-below = { $amount } below { $to }
-step-from = { $amount } from { $from }
+step-from = { $amount } from { $from } on
 steps = { $steps }, depending on { $noun }
 steps-of-itself = a share of { $basis }, depending on its size: { $steps }
 times = { $amount }, multiplied by { $factor }
@@ -786,7 +822,14 @@ multipliers-add = multipliers of several offers are added up, not multiplied
 refund-recompute = if you return something, this is worked out again from what remains
 refund-only-all = you lose this only if you return the whole purchase
 refund-never = you keep this even if you return the purchase
-choice-first = only the first offer of the group “{ $group }” that applies counts
+choice-leads = of the offers of the group “{ $group }” only one counts, and this one comes first
+choice-follows = of the offers of the group “{ $group }” only one counts: this one only where { $before } { $number ->
+        [one] does not apply
+       *[many] do not apply
+    }
+choice-follows-many = of the offers of the group “{ $group }” only one counts, and { $count } others come before this one
+discount-after = worked out on what is left after { $before }
+discount-after-many = worked out on what is left after { $count } other discounts
 choice-best = only the best offer of the group “{ $group }” counts
 
 ## Words that programmes use as names
@@ -806,44 +849,6 @@ word-cashback = cashback
 word-commission = commission
 word-wallet = wallet credit
 word-bonus = bonus
-word-family = family
-word-food = food
-word-groceries = groceries
-word-drinks = drinks
-word-tobacco = tobacco
-word-alcohol = alcohol
-word-lottery = lottery
-word-medicine = medicine
-word-pharmacy = pharmacy
-word-cosmetics = cosmetics
-word-fuel = fuel
-word-coffee = coffee
-word-tea = tea
-word-bakery = bakery
-word-books = books
-word-toys = toys
-word-clothing = clothing
-word-electronics = electronics
-word-gift-cards = gift cards
 word-birthday = birthday
 word-city = city
 word-country = country
-word-segment = segment
-word-prescription = prescription medicine
-word-fruit = fruit
-word-vegetables = vegetables
-word-bread = bread
-word-accessories = accessories
-word-shoes = shoes
-word-gift-card = gift card
-word-point-rate = point rate
-word-bonus-rate = bonus rate
-word-factor = factor
-word-paying = paying
-word-birthday-cake = birthday cake
-word-family-cinema = family cinema
-word-welcome = welcome
-word-congratulations = congratulations
-word-use-your-points = use your points
-word-points-expire-soon = points expire soon
-word-lead-department = lead department

@@ -5,6 +5,10 @@
 join-and = { $rest } i { $end }
 join-or = { $rest } lub { $end }
 join-clauses = { $rest }, a { $end }
+either = albo { $place ->
+        [first] { $clause }
+       *[later] { $clause }
+    }
 percent = { $number }%
 yes = tak
 no = nie
@@ -217,6 +221,7 @@ units-kudo = { $case ->
         [genitive] kudosów
        *[plain] kudosy
     }
+unit-named = { $count } × „{ $name }”
 units-named = { $case ->
         [genitive] jednostek „{ $name }”
        *[plain] jednostki „{ $name }”
@@ -468,7 +473,10 @@ run-of-periods = { $count } { $period ->
            *[other] lat
         }
     }
-makes-a-run = masz już kolejne { run-of-periods } z rzędu, w których były { $events },
+makes-a-run = tym samym zaliczasz { $plural ->
+        [one] kolejny
+       *[other] kolejne
+    } { run-of-periods } z rzędu, w których były { $events },
 makes-a-run-of = to już { run-of-periods } z rzędu, w których były { $events },
 amounting-to = za { $range }
 on-refund = za każdy zwrot
@@ -518,6 +526,7 @@ before-expiry = na { $span } przed upływem ważności { $person ->
         [you] Twoich { $units_genitive }
        *[other] { $units_genitive } { $who_genitive }
     }
+at-the-hour = { $day } o godz. { $time }
 anniversary = co roku w rocznicę „{ $name }”{ $person ->
         [you] { "" }
        *[other] { " " }{ $who_genitive }
@@ -606,6 +615,29 @@ product-named = „{ $name }”
 
 noun-predicate = { $noun } { $predicate }
 with-this-purchase = { $noun } razem z tymi zakupami
+completes-pieces = tymi zakupami dopełniasz { $plural ->
+        [one] kolejną { $count } sztukę
+        [few] kolejne { $count } sztuki
+       *[other] kolejne { $count } sztuk
+    }{ $lines ->
+        [these] { " " }tych produktów
+       *[all] { "" }
+    } (licząc wszystkie Twoje zakupy)
+completes-amount = tymi zakupami dopełniasz kolejne { $amount } łącznej wartości Twoich zakupów
+noun-plus = { $left } plus { $right }
+noun-minus = { $left } minus { $right }
+noun-times = { $left } razy { $right }
+noun-divided-by = część całkowita z dzielenia { $left_genitive } przez { $right }
+noun-remainder = reszta z dzielenia { $left_genitive } przez { $right }
+noun-in-brackets = ({ $noun })
+is-compared = wynosi { $how ->
+        [equal] tyle samo co { $noun }
+        [not-equal] nie tyle samo co { $noun }
+        [less] mniej niż { $noun }
+        [at-most] najwyżej tyle co { $noun }
+        [at-least] co najmniej tyle co { $noun }
+       *[more] więcej niż { $noun }
+    }
 profile-says = { $so ->
         [no] { $person ->
             [you] w Twoim profilu nie zaznaczono
@@ -628,6 +660,7 @@ event-says = { $so ->
        *[yes] zaznaczono
     } „{ $name }”
 also = spełniony jest dodatkowy warunek programu
+also-named = spełniony jest dodatkowy warunek oferty „{ $name }”
 known-member-inviter = ktoś Cię zaprosił
 unknown-member-inviter = nikt Cię nie zaprosił
 known-member-brought-by = pozyskał Cię partner
@@ -794,18 +827,6 @@ field-tender-points = { $case ->
 field-tender-gift-card = { $case ->
         [genitive] kwoty opłaconej kartą podarunkową
        *[plain] kwota opłacona kartą podarunkową
-    }
-field-state = { $case ->
-        [genitive] stanu
-       *[plain] stan
-    }
-field-factor = { $case ->
-        [genitive] współczynnika
-       *[plain] współczynnik
-    }
-field-basket-total = { $case ->
-        [genitive] wartości całego koszyka
-       *[plain] wartość całego koszyka
     }
 attribute = { $case ->
         [genitive] wartości
@@ -1157,7 +1178,18 @@ multipliers-add = mnożniki z kilku ofert dodajemy, a nie mnożymy
 refund-recompute = jeśli coś zwrócisz, przeliczymy to ponownie na podstawie tego, co pozostało
 refund-only-all = tracisz to dopiero po zwrocie całych zakupów
 refund-never = zachowujesz to nawet po zwrocie zakupów
-choice-first = z ofert grupy „{ $group }” liczy się tylko pierwsza pasująca
+choice-leads = z ofert grupy „{ $group }” liczy się tylko jedna, a ta ma pierwszeństwo
+choice-follows = z ofert grupy „{ $group }” liczy się tylko jedna: ta dopiero wtedy, gdy nie przysługuje { $number ->
+        [one] { $before }
+       *[many] żadna z ofert { $before }
+    }
+choice-follows-many = z ofert grupy „{ $group }” liczy się tylko jedna, a pierwszeństwo przed tą { $plural ->
+        [one] ma { $count } inna
+        [few] mają { $count } inne
+       *[other] ma { $count } innych
+    }
+discount-after = liczymy to od kwoty, która zostaje po ofertach: { $before }
+discount-after-many = liczymy to od kwoty, która zostaje po innych rabatach ({ $count })
 choice-best = z ofert grupy „{ $group }” liczy się tylko najkorzystniejsza
 
 ## Słowa, które programy mają za nazwy
@@ -1177,44 +1209,6 @@ word-cashback = cashback
 word-commission = prowizja
 word-wallet = portfel
 word-bonus = bonus
-word-family = rodzina
-word-food = żywność
-word-groceries = artykuły spożywcze
-word-drinks = napoje
-word-tobacco = tytoń
-word-alcohol = alkohol
-word-lottery = loteria
-word-medicine = leki
-word-pharmacy = apteka
-word-cosmetics = kosmetyki
-word-fuel = paliwo
-word-coffee = kawa
-word-tea = herbata
-word-bakery = pieczywo
-word-books = książki
-word-toys = zabawki
-word-clothing = odzież
-word-electronics = elektronika
-word-gift-cards = karty podarunkowe
 word-birthday = urodziny
 word-city = miasto
 word-country = kraj
-word-segment = segment
-word-prescription = leki na receptę
-word-fruit = owoce
-word-vegetables = warzywa
-word-bread = pieczywo
-word-accessories = dodatki
-word-shoes = obuwie
-word-gift-card = karta podarunkowa
-word-point-rate = przelicznik punktów
-word-bonus-rate = przelicznik premii
-word-factor = współczynnik
-word-paying = do wypłaty
-word-birthday-cake = tort urodzinowy
-word-family-cinema = kino rodzinne
-word-welcome = powitanie
-word-congratulations = gratulacje
-word-use-your-points = wykorzystaj swoje punkty
-word-points-expire-soon = punkty wkrótce wygasną
-word-lead-department = dział główny

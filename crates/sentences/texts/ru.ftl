@@ -5,6 +5,10 @@
 join-and = { $rest } и { $end }
 join-or = { $rest } или { $end }
 join-clauses = { $rest }, а { $end }
+either = либо { $place ->
+        [first] { $clause }
+       *[later] { $clause }
+    }
 percent = { $number } %
 yes = да
 no = нет
@@ -240,6 +244,7 @@ units-kudo = { $case ->
         [genitive] кудосов
        *[plain] кудосы
     }
+unit-named = { $count } × «{ $name }»
 units-named = { $case ->
         [genitive] единиц «{ $name }»
        *[plain] единицы «{ $name }»
@@ -489,7 +494,7 @@ run-of-periods = { $count } { $period ->
            *[other] лет
         }
     }
-makes-a-run = у вас набралось ещё { run-of-periods } подряд, в которые были { $events },
+makes-a-run = тем самым у вас набирается ещё { run-of-periods } подряд, в которые были { $events },
 makes-a-run-of = это уже { run-of-periods } подряд, в которые были { $events },
 amounting-to = на сумму { $range }
 on-refund = за каждый возврат
@@ -539,6 +544,7 @@ before-expiry = за { $span } до сгорания { $person ->
         [you] ваших { $units_genitive }
        *[other] { $units_genitive } { $who_genitive }
     }
+at-the-hour = { $day } в { $time }
 anniversary = каждый год в годовщину «{ $name }»{ $person ->
         [you] { "" }
        *[other] { " " }{ $who_genitive }
@@ -624,6 +630,29 @@ product-named = «{ $name }»
 
 noun-predicate = { $noun } { $predicate }
 with-this-purchase = { $noun } вместе с этой покупкой
+completes-pieces = с этой покупкой набирается ещё { $count } { $plural ->
+        [one] штука
+        [few] штуки
+       *[other] штук
+    }{ $lines ->
+        [these] { " " }этих товаров
+       *[all] { "" }
+    } (считая все ваши покупки)
+completes-amount = с этой покупкой сумма всех ваших покупок набирает ещё { $amount }
+noun-plus = { $left } плюс { $right }
+noun-minus = { $left } минус { $right }
+noun-times = { $left }, умноженное на { $right }
+noun-divided-by = целая часть от деления { $left_genitive } на { $right }
+noun-remainder = остаток от деления { $left_genitive } на { $right }
+noun-in-brackets = ({ $noun })
+is-compared = — { $how ->
+        [equal] столько же, сколько { $noun }
+        [not-equal] не столько же, сколько { $noun }
+        [less] меньше, чем { $noun }
+        [at-most] не больше, чем { $noun }
+        [at-least] не меньше, чем { $noun }
+       *[more] больше, чем { $noun }
+    }
 profile-says = { $so ->
         [no] { $person ->
             [you] в вашем профиле не отмечено
@@ -646,14 +675,15 @@ event-says = { $so ->
        *[yes] отмечено
     } «{ $name }»
 also = выполнено дополнительное условие программы
+also-named = выполнено дополнительное условие предложения «{ $name }»
 known-member-inviter = вас кто-то пригласил
 unknown-member-inviter = вас никто не приглашал
 known-member-brought-by = вас привлёк партнёр
 unknown-member-brought-by = вас не привлекал ни один партнёр
 known-partner-recruited-by = этого партнёра нашёл другой партнёр
 unknown-partner-recruited-by = этого партнёра не находил другой партнёр
-known-member-household = у вас есть семейный счёт
-unknown-member-household = у вас нет семейного счёта
+known-member-household = вы состоите в семейной группе
+unknown-member-household = вы не состоите в семейной группе
 relation-known = есть { $who }
 relation-unknown = нет { $who_genitive }
 basket-has-category = в корзине есть товар из категории { $names }
@@ -812,18 +842,6 @@ field-tender-points = { $case ->
 field-tender-gift-card = { $case ->
         [genitive] суммы, оплаченной подарочной картой,
        *[plain] сумма, оплаченная подарочной картой,
-    }
-field-state = { $case ->
-        [genitive] состояния
-       *[plain] состояние
-    }
-field-factor = { $case ->
-        [genitive] коэффициента
-       *[plain] коэффициент
-    }
-field-basket-total = { $case ->
-        [genitive] суммы всей корзины
-       *[plain] сумма всей корзины
     }
 attribute = { $case ->
         [genitive] значения
@@ -1178,7 +1196,17 @@ multipliers-add = множители нескольких предложений
 refund-recompute = если вы что-то вернёте, мы пересчитаем это по тому, что осталось
 refund-only-all = вы теряете это, только если вернёте всю покупку
 refund-never = это остаётся у вас даже при возврате покупки
-choice-first = из предложений группы «{ $group }» засчитывается только первое подходящее
+choice-leads = из предложений группы «{ $group }» засчитывается только одно, и это — в первую очередь
+choice-follows = из предложений группы «{ $group }» засчитывается только одно: это — лишь тогда, когда не подходит { $number ->
+        [one] { $before }
+       *[many] ни одно из предложений { $before }
+    }
+choice-follows-many = из предложений группы «{ $group }» засчитывается только одно, и перед этим { $plural ->
+        [one] стоит ещё { $count }
+       *[other] стоят ещё { $count }
+    }
+discount-after = считается от суммы, которая остаётся после предложений: { $before }
+discount-after-many = считается от суммы, которая остаётся после других скидок ({ $count })
 choice-best = из предложений группы «{ $group }» засчитывается только самое выгодное
 
 ## Слова, которые служат именами в программах
@@ -1198,44 +1226,6 @@ word-cashback = кешбэк
 word-commission = комиссия
 word-wallet = кошелёк
 word-bonus = бонус
-word-family = семья
-word-food = продукты
-word-groceries = бакалея
-word-drinks = напитки
-word-tobacco = табак
-word-alcohol = алкоголь
-word-lottery = лотерея
-word-medicine = лекарства
-word-pharmacy = аптека
-word-cosmetics = косметика
-word-fuel = топливо
-word-coffee = кофе
-word-tea = чай
-word-bakery = выпечка
-word-books = книги
-word-toys = игрушки
-word-clothing = одежда
-word-electronics = электроника
-word-gift-cards = подарочные карты
 word-birthday = день рождения
 word-city = город
 word-country = страна
-word-segment = сегмент
-word-prescription = рецептурные лекарства
-word-fruit = фрукты
-word-vegetables = овощи
-word-bread = хлеб
-word-accessories = аксессуары
-word-shoes = обувь
-word-gift-card = подарочная карта
-word-point-rate = коэффициент начисления
-word-bonus-rate = бонусный коэффициент
-word-factor = коэффициент
-word-paying = к выплате
-word-birthday-cake = торт на день рождения
-word-family-cinema = семейное кино
-word-welcome = приветствие
-word-congratulations = поздравление
-word-use-your-points = используйте ваши баллы
-word-points-expire-soon = баллы скоро сгорят
-word-lead-department = главный отдел

@@ -5,6 +5,10 @@
 join-and = { $rest } та { $end }
 join-or = { $rest } або { $end }
 join-clauses = { $rest }, а { $end }
+either = або { $place ->
+        [first] { $clause }
+       *[later] { $clause }
+    }
 percent = { $number } %
 yes = так
 no = ні
@@ -240,6 +244,7 @@ units-kudo = { $case ->
         [genitive] кудосів
        *[plain] кудоси
     }
+unit-named = { $count } × «{ $name }»
 units-named = { $case ->
         [genitive] одиниць «{ $name }»
        *[plain] одиниці «{ $name }»
@@ -503,7 +508,7 @@ run-of-periods = { $count } { $period ->
            *[other] років
         }
     }
-makes-a-run = у вас набралося ще { run-of-periods } поспіль, у які були { $events },
+makes-a-run = тим самим у вас набирається ще { run-of-periods } поспіль, у які були { $events },
 makes-a-run-of = це вже { run-of-periods } поспіль, у які були { $events },
 amounting-to = на суму { $range }
 on-refund = за кожне повернення
@@ -553,6 +558,7 @@ before-expiry = за { $span } до згоряння { $person ->
         [you] ваших { $units_genitive }
        *[other] { $units_genitive } { $who_genitive }
     }
+at-the-hour = { $day } о { $time }
 anniversary = щороку в річницю «{ $name }»{ $person ->
         [you] { "" }
        *[other] { " " }{ $who_genitive }
@@ -638,6 +644,29 @@ product-named = «{ $name }»
 
 noun-predicate = { $noun } { $predicate }
 with-this-purchase = { $noun } разом із цією покупкою
+completes-pieces = з цією покупкою набирається ще { $count } { $plural ->
+        [one] штука
+        [few] штуки
+       *[other] штук
+    }{ $lines ->
+        [these] { " " }цих товарів
+       *[all] { "" }
+    } (рахуючи всі ваші покупки)
+completes-amount = з цією покупкою сума всіх ваших покупок набирає ще { $amount }
+noun-plus = { $left } плюс { $right }
+noun-minus = { $left } мінус { $right }
+noun-times = { $left }, помножене на { $right }
+noun-divided-by = ціла частина від ділення { $left_genitive } на { $right }
+noun-remainder = остача від ділення { $left_genitive } на { $right }
+noun-in-brackets = ({ $noun })
+is-compared = — { $how ->
+        [equal] стільки ж, скільки { $noun }
+        [not-equal] не стільки ж, скільки { $noun }
+        [less] менше, ніж { $noun }
+        [at-most] не більше, ніж { $noun }
+        [at-least] не менше, ніж { $noun }
+       *[more] більше, ніж { $noun }
+    }
 profile-says = { $so ->
         [no] { $person ->
             [you] у вашому профілі не позначено
@@ -660,14 +689,15 @@ event-says = { $so ->
        *[yes] позначено
     } «{ $name }»
 also = виконано додаткову умову програми
+also-named = виконано додаткову умову пропозиції «{ $name }»
 known-member-inviter = вас хтось запросив
 unknown-member-inviter = вас ніхто не запрошував
 known-member-brought-by = вас залучив партнер
 unknown-member-brought-by = вас не залучав жоден партнер
 known-partner-recruited-by = цього партнера знайшов інший партнер
 unknown-partner-recruited-by = цього партнера не знаходив інший партнер
-known-member-household = ви маєте родинний рахунок
-unknown-member-household = ви не маєте родинного рахунку
+known-member-household = ви належите до сімейної групи
+unknown-member-household = ви не належите до сімейної групи
 relation-known = є { $who }
 relation-unknown = немає { $who_genitive }
 basket-has-category = в кошику є товар із категорії { $names }
@@ -826,18 +856,6 @@ field-tender-points = { $case ->
 field-tender-gift-card = { $case ->
         [genitive] суми, сплаченої подарунковою карткою,
        *[plain] сума, сплачена подарунковою карткою,
-    }
-field-state = { $case ->
-        [genitive] стану
-       *[plain] стан
-    }
-field-factor = { $case ->
-        [genitive] коефіцієнта
-       *[plain] коефіцієнт
-    }
-field-basket-total = { $case ->
-        [genitive] суми всього кошика
-       *[plain] сума всього кошика
     }
 attribute = { $case ->
         [genitive] значення
@@ -1192,7 +1210,17 @@ multipliers-add = множники кількох пропозицій дода�
 refund-recompute = якщо ви щось повернете, ми перерахуємо це за тим, що залишилося
 refund-only-all = ви втрачаєте це, лише якщо повернете всю покупку
 refund-never = це залишається у вас навіть у разі повернення покупки
-choice-first = з пропозицій групи «{ $group }» зараховується лише перша відповідна
+choice-leads = з пропозицій групи «{ $group }» зараховується лише одна, і ця — насамперед
+choice-follows = з пропозицій групи «{ $group }» зараховується лише одна: ця — тільки тоді, коли не підходить { $number ->
+        [one] { $before }
+       *[many] жодна з пропозицій { $before }
+    }
+choice-follows-many = з пропозицій групи «{ $group }» зараховується лише одна, і перед цією { $plural ->
+        [one] стоїть ще { $count }
+       *[other] стоять ще { $count }
+    }
+discount-after = рахується від суми, яка залишається після пропозицій: { $before }
+discount-after-many = рахується від суми, яка залишається після інших знижок ({ $count })
 choice-best = з пропозицій групи «{ $group }» зараховується лише найвигідніша
 
 ## Слова, що слугують іменами в програмах
@@ -1212,44 +1240,6 @@ word-cashback = кешбек
 word-commission = комісія
 word-wallet = гаманець
 word-bonus = бонус
-word-family = родина
-word-food = продукти
-word-groceries = бакалія
-word-drinks = напої
-word-tobacco = тютюн
-word-alcohol = алкоголь
-word-lottery = лотерея
-word-medicine = ліки
-word-pharmacy = аптека
-word-cosmetics = косметика
-word-fuel = пальне
-word-coffee = кава
-word-tea = чай
-word-bakery = випічка
-word-books = книжки
-word-toys = іграшки
-word-clothing = одяг
-word-electronics = електроніка
-word-gift-cards = подарункові картки
 word-birthday = день народження
 word-city = місто
 word-country = країна
-word-segment = сегмент
-word-prescription = рецептурні ліки
-word-fruit = фрукти
-word-vegetables = овочі
-word-bread = хліб
-word-accessories = аксесуари
-word-shoes = взуття
-word-gift-card = подарункова картка
-word-point-rate = коефіцієнт нарахування
-word-bonus-rate = бонусний коефіцієнт
-word-factor = коефіцієнт
-word-paying = до виплати
-word-birthday-cake = торт на день народження
-word-family-cinema = родинне кіно
-word-welcome = вітання
-word-congratulations = привітання
-word-use-your-points = скористайтеся балами
-word-points-expire-soon = бали скоро згорять
-word-lead-department = головний відділ

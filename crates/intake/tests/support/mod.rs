@@ -109,6 +109,7 @@ pub(crate) fn program() -> Program {
             refundable: span("24 months"),
             transfers: Vec::new(),
         },
+        words: std::collections::BTreeMap::new(),
     };
     let mut builder = Builder { program };
     let zloty = builder.unit("PLN", 2, true);

@@ -27,6 +27,7 @@ mod triggers;
 mod types;
 mod units;
 mod values;
+mod words;
 
 pub use tests::{
     Check, Expectation, Expected, Given, GivenLot, Refusal, Settlement, Spelled, Tender, TestCase,
@@ -104,9 +105,10 @@ pub fn draft(source: &str, earlier: &Registry) -> Result<Draft, Vec<Diagnostic>>
     }) else {
         return Err(reader.into_diagnostics());
     };
-    let sections: Vec<&str> = sections.iter().map(|(key, _)| key.text.as_str()).collect();
+    let written: Vec<&str> = sections.iter().map(|(key, _)| key.text.as_str()).collect();
     let mut compiler = Compiler::new(&reader, source, earlier.clone());
-    compiler.file(&file, &sections);
+    compiler.file(&file, &written);
+    compiler.words(file.words.as_ref(), &sections);
     let tests = compiler.tests(file.tests.as_ref());
     let Compiler { mut program, names, codes, .. } = compiler;
     program.codes = codes.into_inner();
@@ -154,6 +156,7 @@ impl<'r> Compiler<'r> {
                 refundable: Span::months(24),
                 transfers: Vec::new(),
             },
+            words: BTreeMap::new(),
         };
         Self {
             reader,

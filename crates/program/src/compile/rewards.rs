@@ -31,6 +31,7 @@ impl Compiler<'_> {
                 group: reward.group.as_ref(),
                 best_of: reward.best_of.as_ref(),
                 valid: reward.valid.as_ref(),
+                text: reward.text.as_ref(),
             };
             // What is asked for is asked for by a member, whoever the rules' usual beneficiary is.
             let scope = Scope { what: "this reward", ..Scope::of_events(vec![kind::REDEMPTION, kind::HOLD]) };
@@ -40,9 +41,6 @@ impl Compiler<'_> {
             let (Some(mut compiled), Some(pay)) = (compiled, pay) else { continue };
             compiled.pay = Some(pay);
             compiled.stock = stock;
-            let texts = reward.text.iter().flat_map(|texts| &texts.0);
-            compiled.text = texts.map(|(language, text)| (language.value.clone(), text.0.clone())).collect();
-            compiled.text.sort_unstable();
             let id = compiled.id;
             self.program.rules.set(id, compiled);
             self.program.order.push(id);

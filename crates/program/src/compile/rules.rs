@@ -10,6 +10,7 @@ use crate::file::gives::Thing;
 use crate::file::rewards::Reward;
 use crate::file::rules::{self as file, Defaults};
 use crate::file::scalars::{Id, PathText, Scalar, Whole};
+use crate::file::words::Texts;
 use crate::file::{At, conditions, gives, limits};
 use crate::ids::{RuleId, Space};
 use crate::yaml::Span as Place;
@@ -34,6 +35,7 @@ pub(crate) struct Common<'f> {
     pub(crate) group: Option<&'f At<Id>>,
     pub(crate) best_of: Option<&'f At<Id>>,
     pub(crate) valid: Option<&'f file::Valid>,
+    pub(crate) text: Option<&'f Texts>,
 }
 
 impl Compiler<'_> {
@@ -82,6 +84,7 @@ impl Compiler<'_> {
                 group: rule.group.as_ref(),
                 best_of: rule.best_of.as_ref(),
                 valid: rule.valid.as_ref(),
+                text: rule.text.as_ref(),
             };
             let who = who_text(rule.who.as_ref(), defaults, rule.place);
             if let Some((trigger, scope)) = self.trigger(when, &who)
@@ -150,7 +153,7 @@ impl Compiler<'_> {
                 Some(file::Stacking::Add) => compiled::Stacking::Add,
                 Some(file::Stacking::Multiply) | None => compiled::Stacking::Multiply,
             },
-            text: Vec::new(),
+            text: rule.text.map(Texts::sorted).unwrap_or_default(),
         })
     }
 

@@ -66,6 +66,8 @@ pub struct Program {
     pub order: Vec<RuleId>,
     /// Policies.
     pub policies: Policies,
+    /// What people call the names of the file, by name: the texts by language, sorted. Nothing decides by them.
+    pub words: std::collections::BTreeMap<String, Vec<(String, String)>>,
 }
 
 impl Program {

@@ -50,7 +50,7 @@ pub struct Rule {
     pub valid_until: Option<Instant>,
     /// How its multipliers stack with others.
     pub stacking: Stacking,
-    /// A reward's text for people, by language, sorted.
+    /// What people call it, by language, sorted.
     pub text: Vec<(String, String)>,
 }
 

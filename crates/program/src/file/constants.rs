@@ -56,7 +56,9 @@ pub fn constants(source: &str) -> Vec<Constant> {
 fn walk(source: &str, node: &Node, place: &str, in_condition: bool, found: &mut Vec<Constant>) {
     match &node.value {
         Value::Map(entries) => {
-            for (key, node) in entries {
+            // What people call a rule or reward decides nothing.
+            let is_rule = place.matches('.').count() == 1;
+            for (key, node) in entries.iter().filter(|(key, _)| !is_rule || key.text != "text") {
                 let place = format!("{place}.{}", key.text);
                 let in_condition = in_condition || matches!(key.text.as_str(), "if" | "for");
                 threshold(source, key, &place, found);

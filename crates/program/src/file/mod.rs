@@ -25,6 +25,7 @@ pub mod tests;
 pub mod tiers;
 mod time_words;
 pub mod types;
+pub mod words;
 
 pub use json_schema::json_schema;
 pub use record::At;
@@ -64,6 +65,8 @@ record! {
         opt rewards: Map<rewards::Reward>,
         /// Choices that are not rules.
         opt policies: policies::Policies,
+        /// What people call the names of this file, by language.
+        opt words: Map<words::Texts>,
         /// Tests, run by `coterie test`.
         opt tests: Map<tests::Test>,
     }

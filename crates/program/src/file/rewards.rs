@@ -7,7 +7,8 @@ use super::gives::Give;
 use super::limits::Limit;
 use super::record::{At, FromNode, record};
 use super::rules::{Basis, OnRefund, Valid};
-use super::scalars::{Id, PathText, Scalar, Text, Whole};
+use super::scalars::{Id, PathText, Scalar, Whole};
+use super::words::Texts;
 use crate::yaml::{Node, Reader, Value};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
@@ -45,7 +46,7 @@ record! {
         opt valid: Valid,
         /// How many there are.
         opt stock: At<Whole>,
-        /// Its text for people, by language.
+        /// What people call it, by language.
         opt text: Texts,
     }
 }
@@ -88,10 +89,6 @@ record! {
         opt at_most: At<Scalar>,
     }
 }
-
-/// Texts by language.
-#[derive(Clone, Debug)]
-pub struct Texts(pub Vec<(At<String>, At<Text>)>);
 
 impl FromNode for Pay {
     fn from_node(node: &Node, reader: &Reader) -> Option<Self> {
@@ -145,43 +142,6 @@ impl JsonSchema for Pay {
             },
             "minProperties": 1,
             "maxProperties": 2,
-        })
-    }
-}
-
-impl FromNode for Texts {
-    fn from_node(node: &Node, reader: &Reader) -> Option<Self> {
-        let entries = reader.entries(node, "texts by language", "{en: A coffee, pl: Kawa}")?;
-        let mut texts = Vec::new();
-        for (language, node) in entries {
-            let known = (2..=8).contains(&language.text.len())
-                && language.text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-            if !known {
-                let message =
-                    format!("`{}` is not the code of a language, such as `en` or `pt-BR`", language.text);
-                reader.error("bad-language", language.span, message);
-            }
-            if let Some(text) = At::<Text>::from_node(node, reader) {
-                if text.0.len() > crate::limits::TEXT_BYTES_MAX {
-                    reader.error("too-long", node.span, "a text has at most 2000 bytes");
-                }
-                texts.push((key(language), text));
-            }
-        }
-        Some(Self(texts))
-    }
-}
-
-impl JsonSchema for Texts {
-    fn schema_name() -> Cow<'static, str> {
-        "Texts".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "object",
-            "patternProperties": { "^[A-Za-z0-9-]{2,8}$": { "type": "string" } },
-            "additionalProperties": false,
         })
     }
 }

@@ -6,6 +6,7 @@ use super::gives::Give;
 use super::limits::Limit;
 use super::record::{At, FromNode, record, words};
 use super::scalars::{Id, Length, Name, PathText, PeriodWord, Scalar, TimeText, Whole};
+use super::words::Texts;
 use crate::yaml::{Node, Reader};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
@@ -59,6 +60,8 @@ record! {
         opt best_of: At<Id>,
         /// From when and until when.
         opt valid: Valid,
+        /// What people call it, by language.
+        opt text: Texts,
     }
 }
 

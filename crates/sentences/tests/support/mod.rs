@@ -129,6 +129,7 @@ impl Builder {
             rules: Table::default(),
             order: Vec::new(),
             policies,
+            words: std::collections::BTreeMap::new(),
         };
         Self { program }
     }
