@@ -21,8 +21,9 @@ build: ## build the binary with all optimisations
 	cargo build --release -p coterie
 
 .PHONY: check
-check: ## formatting, lints, documentation, licences and known faults of dependencies
+check: ## formatting, spelling, lints, documentation, licences and known faults of dependencies
 	cargo fmt --all --check
+	tools/check_spelling.sh
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings -A rustdoc::private_intra_doc_links" cargo doc --workspace --no-deps
 	@cargo deny --version >/dev/null 2>&1 \
