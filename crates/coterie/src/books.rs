@@ -4,6 +4,7 @@ use crate::database::Database;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::progress::{self, Course};
+use crate::spelling;
 use coterie_calendar::{Instant, Zone};
 use coterie_decide::{Engine, Entry};
 use coterie_journal::store::OpenError;
@@ -39,7 +40,7 @@ pub(crate) fn open_to_read(database: &Database, output: &Output) -> Result<Books
             let writer = snapshot(database)?;
             output.note(&format!(
                 "another process is writing these books; this is how they stood after {} entries",
-                writer.head().entries
+                spelling::count(writer.head().entries as i64)
             ));
             Ok(writer)
         }

@@ -11,6 +11,7 @@ mod clock;
 mod commands;
 mod database;
 mod failure;
+mod figures;
 mod output;
 mod past;
 mod program_file;

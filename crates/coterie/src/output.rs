@@ -2,6 +2,7 @@
 
 use crate::arguments::{Colour, Global};
 use crate::failure::Failure;
+use crate::spelling;
 use comfy_table::{CellAlignment, Table, presets};
 use serde_json::{Value, json};
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
@@ -164,5 +165,5 @@ impl Output {
 
 /// A count of things, in words for people: "1 rule", "2 rules".
 pub(crate) fn counted(count: usize, one: &str) -> String {
-    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
+    spelling::many(count as i64, one, &format!("{one}s"))
 }

@@ -1,13 +1,15 @@
 //! How records stand at a moment: balances, lots, tiers, and what partners owe; as tables or JSON.
 
 use crate::failure::Failure;
+use crate::figures::Figures;
 use crate::output::Output;
+use crate::spelling;
 use coterie_calendar::Instant;
 use coterie_decide::Engine;
 use coterie_decide::reading::step_of;
 use coterie_decide::record::PartyRecord;
 use coterie_explain::Names;
-use coterie_ledger::{Availability, LedgerError, Lot, Party, PartyKind, Wallet};
+use coterie_ledger::{Amount, Availability, LedgerError, Lot, Party, PartyKind, Wallet};
 use coterie_program::ids::AccountId;
 use coterie_rehearse::settlement::{self, PartnerLine};
 use serde_json::{Value, json};
@@ -70,6 +72,7 @@ impl<'a> Standing<'a> {
     /// Everything as one JSON value.
     pub(crate) fn to_json(&self) -> Result<Value, LedgerError> {
         let names = self.names();
+        let figures = Figures::new(&self.engine.program);
         let zone = &self.engine.program.zone;
         let lot = |account: AccountId, lot: &Lot| {
             json!({
@@ -117,18 +120,26 @@ impl<'a> Standing<'a> {
                     "expired": expired,
                     "pays": names.money(line.pays.get()),
                     "paid": names.money(line.paid.get()),
+                    "earned": names.amount(line.account, line.earned),
+                    "net": names.money(line.net.get()),
                 })
             })
             .collect();
-        Ok(
-            json!({ "at": self.at.in_zone(zone), "balances": balances, "tiers": tiers, "settlement": settlement }),
-        )
+        Ok(json!({
+            "at": self.at.in_zone(zone),
+            "currency": figures.currency(),
+            "units": figures.units(),
+            "balances": balances,
+            "tiers": tiers,
+            "settlement": settlement,
+        }))
     }
 
     /// Everything as tables; those without rows are left out.
     pub(crate) fn tables(&self, output: &mut Output) -> Result<(), Failure> {
         let names = self.names();
         let zone = &self.engine.program.zone;
+        let amount = |account, amount: Amount| spelling::amount(amount.get(), names.decimals(account));
         let balances: Vec<Vec<String>> = self
             .wallets()
             .map(|(party, account, wallet)| {
@@ -136,10 +147,10 @@ impl<'a> Standing<'a> {
                 vec![
                     party.to_string(),
                     names.account(account).to_owned(),
-                    names.amount(account, wallet.balance()),
-                    names.amount(account, wallet.available(self.at)),
-                    names.amount(account, wallet.pending(self.at)),
-                    wallet.lots().len().to_string(),
+                    amount(account, wallet.balance()),
+                    amount(account, wallet.available(self.at)),
+                    amount(account, wallet.pending(self.at)),
+                    spelling::count(wallet.lots().len() as i64),
                     next.map(|instant| instant.in_zone(zone)).unwrap_or_default(),
                 ]
             })
@@ -158,16 +169,17 @@ impl<'a> Standing<'a> {
                 vec![
                     party.to_string(),
                     names.account(line.account).to_owned(),
-                    names.amount(line.account, line.issued),
-                    names.amount(line.account, line.redeemed),
-                    names.amount(line.account, line.expired),
-                    names.money(line.pays.get()),
-                    names.money(line.paid.get()),
+                    amount(line.account, line.issued),
+                    amount(line.account, line.redeemed),
+                    amount(line.account, line.expired),
+                    spelling::money(names.program(), line.pays.get()),
+                    spelling::money(names.program(), line.paid.get()),
+                    amount(line.account, line.earned),
                 ]
             })
             .collect();
-        let header = ["partner", "account", "issued", "redeemed", "expired", "pays", "is paid"];
-        section(output, "settlement", &header, &[2, 3, 4, 5, 6], settlement)
+        let header = ["partner", "account", "issued", "redeemed", "expired", "pays", "is paid", "earned"];
+        section(output, "settlement", &header, &[2, 3, 4, 5, 6, 7], settlement)
     }
 }
 

@@ -1,9 +1,11 @@
 //! Journal entries.
 
-use crate::decision::Decision;
+use crate::DISCOUNTS;
+use crate::decision::{Cause, Decision};
 use compact_str::CompactString;
 use coterie_calendar::Instant;
 use coterie_ledger::Party;
+use coterie_program::builtin::kind;
 use coterie_program::event::Event;
 use coterie_program::ids::Registry;
 use minicbor::{Decode, Encode};
@@ -117,6 +119,16 @@ pub enum TickKind {
 }
 
 impl Entry {
+    /// Whether the money off in it, or the donation, was bought with points: the partner is paid for it by the points' redemption
+    /// price, so it must not be paid a second time.
+    pub fn buys_discounts_with_points(&self) -> bool {
+        let Origin::Event(event) = &self.origin else { return false };
+        matches!(event.kind, kind::REDEMPTION | kind::CAPTURE | kind::CANCELLATION)
+            && self.decision.transfers().any(|transfer| {
+                transfer.account() != DISCOUNTS && matches!(transfer.cause(), Cause::Spend | Cause::Cancel)
+            })
+    }
+
     /// Its own time.
     pub fn at(&self) -> Instant {
         match &self.origin {

@@ -11,7 +11,7 @@ use coterie_ledger::{Amount, Book, Move};
 use coterie_program::builtin::{field, kind};
 use coterie_program::compiled::{Amount as RuleAmount, Rule};
 use coterie_program::event::Event;
-use coterie_program::ids::FieldId;
+use coterie_program::ids::{AccountId, FieldId};
 use serde::Serialize;
 
 /// Something that an entry did, in words: one line, and what stands behind it.
@@ -270,6 +270,12 @@ impl<'t> Telling<'t> {
         lines
     }
 
+    /// What a leg in a book comes to in money; nothing where points bought the money off, and are what is paid for.
+    pub(crate) fn money_of_leg(&self, account: AccountId, leg: &Leg) -> Option<String> {
+        let bought = account == DISCOUNTS && self.entry.buys_discounts_with_points();
+        if bought { None } else { money::of_leg(self.words, account, leg) }
+    }
+
     fn book(&self, effect: usize, transfer: &Transfer, leg: &Leg, book: Book, names_whom: bool) -> Remark {
         let words = self.words;
         let account = transfer.account();
@@ -306,7 +312,7 @@ impl<'t> Telling<'t> {
         if names_whom {
             text = format!("{}: {text}", words.who(&leg.party));
         }
-        details.extend(money::of_leg(words, account, leg));
+        details.extend(self.money_of_leg(account, leg));
         Remark { text, details }
     }
 }

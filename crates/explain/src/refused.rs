@@ -50,9 +50,10 @@ fn reason(words: &Words<'_>, event: Option<&Event>, refusal: &Refusal) -> String
         Reason::NothingRemains if event.is_some_and(|event| event.kind == kind::APPROVAL) => {
             say("refused-nothing-pending", about)
         }
-        Reason::LimitReached => {
-            say("refused-limit-reached", &limits(words, event, refusal).unwrap_or_else(|| named(words, about)))
-        }
+        Reason::LimitReached => say(
+            "refused-limit-reached",
+            &limits(words, event, refusal).unwrap_or_else(|| named(words, about)),
+        ),
         reason => say(id(reason), &named(words, about)),
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::money::Totals;
 use crate::words::Words;
-use coterie_decide::Entry;
 use coterie_decide::decision::Cause;
+use coterie_decide::{DISCOUNTS, Entry};
 use coterie_ledger::{Amount, Party};
 use coterie_program::ids::AccountId;
 use std::collections::BTreeMap;
@@ -58,6 +58,10 @@ impl Sums {
     pub fn add(&mut self, entry: &Entry) {
         for transfer in entry.decision.transfers() {
             let account = transfer.account();
+            // What points bought is paid for by the points.
+            if account == DISCOUNTS && entry.buys_discounts_with_points() {
+                continue;
+            }
             for leg in transfer.legs().iter().filter(|leg| leg.party == self.party) {
                 match leg.book {
                     Some(book) => self.books.entry(account).or_default().add(book, leg.amount),

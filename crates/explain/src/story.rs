@@ -1,6 +1,5 @@
 //! Everything that an entry did, in words: gifts first, then what else moved, then what else changed.
 
-use crate::money;
 use crate::movement::{Remark, Telling};
 use crate::past::Past;
 use crate::refused::refused;
@@ -137,7 +136,7 @@ impl Telling<'_> {
 
     fn money_of(&self, transfer: &Transfer) -> Vec<String> {
         let account = transfer.account();
-        transfer.legs().iter().filter_map(|leg| money::of_leg(self.words, account, leg)).collect()
+        transfer.legs().iter().filter_map(|leg| self.money_of_leg(account, leg)).collect()
     }
 
     /// A gift that is no amount of an account.
@@ -166,9 +165,7 @@ impl Telling<'_> {
             Given::Ticket(name) => named("gave-ticket", name),
             Given::Access(name) => named("gave-access", name),
             Given::Message(name) => named("gave-message", name),
-            Given::Tier { set, step, .. } => {
-                words.say("gave-tier", &[("name", &words.step(*set, *step))])
-            }
+            Given::Tier { set, step, .. } => words.say("gave-tier", &[("name", &words.step(*set, *step))]),
         };
         if !matches!(gift.given, Given::Message(_)) {
             details.push(self.paid_by(gift));
@@ -216,7 +213,14 @@ impl Telling<'_> {
                 if !concerns(&record.holder) {
                     return None;
                 }
-                words.say(id, &[("name", &words.name(&record.name)), ("code", code), ("who", &words.who(&record.holder))])
+                words.say(
+                    id,
+                    &[
+                        ("name", &words.name(&record.name)),
+                        ("code", code),
+                        ("who", &words.who(&record.holder)),
+                    ],
+                )
             }
             _ => return None,
         };

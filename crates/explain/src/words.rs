@@ -9,9 +9,7 @@ use coterie_decide::DISCOUNTS;
 use coterie_ledger::{Amount, Party, PartyKind};
 use coterie_program::compiled::{Program, Rule};
 use coterie_program::ids::{AccountId, RuleId, TierSetId};
-use coterie_sentences::{
-    Language, Texts, format_amount_of, level_name, name, rule_sentence, text_in,
-};
+use coterie_sentences::{Language, Texts, format_amount_of, level_name, name, rule_sentence, text_in};
 use std::sync::OnceLock;
 
 /// A program's names in a language.

@@ -189,9 +189,10 @@ sum-issued = sum: { $amount } issued, less what came back
 sum-redeemed = sum: { $amount } spent here
 sum-expired-unused = sum: { $amount } expired unused
 opening = balance of { $account } before: { $amount }
-statement-goes-on = (Later entries are not shown.)
+statement-gets = in all: { $who } gets { $sum }
+statement-pays = in all: { $who } pays { $sum }
 balance = balance of { $account }: { $amount }
-statement-cut = (Earlier entries are not shown.)
+statement-left-out = (Shown are { $shown } of { $all } entries; the sums are of all of them.)
 
 ## Refusals
 

@@ -189,9 +189,10 @@ sum-issued = suma: wydano { $amount }, po odjęciu tego, co wróciło
 sum-redeemed = suma: wydane tutaj { $amount }
 sum-expired-unused = suma: wygasło niewykorzystane { $amount }
 opening = stan konta „{ $account }” przedtem: { $amount }
-statement-goes-on = (Późniejszych wpisów nie pokazano.)
+statement-gets = razem: { $who } otrzymuje { $sum }
+statement-pays = razem: { $who } płaci { $sum }
 balance = stan konta „{ $account }”: { $amount }
-statement-cut = (Wcześniejszych wpisów nie pokazano.)
+statement-left-out = (Pokazano { $shown } z { $all } wpisów; sumy obejmują wszystkie.)
 
 ## Odmowy
 

@@ -189,9 +189,10 @@ sum-issued = сумма: выдано { $amount } за вычетом верну
 sum-redeemed = сумма: потрачено здесь { $amount }
 sum-expired-unused = сумма: сгорело неиспользованным { $amount }
 opening = остаток на счёте «{ $account }» до этого: { $amount }
-statement-goes-on = (Более поздние записи не показаны.)
+statement-gets = итого: { $who } получает { $sum }
+statement-pays = итого: { $who } платит { $sum }
 balance = остаток на счёте «{ $account }»: { $amount }
-statement-cut = (Более ранние записи не показаны.)
+statement-left-out = (Показано записей: { $shown } из { $all }; суммы — по всем.)
 
 ## Отказы
 

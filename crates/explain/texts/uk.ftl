@@ -189,9 +189,10 @@ sum-issued = сума: видано { $amount } без того, що повер
 sum-redeemed = сума: витрачено тут { $amount }
 sum-expired-unused = сума: згоріло невикористаним { $amount }
 opening = залишок на рахунку «{ $account }» до цього: { $amount }
-statement-goes-on = (Пізніші записи не показано.)
+statement-gets = разом: { $who } отримує { $sum }
+statement-pays = разом: { $who } платить { $sum }
 balance = залишок на рахунку «{ $account }»: { $amount }
-statement-cut = (Раніші записи не показано.)
+statement-left-out = (Показано записів: { $shown } з { $all }; суми — за всіма.)
 
 ## Відмови
 

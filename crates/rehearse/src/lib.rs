@@ -15,6 +15,6 @@ pub mod tests;
 
 pub use check::check;
 pub use mutate::{MutateError, Mutation, Survivor, mutate};
-pub use plan::{Affected, Plan, PlanError, Planner, StepChange};
+pub use plan::{Affected, PartnerChange, Plan, PlanError, Planner, StepChange};
 pub use rehearsal::{Rehearsal, RehearseError};
 pub use tests::{Failure, TestReport};

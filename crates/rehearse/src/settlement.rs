@@ -1,4 +1,4 @@
-//! What partners owe and are owed for the points of a rehearsal.
+//! What partners owe and are owed for the points of a rehearsal, and what they earn in it.
 
 use coterie_calendar::{Instant, Period};
 use coterie_decide::course::Happened;
@@ -8,6 +8,7 @@ use coterie_ledger::{Amount, Book, Books, LedgerError, Party, Settlement, settle
 use coterie_program::builtin::{field, kind};
 use coterie_program::compiled::Program;
 use coterie_program::ids::AccountId;
+use std::collections::BTreeSet;
 
 /// One partner's part in one account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,15 +25,20 @@ pub struct PartnerLine {
     pub pays: Amount,
     /// What it is paid for what was spent there, minor units.
     pub paid: Amount,
+    /// What its own account gained: given to it, less what was taken back, spent and lost.
+    pub earned: Amount,
+    /// Paid less pays, and what its own account gained if it is kept in the program's currency; minor units.
+    pub net: Amount,
 }
 
-/// A party's lines, one for each account in which it issued or took anything; without prices, no money moves.
+/// A party's lines, one for each account in which it issued, took or holds anything; without prices, no money moves.
 pub fn lines(
     program: &Program,
     party: &Party,
     record: &PartyRecord,
 ) -> Result<Vec<PartnerLine>, LedgerError> {
-    lines_of(program, party, &record.books)
+    let own: Vec<_> = record.wallets.iter().map(|(account, wallet)| (*account, wallet.balance())).collect();
+    lines_of(program, party, &record.books, &own)
 }
 
 /// A party's lines of one period, by its label. What came after its own period was closed is settled in the first that was
@@ -46,22 +52,36 @@ pub fn lines_of_period(
     let Ok((kind, start, _)) = program.zone.period(label) else { return Ok(Vec::new()) };
     let mut closed: Vec<Instant> = Vec::new();
     let mut books: Vec<(AccountId, Books)> = Vec::new();
+    let mut own: Vec<(AccountId, Amount)> = Vec::new();
     for one in happened {
         if settled_in(program, kind, &closed, &one.entry) == start {
             let transfers = one.entry.decision.transfers();
             for (account, leg) in transfers.flat_map(|one| one.legs().iter().map(|leg| (one.account(), leg)))
             {
-                let Some(book) = leg.book.filter(|_| leg.party == *party) else { continue };
-                let at = books.iter().position(|(known, _)| *known == account).unwrap_or_else(|| {
-                    books.push((account, Books::default()));
-                    books.len() - 1
-                });
-                books[at].1.apply(book, leg.amount)?;
+                if leg.party != *party {
+                    continue;
+                }
+                match leg.book {
+                    Some(book) => entry_of(&mut books, account).apply(book, leg.amount)?,
+                    None => {
+                        let sum = entry_of(&mut own, account);
+                        *sum = sum.checked_add(leg.amount)?;
+                    }
+                }
             }
         }
         closed.extend(closes(program, kind, &one.entry));
     }
-    lines_of(program, party, &books)
+    lines_of(program, party, &books, &own)
+}
+
+/// The place of an account in a short list; a new one at its end.
+fn entry_of<T: Default>(list: &mut Vec<(AccountId, T)>, account: AccountId) -> &mut T {
+    let at = list.iter().position(|(known, _)| *known == account).unwrap_or_else(|| {
+        list.push((account, T::default()));
+        list.len() - 1
+    });
+    &mut list[at].1
 }
 
 /// The first instant of the period in which an entry is settled.
@@ -96,12 +116,15 @@ fn lines_of(
     program: &Program,
     party: &Party,
     books: &[(AccountId, Books)],
+    own: &[(AccountId, Amount)],
 ) -> Result<Vec<PartnerLine>, LedgerError> {
-    let mut lines = Vec::new();
-    for (account, books) in books {
-        if program.accounts.get(*account).is_none() {
-            continue;
-        }
+    let (mut lines, nothing) = (Vec::new(), Books::default());
+    let accounts: BTreeSet<AccountId> =
+        books.iter().map(|(account, _)| *account).chain(own.iter().map(|(account, _)| *account)).collect();
+    for account in &accounts {
+        let Some(held) = program.accounts.get(*account) else { continue };
+        let books = books.iter().find(|(known, _)| known == account).map_or(&nothing, |(_, books)| books);
+        let earned = own.iter().find(|(known, _)| known == account).map(|(_, sum)| *sum).unwrap_or_default();
         let taken_back = books.get(Book::Clawed).checked_add(books.get(Book::Charged))?;
         let issued = -(books.get(Book::Issued).checked_add(taken_back)?);
         let redeemed = books.get(Book::Redeemed);
@@ -109,6 +132,7 @@ fn lines_of(
             Some(prices) => settle(issued, redeemed, &prices)?,
             None => Settlement { pays: Amount::ZERO, paid: Amount::ZERO },
         };
+        let in_money = if held.unit == program.currency { earned } else { Amount::ZERO };
         lines.push(PartnerLine {
             account: *account,
             issued,
@@ -116,6 +140,8 @@ fn lines_of(
             expired: books.get(Book::Expired),
             pays: money.pays,
             paid: money.paid,
+            earned,
+            net: money.net()?.checked_add(in_money)?,
         });
     }
     Ok(lines)

@@ -15,7 +15,9 @@ pub(crate) fn phrase(program: &Program, id: AccountId) -> Phrase {
     let account = &program.accounts[id];
     let party = Context::of_kind(program, account.of).who();
     let subject = if goes_without_saying(program, id) {
-        party.in_message(say("units-of")).with("units", measures::units(program, &program.units[account.unit].name))
+        party
+            .in_message(say("units-of"))
+            .with("units", measures::units(program, &program.units[account.unit].name))
     } else {
         party.in_message(say("account-of")).with("account", Phrase::Name(account.name.clone()))
     };

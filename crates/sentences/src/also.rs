@@ -159,11 +159,11 @@ impl<'p> Speaker<'p> {
 
     fn operand(&self, term: &Term, unit: Option<&Path>) -> Option<Phrase> {
         match (term, unit) {
-            (Term::Int(number), Some(path)) => {
-                Some(values::number(self.context.program, path, *number))
-            }
+            (Term::Int(number), Some(path)) => Some(values::number(self.context.program, path, *number)),
             (Term::Int(number), None) => Some(Phrase::Number(crate::numbers::Exact::from_int(*number))),
-            (Term::Arithmetic(..), _) => Some(say("noun-in-brackets").with_as_asked("noun", self.noun(term)?).into()),
+            (Term::Arithmetic(..), _) => {
+                Some(say("noun-in-brackets").with_as_asked("noun", self.noun(term)?).into())
+            }
             _ => self.noun(term),
         }
     }

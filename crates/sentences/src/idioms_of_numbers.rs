@@ -43,10 +43,8 @@ pub(crate) fn clause(
         {
             another(speaker, measure_path(speaker, before)?, added, *number)
         }
-        (Operation::Plus, before, added) => {
-            including_this(speaker, before, added, comparison, *number)
-                .or_else(|| including_this(speaker, added, before, comparison, *number))
-        }
+        (Operation::Plus, before, added) => including_this(speaker, before, added, comparison, *number)
+            .or_else(|| including_this(speaker, added, before, comparison, *number)),
         _ => None,
     }
 }

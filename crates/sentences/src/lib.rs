@@ -45,11 +45,11 @@ mod values;
 
 pub use dates::format_instant;
 pub use language::{Language, UnknownLanguage};
+pub use names::text_in;
 pub use parts::{
     condition_clause, level_name, name, path_noun, path_value, path_value_quoted, rule_limit, transfer_limit,
 };
 pub use texts::{Texts, Values};
-pub use names::text_in;
 pub use values::{format_amount, format_amount_of};
 
 use coterie_program::compiled::{Payer, Program, Rule};
@@ -89,8 +89,9 @@ pub struct Sentence {
 /// A program in a language: accounts, tiers, rules and rewards in the file's order, transfers.
 pub fn read(program: &Program, language: Language) -> Vec<Sentence> {
     let mut sentences = Vec::new();
-    let mut push =
-        |about, phrase: &Phrase| sentences.push(Sentence { about, text: sentence(program, phrase, language) });
+    let mut push = |about, phrase: &Phrase| {
+        sentences.push(Sentence { about, text: sentence(program, phrase, language) })
+    };
     for (id, account) in program.accounts.iter() {
         push(About::Account(account.name.clone()), &accounts::phrase(program, id));
     }
@@ -142,8 +143,11 @@ fn rule_phrase(program: &Program, rule: &Rule) -> Phrase {
 /// before another mark.
 /// Remarks in brackets that meet become one.
 fn sentence(program: &Program, phrase: &Phrase, language: Language) -> String {
-    let mut text =
-        phrase.render(Voice::of(program, language)).replace(") (", "; ").replace(" ,", ",").replace(",,", ",");
+    let mut text = phrase
+        .render(Voice::of(program, language))
+        .replace(") (", "; ")
+        .replace(" ,", ",")
+        .replace(",,", ",");
     for mark in [")", ";", ":", " ("] {
         text = text.replace(&format!(",{mark}"), mark);
     }

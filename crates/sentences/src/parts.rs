@@ -2,8 +2,8 @@
 //! condition asks for.
 
 use crate::conditions::{Clause, clause, plainly};
-use crate::party::Context;
 use crate::names::Voice;
+use crate::party::Context;
 use crate::{Language, paths, tails, values};
 use coterie_program::compiled::{Condition, Limit, Path, Program, Rule, Subject};
 use coterie_program::ids::AccountId;

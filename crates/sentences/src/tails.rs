@@ -165,9 +165,7 @@ pub(crate) fn after_other_discounts(context: Context<'_>, rule: &Rule) -> Option
     let before = before(&in_order(context, takes_off), rule);
     match before.len() {
         0 => None,
-        1..=NAMED_MAX => {
-            Some(say("discount-after").with("before", Phrase::List(Joint::And, before)).into())
-        }
+        1..=NAMED_MAX => Some(say("discount-after").with("before", Phrase::List(Joint::And, before)).into()),
         many => {
             let count = Exact::from_int(i64::try_from(many).unwrap_or(i64::MAX));
             Some(say("discount-after-many").count("count", &count).into())

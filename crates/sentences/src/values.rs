@@ -1,10 +1,10 @@
 //! Values and amounts with their units.
 
+use crate::Language;
+use crate::names::Voice;
 use crate::numbers::Exact;
 use crate::party::Context;
 use crate::phrase::{Phrase, Quantity, say};
-use crate::Language;
-use crate::names::Voice;
 use coterie_calendar::TimeOfDay;
 use coterie_ledger::Rate;
 use coterie_program::compiled::{MeasureKind, Path, Program, Read, Unit};

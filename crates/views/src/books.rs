@@ -3,11 +3,10 @@
 use crate::error::ViewsError;
 use crate::legs::BOOKS;
 use coterie_ledger::Book;
-use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The books of a coalition at a moment. Equal whether read from the tables or added up from the journal.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Books {
     /// By account, in smallest parts of its unit.
     pub accounts: BTreeMap<String, AccountBooks>,
@@ -20,7 +19,7 @@ pub struct Books {
 }
 
 /// Purchases and refunds; money in minor units.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sales {
     /// How many purchases.
     pub purchases: i64,
@@ -34,7 +33,7 @@ pub struct Sales {
 
 /// One account in smallest parts, each number in the direction of its name. What is outstanding is what was issued,
 /// written off, charged and adjusted, less what was redeemed, expired, clawed back, exchanged and paid out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AccountBooks {
     /// Given, clawbacks not yet taken off.
     pub issued: i64,
@@ -59,7 +58,7 @@ pub struct AccountBooks {
 }
 
 /// What one party has to do with each account, and its sales. `outstanding` is what is held on its own accounts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PartnerBooks {
     /// By account.
     pub accounts: BTreeMap<String, AccountBooks>,
@@ -83,6 +82,11 @@ impl AccountBooks {
         };
         *of = of.checked_add(amount).ok_or(ViewsError::Overflow)?;
         Ok(())
+    }
+
+    /// Adds other books of the same account; what is outstanding is not added.
+    pub(crate) fn join(&mut self, other: &Self) -> Result<(), ViewsError> {
+        BOOKS.into_iter().try_for_each(|book| self.add(book, other.signed(book)))
     }
 
     fn signed(&self, book: Book) -> i64 {

@@ -1,7 +1,7 @@
 //! What an entry says about value and sales, apart from any table: read in the same way by the projector and by
 //! [`crate::Totals`].
 
-use coterie_decide::decision::{Cause, Effect, Leg, Transfer};
+use coterie_decide::decision::{Effect, Leg, Transfer};
 use coterie_decide::{DISCOUNTS, Entry, Origin};
 use coterie_ledger::{Book, Party};
 use coterie_program::builtin::{field, kind};
@@ -47,19 +47,11 @@ pub(crate) fn book_of(name: &str) -> Option<Book> {
 
 /// All legs of an entry, each with the account under which the views count it.
 pub(crate) fn legs(entry: &Entry) -> impl Iterator<Item = (AccountId, &Transfer, &Leg)> {
-    let discounts = if buys_discounts_with_points(entry) { DISCOUNTS_FOR_POINTS } else { DISCOUNTS };
+    let discounts = if entry.buys_discounts_with_points() { DISCOUNTS_FOR_POINTS } else { DISCOUNTS };
     entry.decision.transfers().flat_map(move |transfer| {
         let account = if transfer.account() == DISCOUNTS { discounts } else { transfer.account() };
         transfer.legs().iter().map(move |leg| (account, transfer, leg))
     })
-}
-
-fn buys_discounts_with_points(entry: &Entry) -> bool {
-    let Origin::Event(event) = &entry.origin else { return false };
-    matches!(event.kind, kind::REDEMPTION | kind::CAPTURE | kind::CANCELLATION)
-        && entry.decision.transfers().any(|transfer| {
-            transfer.account() != DISCOUNTS && matches!(transfer.cause(), Cause::Spend | Cause::Cancel)
-        })
 }
 
 /// What an entry says about sales.

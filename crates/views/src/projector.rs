@@ -12,17 +12,18 @@ use crate::reading::Reading;
 use crate::tables::attributes::{Held, text_of};
 use crate::tables::cohorts::Months;
 use crate::tables::cursor::Cursor;
+use crate::tables::earnings::Why;
 use crate::tables::parties::Parties;
 use crate::tables::{
-    attributes, balances, books, budgets, closed, cohorts, cursor, daily, events, programs, relations, rules,
-    sales, settlement, tiers, touches, vouchers,
+    attributes, balances, books, budgets, closed, cohorts, cursor, daily, earnings, events, programs,
+    relations, rules, sales, settlement, tiers, touches, vouchers,
 };
 use compact_str::{CompactString, format_compact};
 use coterie_calendar::Period;
 use coterie_decide::decision::{Effect, Given};
 use coterie_decide::record::VoucherRecord;
 use coterie_decide::{Entry, Origin, TickKind};
-use coterie_ledger::{Amount, Book, Party};
+use coterie_ledger::{Amount, Book, Party, PartyKind};
 use coterie_program::builtin::{field, kind};
 use coterie_program::event::Event;
 use coterie_program::ids::AccountId;
@@ -79,6 +80,7 @@ pub(crate) struct Batch {
     sales: sales::Pending,
     rules: rules::Pending,
     settlement: settlement::Pending,
+    earnings: earnings::Pending,
     closed: closed::Pending,
     tiers: tiers::Pending,
     vouchers: vouchers::Pending,
@@ -292,6 +294,13 @@ impl Projector<'_> {
             } else {
                 let number = self.touch(&leg.party)?;
                 self.batch.balances.add(number, account, leg.amount)?;
+                if leg.party.kind() == PartyKind::Partner && !leg.amount.is_zero() {
+                    let SettledIn { period, is_correction } =
+                        self.memory.settled_in(position, entry, &leg.party);
+                    self.batch.touches.post(number, period.clone(), position);
+                    let key = (period, number, account, Why::of(transfer.cause()));
+                    self.batch.earnings.add(key, leg.amount.get(), is_correction)?;
+                }
                 for step in &leg.moves {
                     self.batch.cohorts.count(&self.memory.months, account, transfer.cause(), step)?;
                 }
@@ -358,6 +367,7 @@ impl Batch {
         self.sales.write(conn)?;
         self.rules.write(conn, names)?;
         self.settlement.write(conn, names)?;
+        self.earnings.write(conn, names)?;
         self.closed.write(conn)?;
         self.tiers.write(conn, names)?;
         self.vouchers.write(conn)?;

@@ -6,6 +6,7 @@ use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
 use crate::progress;
+use crate::spelling;
 use clap::Args;
 use compact_str::CompactString;
 use coterie_calendar::{Instant, Period};
@@ -51,10 +52,10 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let views = projection.finish(&mut writer)?;
     output.line(&format!(
         "A year of {} members in {} events ({} refused by the program), {} journal entries",
-        arguments.members,
-        counts.events,
-        counts.refused,
-        writer.head().entries
+        spelling::count(i64::from(arguments.members)),
+        spelling::count(counts.events as i64),
+        spelling::count(counts.refused as i64),
+        spelling::count(writer.head().entries as i64)
     ))?;
     if let Some(period) = last_period {
         settle::show(&engine.program, writer.clock(), &views.settlement(&engine.program, &period)?, output)?;

@@ -10,7 +10,7 @@ use crate::spelling;
 use clap::Args;
 use coterie_calendar::{Instant, Zone};
 use coterie_decide::{Origin, Referred};
-use coterie_rehearse::{Affected, Plan, Planner, StepChange};
+use coterie_rehearse::{Affected, PartnerChange, Plan, Planner, StepChange};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -128,15 +128,16 @@ fn partners(plan: &Plan, output: &mut Output) -> Result<(), Failure> {
                     (&before.expired, &after.expired),
                     (&before.pays, &after.pays),
                     (&before.paid, &after.paid),
+                    (&before.earned, &after.earned),
                 ],
-                last: Some(net(&one.net_change)),
+                last: Some(net(one)),
             }
         })
         .filter(Row::differs)
         .collect();
     let header = Header {
         names: ["partner", "account"],
-        figures: &["net issued", "redeemed", "expired", "pays", "is paid"],
+        figures: &["net issued", "redeemed", "expired", "pays", "is paid", "earns"],
         last: Some("in all"),
     };
     header.table(&rows, output)
@@ -181,15 +182,21 @@ impl Header {
     }
 }
 
-/// A change of what a partner gets less what it pays, with its direction in words.
-fn net(change: &str) -> String {
-    match change
-        .strip_prefix('+')
-        .map(|more| (more, "gets"))
-        .or(change.strip_prefix('-').map(|more| (more, "pays")))
-    {
-        Some((more, what)) => format!("{what} {} more", spelling::apart(more)),
-        None => "as before".to_owned(),
+/// A partner's change in all, with its direction in words: by what it pays where only that differs, by what it gets where what it
+/// pays does not.
+fn net(one: &PartnerChange) -> String {
+    let (before, after) = (&one.books.before, &one.books.after);
+    let amount = spelling::apart(one.net_change.trim_start_matches(['+', '-']));
+    let is_better = match one.net_change.as_bytes().first() {
+        Some(b'+') => true,
+        Some(b'-') => false,
+        _ => return "as before".to_owned(),
+    };
+    let gets_differs = before.paid != after.paid || before.earned != after.earned;
+    match (before.pays != after.pays, gets_differs) {
+        (true, false) => format!("pays {amount} {}", if is_better { "less" } else { "more" }),
+        (false, true) => format!("gets {amount} {}", if is_better { "more" } else { "less" }),
+        _ => format!("{amount} {}", if is_better { "better off" } else { "worse off" }),
     }
 }
 
@@ -205,10 +212,10 @@ fn tiers(plan: &Plan, output: &mut Output) -> Result<(), Failure> {
         vec![
             one.tier.clone(),
             one.step.clone(),
-            one.count.before.to_string(),
-            one.count.after.to_string(),
-            one.gaining.to_string(),
-            one.losing.to_string(),
+            spelling::apart(&one.count.before.to_string()),
+            spelling::apart(&one.count.after.to_string()),
+            spelling::apart(&one.gaining.to_string()),
+            spelling::apart(&one.losing.to_string()),
             gained.join(", "),
             spelling::apart(&one.pays),
         ]

@@ -5,6 +5,7 @@ use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
 use crate::progress;
+use crate::spelling;
 use coterie_journal::Wrong;
 use coterie_journal::store::sqlite::{Access, SqliteStore};
 use coterie_journal::store::{OpenError, Store};
@@ -69,20 +70,25 @@ fn right(verified: &Verified, has_views: bool, output: &mut Output) -> Result<Ex
         }))?;
         return Ok(Exit::Ok);
     }
+    let count = |number: u64| spelling::count(number as i64);
     output.line(&format!(
         "{} blocks, {} entries: checksums, positions and the hash tree hold",
-        verified.store.blocks, verified.store.entries
+        count(verified.store.blocks),
+        count(verified.store.entries)
     ))?;
     output.line(&format!(
         "{} transfers sum to zero, and every balance is the sum of its entries",
-        verified.transfers
+        count(verified.transfers)
     ))?;
-    output.line(&format!("{} records equal what folding from nothing gives", verified.records))?;
+    output.line(&format!("{} records equal what folding from nothing gives", count(verified.records)))?;
     output.line(&format!(
         "{} decisions made again are the recorded ones{}",
-        verified.decided_again,
+        count(verified.decided_again),
         if verified.undecidable > 0 {
-            format!("; {} cannot be made again, because a person's key was destroyed", verified.undecidable)
+            format!(
+                "; {} cannot be made again, because a person's key was destroyed",
+                count(verified.undecidable)
+            )
         } else {
             String::new()
         }

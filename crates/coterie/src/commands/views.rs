@@ -4,6 +4,7 @@ use crate::books::{self, BooksWriter};
 use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
+use crate::spelling;
 use clap::{Args, Subcommand};
 use coterie_views::{Holds, Unsealed, Views, ViewsError, compare, holds};
 use serde_json::json;
@@ -68,8 +69,9 @@ fn compared(database: &Database, writer: &mut BooksWriter, output: &mut Output) 
     if output.json() {
         output.value(&json!({ "tables": digests, "differences": differences }))?;
     } else {
-        let rows =
-            digests.iter().map(|one| vec![one.table.to_string(), one.rows.to_string(), one.sha256.clone()]);
+        let rows = digests.iter().map(|one| {
+            vec![one.table.to_string(), spelling::apart(&one.rows.to_string()), one.sha256.clone()]
+        });
         output.table(&["table", "rows", "SHA-256 of its rows"], &[1], rows.collect())?;
         for difference in &differences {
             output.bad(&format!("{difference:?}"))?;

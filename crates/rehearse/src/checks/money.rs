@@ -109,8 +109,9 @@ pub(super) fn settled(moment: &Moment<'_>, expected: &Settlement) -> Option<Fail
                 "redeemed" => (line.redeemed.get(), points),
                 "expired" => (line.expired.get(), points),
                 "pays" => (line.pays.get(), money),
-                "receives" => (line.paid.get(), money),
-                "net" => (line.paid.get() - line.pays.get(), money),
+                "paid" => (line.paid.get(), money),
+                "earned" => (line.earned.get(), points),
+                "net" => (line.net.get(), money),
                 _ => continue,
             };
             sum += rust_decimal::Decimal::new(amount, decimals);

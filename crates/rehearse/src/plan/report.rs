@@ -23,6 +23,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Plan {
     /// The moment as of which both sides are compared, in the program's zone.
     pub at: String,
+    /// The unit of all money.
+    pub currency: String,
     /// How many events were decided again.
     pub events: u64,
     /// How many events are refused.
@@ -81,11 +83,11 @@ pub struct PartnerChange {
     /// As it happened, and as it would have.
     #[serde(flatten)]
     pub books: Figures<Books>,
-    /// What it is paid less what it pays: by how much that changes.
+    /// What it is paid and earns less what it pays: by how much that changes.
     pub net_change: String,
 }
 
-/// What a partner issued and took, and the money for it.
+/// What a partner issued, took and earned, and the money for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Books {
     /// Points issued, less what refunds took back.
@@ -98,6 +100,8 @@ pub struct Books {
     pub pays: String,
     /// What it is paid.
     pub paid: String,
+    /// What its own account gained.
+    pub earned: String,
 }
 
 /// A member for whom much differs.
@@ -203,6 +207,7 @@ impl<'a> Told<'a> {
         });
         Plan {
             at: self.now().in_zone(&self.program().zone),
+            currency: self.names().unit(DISCOUNTS).to_owned(),
             events: self.events,
             refused: Figures { before: self.refused[0], after: self.refused[1] },
             gaining,
@@ -272,11 +277,10 @@ impl<'a> Told<'a> {
                         expired: names.amount(account, of(|line| line.expired)),
                         pays: names.money(of(|line| line.pays).get()),
                         paid: names.money(of(|line| line.paid).get()),
+                        earned: names.amount(account, of(|line| line.earned)),
                     }
                 };
-                let net = |line: Option<&settlement::PartnerLine>| {
-                    line.map_or(0, |line| line.paid.get().saturating_sub(line.pays.get()))
-                };
+                let net = |line: Option<&settlement::PartnerLine>| line.map_or(0, |line| line.net.get());
                 let change = net(after.get(&account)).saturating_sub(net(before.get(&account)));
                 told.push(PartnerChange {
                     partner: party.id().to_owned(),

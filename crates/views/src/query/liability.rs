@@ -8,13 +8,12 @@
 //! highest rate among these cohorts. Below [`BREAKAGE_LOTS_MIN`] lots there is not enough data, and no breakage is
 //! expected: the liability is then the whole.
 
-use super::settlement::terms;
 use crate::error::ViewsError;
+use crate::settled::terms;
 use crate::views::Views;
 use coterie_ledger::{Amount, Party, Rate, Rounding, Terms, proportion, settle};
 use coterie_program::compiled::Program;
 use rust_decimal::Decimal;
-use serde::Serialize;
 
 /// The name and version of the method.
 pub const BREAKAGE_METHOD: &str = "resolved_cohorts/1";
@@ -30,7 +29,7 @@ pub const FATE_KNOWN_PERCENT: i64 = 99;
 const RATE_DECIMALS: u32 = 6;
 
 /// What an account's outstanding points are worth.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Liability {
     /// The account.
     pub account: String,
@@ -47,7 +46,7 @@ pub struct Liability {
 }
 
 /// How much will probably expire.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Breakage {
     /// [`BREAKAGE_METHOD`].
     pub method: &'static str,

@@ -1,163 +1,60 @@
 //! What partners owe and are owed for a period, and the lines that prove it.
 
-use crate::books::AccountBooks;
 use crate::error::ViewsError;
-use crate::legs::{DISCOUNTS_FOR_POINTS, book_of, legs, word};
-use crate::names::{DISCOUNTS_FOR_POINTS_NAME, DISCOUNTS_NAME};
+use crate::legs::{legs, word};
+use crate::settled::{
+    Counts, PartnerStatement, SettlementLine, SettlementReport, account_statements, donated, owed,
+};
+use crate::tables::earnings::Why;
 use crate::tables::parties;
 use crate::views::Views;
 use coterie_decide::Entry;
-use coterie_ledger::{Amount, Book, Party, PartyKind, Rate, Settlement, Terms, settle};
+use coterie_ledger::{Amount, Party};
 use coterie_program::compiled::Program;
-use coterie_program::ids::{AccountId, Space};
+use coterie_program::ids::AccountId;
 use rusqlite::params;
-use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// A coalition's settlement for one period. Money in minor units of the program's currency.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct SettlementReport {
-    /// `2026-03` or `2026-Q1`.
-    pub period: String,
-    /// The position of the entry that closed it; absent while it is open.
-    pub closed_by: Option<u64>,
-    /// Whether a later period of its kind was closed without it, so that it can be closed no more.
-    pub is_passed_over: bool,
-    /// One statement for each party that issued or redeemed anything, by name.
-    pub partners: Vec<PartnerStatement>,
-    /// The coalition's own counts. It has no price: what it gives, it gives out of the remainder.
-    pub coalition: Vec<AccountStatement>,
-    /// What all partners pay.
-    pub pays: Amount,
-    /// What all partners are paid.
-    pub paid: Amount,
-    /// What the period added to accounts that are kept in money, whoever gives it: the coalition owes it to their holders.
-    pub owed: Vec<Owed>,
-    /// What remains with the coalition: what partners pay less what they are paid, less what is owed. Negative when the
-    /// coalition pays.
-    pub remainder: Amount,
-}
-
-/// What is owed on an account that is kept in money: commissions of those who bring customers, cashback, bonuses.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Owed {
-    /// The account.
-    pub account: String,
-    /// Who holds it: `member`, `partner`, `employee` …
-    pub to: &'static str,
-    /// Given less taken back, spent and expired, minor units; what was paid out is not taken off. Negative when more was spent
-    /// than given.
-    pub amount: Amount,
-    /// What was paid out in the period, of this or an earlier one, minor units.
-    pub paid_out: Amount,
-}
-
-/// One partner's statement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PartnerStatement {
-    /// `partner:polana`.
-    pub partner: String,
-    /// By account, by name.
-    pub accounts: Vec<AccountStatement>,
-    /// What it pays, all accounts together.
-    pub pays: Amount,
-    /// What it is paid.
-    pub paid: Amount,
-    /// What it receives in the end; negative when it owes.
-    pub net: Amount,
-}
-
-/// One account on a statement: counts in smallest parts, money in minor units.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct AccountStatement {
-    /// The account.
-    pub account: String,
-    /// Issued, less what was clawed back, plus what was charged because it was spent before it could be clawed back.
-    pub issued: Amount,
-    /// Redeemed, less what cancellations returned.
-    pub redeemed: Amount,
-    /// Expired, of what the party had issued (breakage); it moves no money.
-    pub expired: Amount,
-    /// What of `issued` belongs to periods that were closed before it came.
-    pub issued_late: Amount,
-    /// What of `redeemed` does.
-    pub redeemed_late: Amount,
-    /// Entries behind the statement, counted once for each book.
-    pub entries: i64,
-    /// Money for one whole point issued; absent when the account has no price here.
-    pub issue_price: Option<Rate>,
-    /// Money for one whole point redeemed.
-    pub redemption_price: Option<Rate>,
-    /// What the partner pays for what it issued.
-    pub pays: Amount,
-    /// What it is paid for what was redeemed.
-    pub paid: Amount,
-    /// Paid less pays.
-    pub net: Amount,
-}
-
-/// One entry's part of a settlement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct SettlementLine {
-    /// The entry.
-    pub position: u64,
-    /// The period in which it is settled.
-    pub period: String,
-    /// Whether its own period was closed before it came.
-    pub is_correction: bool,
-    /// The account.
-    pub account: String,
-    /// The book's word: `issued`, `redeemed` …
-    pub book: &'static str,
-    /// With the sign of its leg, smallest parts.
-    pub amount: Amount,
-}
-
-/// What the table says of one account: everything, the corrections in it, and how many entries.
-#[derive(Default)]
-struct Counts {
-    all: AccountBooks,
-    late: AccountBooks,
-    entries: i64,
-}
+/// The counts of a period, by party and account.
+type ByParty = BTreeMap<Party, BTreeMap<String, Counts>>;
 
 impl Views {
     /// The settlement of a period, with the prices of a program. A month lists the partners that settle monthly, a
-    /// quarter those that settle quarterly.
+    /// quarter those that settle quarterly; each has a statement, those without anything to settle included.
     pub fn settlement(&self, program: &Program, period: &str) -> Result<SettlementReport, ViewsError> {
-        let mut report = SettlementReport {
+        let counts = self.counts(period)?;
+        let accounts = || counts.values().flatten();
+        let owed = owed(program, accounts())?;
+        let donated = donated(accounts())?;
+        let mut partners: BTreeMap<Party, BTreeMap<String, Counts>> = BTreeMap::new();
+        for id in settling_in(program, period) {
+            partners.insert(Party::partner(id)?, BTreeMap::new());
+        }
+        partners.extend(counts);
+        let coalition = partners.remove(&Party::coalition()).unwrap_or_default();
+        let partners: Vec<PartnerStatement> = partners
+            .into_iter()
+            .map(|(partner, accounts)| PartnerStatement::new(program, &partner, accounts))
+            .collect::<Result<_, _>>()?;
+        let pays = Amount::sum(partners.iter().map(|partner| partner.pays))?;
+        let paid = Amount::sum(partners.iter().map(|partner| partner.paid))?;
+        let earned = Amount::sum(partners.iter().map(|partner| partner.earned))?;
+        let net = pays.checked_sub(paid)?.checked_sub(earned)?;
+        let to_others = Amount::sum(owed.iter().map(|one| one.amount))?.checked_add(donated)?;
+        Ok(SettlementReport {
             period: period.to_owned(),
             closed_by: self.closed_by(period)?,
             is_passed_over: self.is_passed_over(program, period)?,
-            partners: Vec::new(),
-            coalition: Vec::new(),
-            pays: Amount::ZERO,
-            paid: Amount::ZERO,
-            owed: Vec::new(),
-            remainder: Amount::ZERO,
-        };
-        let counts = self.counts(period)?;
-        report.owed = owed(program, counts.values().flatten())?;
-        for (name, accounts) in counts {
-            let party: Party = name.parse()?;
-            let accounts: Vec<AccountStatement> = accounts
-                .into_iter()
-                .map(|(account, counts)| statement(program, &party, account, &counts))
-                .collect::<Result<_, _>>()?;
-            if party.kind() == PartyKind::Coalition {
-                report.coalition = accounts;
-                continue;
-            }
-            let pays = Amount::sum(accounts.iter().map(|account| account.pays))?;
-            let paid = Amount::sum(accounts.iter().map(|account| account.paid))?;
-            let net = paid.checked_sub(pays)?;
-            report.partners.push(PartnerStatement { partner: name, accounts, pays, paid, net });
-        }
-        report.pays = Amount::sum(report.partners.iter().map(|partner| partner.pays))?;
-        report.paid = Amount::sum(report.partners.iter().map(|partner| partner.paid))?;
-        let owed = Amount::sum(report.owed.iter().map(|one| one.amount))?;
-        report.remainder = report.pays.checked_sub(report.paid)?.checked_sub(owed)?;
-        Ok(report)
+            partners,
+            coalition: account_statements(program, &Party::coalition(), coalition)?,
+            pays,
+            paid,
+            earned,
+            net,
+            owed,
+            donated,
+            remainder: net.checked_sub(to_others)?,
+        })
     }
 
     fn closed_by(&self, period: &str) -> Result<Option<u64>, ViewsError> {
@@ -180,27 +77,41 @@ impl Views {
     }
 
     /// By party and account.
-    fn counts(&self, period: &str) -> Result<BTreeMap<String, BTreeMap<String, Counts>>, ViewsError> {
-        let mut read = self.conn.prepare_cached(
-            "SELECT p.party, s.account, s.book, s.amount, s.corrections, s.entries FROM settlement s \
-             JOIN parties p ON p.id = s.partner WHERE s.period = ?1",
-        )?;
-        let mut rows = read.query([period])?;
-        let mut parties: BTreeMap<String, BTreeMap<String, Counts>> = BTreeMap::new();
-        while let Some(row) = rows.next()? {
-            let (party, account, book): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let book = book_of(&book).ok_or_else(|| ViewsError::Foreign(format!("the book {book}")))?;
-            let counts = parties.entry(party).or_default().entry(account).or_default();
-            counts.all.add(book, row.get(3)?)?;
-            counts.late.add(book, row.get(4)?)?;
-            counts.entries += row.get::<_, i64>(5)?;
-        }
+    fn counts(&self, period: &str) -> Result<ByParty, ViewsError> {
+        let mut parties = ByParty::new();
+        let booked = "SELECT p.party, s.account, s.book, s.amount, s.corrections, s.entries FROM settlement s \
+                      JOIN parties p ON p.id = s.partner WHERE s.period = ?1";
+        self.add_counts(booked, period, Counts::book, &mut parties)?;
+        let earned = "SELECT p.party, e.account, e.why, e.amount, e.corrections, e.entries FROM earnings e \
+                      JOIN parties p ON p.id = e.partner WHERE e.period = ?1";
+        self.add_counts(earned, period, Counts::own, &mut parties)?;
         Ok(parties)
+    }
+
+    /// Adds the rows of a table to the counts: whose, on which account, under which word, how much, how much of it late, by how
+    /// many entries.
+    fn add_counts(
+        &self,
+        sql: &str,
+        period: &str,
+        add: fn(&mut Counts, &str, i64, i64, i64) -> Result<(), ViewsError>,
+        parties: &mut ByParty,
+    ) -> Result<(), ViewsError> {
+        let mut read = self.conn.prepare_cached(sql)?;
+        let mut rows = read.query([period])?;
+        while let Some(row) = rows.next()? {
+            let (party, account, word): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let counts = parties.entry(party.parse()?).or_default().entry(account).or_default();
+            add(counts, &word, row.get(3)?, row.get(4)?, row.get(5)?)?;
+        }
+        Ok(())
     }
 
     /// All periods in which something is settled, by label.
     pub fn settlement_periods(&self) -> Result<Vec<String>, ViewsError> {
-        let mut read = self.conn.prepare_cached("SELECT DISTINCT period FROM settlement ORDER BY period")?;
+        let mut read = self.conn.prepare_cached(
+            "SELECT period FROM settlement UNION SELECT period FROM earnings ORDER BY period",
+        )?;
         let rows = read.query_map([], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -234,94 +145,32 @@ impl Views {
         partner: &Party,
     ) -> Result<Vec<SettlementLine>, ViewsError> {
         let settled = self.memory.settled_in(position, entry, partner);
-        let mut sums: BTreeMap<(AccountId, Book), Amount> = BTreeMap::new();
-        for (account, _, leg) in legs(entry).filter(|(_, _, leg)| leg.party == *partner) {
-            if let Some(book) = leg.book {
-                let sum = sums.entry((account, book)).or_default();
-                *sum = sum.checked_add(leg.amount)?;
-            }
+        let mut sums: BTreeMap<(AccountId, bool, &'static str), Amount> = BTreeMap::new();
+        for (account, transfer, leg) in legs(entry).filter(|(_, _, leg)| leg.party == *partner) {
+            let (is_own, word) = match leg.book {
+                Some(book) => (false, word(book)),
+                None if leg.amount.is_zero() => continue,
+                None => (true, Why::of(transfer.cause()).word()),
+            };
+            let sum = sums.entry((account, is_own, word)).or_default();
+            *sum = sum.checked_add(leg.amount)?;
         }
-        let line = |((account, book), amount)| SettlementLine {
+        let line = |((account, is_own, book), amount)| SettlementLine {
             position,
             period: settled.period.to_string(),
             is_correction: settled.is_correction,
             account: self.memory.names.account(account).to_string(),
-            book: word(book),
+            book,
+            is_own,
             amount,
         };
         Ok(sums.into_iter().map(line).collect())
     }
 }
 
-/// What a party is debited for: issued less clawed back, plus what it is charged.
-fn issued(books: &AccountBooks) -> Result<Amount, ViewsError> {
-    Ok(Amount::new(books.issued - books.clawed + books.charged)?)
-}
-
-/// What the holders of accounts in the program's currency gained, by account.
-fn owed<'c>(
-    program: &Program,
-    counts: impl Iterator<Item = (&'c String, &'c Counts)>,
-) -> Result<Vec<Owed>, ViewsError> {
-    let mut owed: BTreeMap<&str, Owed> = BTreeMap::new();
-    for (name, counts) in counts {
-        let id = program.registry.find(Space::Account, name).map(AccountId);
-        let Some(account) = id.and_then(|id| program.accounts.get(id)) else { continue };
-        if account.unit != program.currency {
-            continue;
-        }
-        let of = owed.entry(name).or_insert_with(|| Owed {
-            account: name.clone(),
-            to: account.of.word(),
-            amount: Amount::ZERO,
-            paid_out: Amount::ZERO,
-        });
-        let given = counts.all.expected_outstanding().checked_add(counts.all.paid_out);
-        of.paid_out = of.paid_out.checked_add(Amount::new(counts.all.paid_out)?)?;
-        of.amount = of.amount.checked_add(Amount::new(given.ok_or(ViewsError::Overflow)?)?)?;
-    }
-    let is_any = |one: &Owed| one.amount != Amount::ZERO || one.paid_out != Amount::ZERO;
-    Ok(owed.into_values().filter(is_any).collect())
-}
-
-fn statement(
-    program: &Program,
-    party: &Party,
-    account: String,
-    counts: &Counts,
-) -> Result<AccountStatement, ViewsError> {
-    let (issued_all, redeemed) = (issued(&counts.all)?, Amount::new(counts.all.redeemed)?);
-    let terms = terms(program, party, &account);
-    let money = match &terms {
-        Some(terms) => settle(issued_all, redeemed, terms)?,
-        None => Settlement { pays: Amount::ZERO, paid: Amount::ZERO },
-    };
-    Ok(AccountStatement {
-        account,
-        issued: issued_all,
-        redeemed,
-        expired: Amount::new(counts.all.expired)?,
-        issued_late: issued(&counts.late)?,
-        redeemed_late: Amount::new(counts.late.redeemed)?,
-        entries: counts.entries,
-        issue_price: terms.map(|terms| terms.issue_price),
-        redemption_price: terms.map(|terms| terms.redemption_price),
-        pays: money.pays,
-        paid: money.paid,
-        net: money.net()?,
-    })
-}
-
-/// A party's prices for an account by its name. Discounts have the price one; those that points bought are paid for by the
-/// points.
-pub(crate) fn terms(program: &Program, party: &Party, account: &str) -> Option<Terms> {
-    if party.kind() == PartyKind::Coalition || account == DISCOUNTS_FOR_POINTS_NAME {
-        return None;
-    }
-    if account == DISCOUNTS_NAME {
-        return program.prices_of_discounts();
-    }
-    let id = program.registry.find(Space::Account, account).map(AccountId)?;
-    debug_assert!(id != DISCOUNTS_FOR_POINTS, "the registry's numbers end far below");
-    program.prices(party, id)
+/// The partners of a program that settle in periods of this kind.
+fn settling_in<'p>(program: &'p Program, period: &str) -> impl Iterator<Item = &'p String> {
+    let kind = program.zone.period(period).ok().map(|(kind, ..)| kind);
+    let theirs = move |settled| Some(crate::closed::kind(settled)) == kind;
+    program.partners.iter().filter(move |(_, partner)| theirs(partner.settled)).map(|(id, _)| id)
 }

@@ -9,6 +9,7 @@ pub(crate) mod closed;
 pub(crate) mod cohorts;
 pub(crate) mod cursor;
 pub(crate) mod daily;
+pub(crate) mod earnings;
 pub(crate) mod events;
 pub(crate) mod parties;
 pub(crate) mod programs;
@@ -23,7 +24,7 @@ pub(crate) mod vouchers;
 use crate::table::Table;
 
 /// All tables, in the order in which their contents are compared.
-pub(crate) const TABLES: [&Table; 23] = [
+pub(crate) const TABLES: [&Table; 24] = [
     &events::EVENTS,
     &touches::TOUCHES,
     &touches::POSTINGS,
@@ -36,6 +37,7 @@ pub(crate) const TABLES: [&Table; 23] = [
     &sales::SALES,
     &rules::RULE_DAILY,
     &settlement::SETTLEMENT,
+    &earnings::EARNINGS,
     &closed::CLOSED,
     &tiers::TIERS,
     &vouchers::VOUCHERS,

@@ -7,6 +7,7 @@ use crate::failure::{Exit, Failure};
 use crate::output::Output;
 use crate::progress;
 use crate::real_year::{PROGRAM, PROGRAM_ID, RealYear};
+use crate::spelling;
 use clap::Args;
 use compact_str::CompactString;
 use coterie_calendar::Instant;
@@ -78,18 +79,20 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
         output.value(&serde_json::to_value(imported).unwrap_or_default())?;
         return Ok(Exit::Ok);
     }
+    let count = |number: usize| spelling::count(number as i64);
     output.line(&format!(
         "{} lines in {} purchases and {} coupon redemptions: {} new, {} known before, {} refused",
-        imported.lines,
-        imported.purchases,
-        imported.redemptions,
-        imported.new,
-        imported.known,
-        imported.refused
+        count(imported.lines),
+        count(imported.purchases),
+        count(imported.redemptions),
+        count(imported.new),
+        count(imported.known),
+        count(imported.refused)
     ))?;
     output.line(&format!(
         "odd lines kept: {} of quantity zero, {} of value zero",
-        imported.odd_quantity_zero, imported.odd_value_zero
+        count(imported.odd_quantity_zero),
+        count(imported.odd_value_zero)
     ))?;
     Ok(Exit::Ok)
 }

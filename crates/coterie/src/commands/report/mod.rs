@@ -1,5 +1,6 @@
 //! `coterie report`: the programme's books at a moment; `report complete-journey`: the real year's figures in their fixed form.
 
+mod json;
 mod moment;
 mod real_year;
 mod tables;

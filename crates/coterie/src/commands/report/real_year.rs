@@ -34,8 +34,8 @@ pub(super) fn show(engine: &Engine, moment: &Moment, output: &mut Output) -> Res
             spelling::count(one.issued),
             spelling::count(one.redeemed),
             spelling::count(one.expired),
-            one.pays.clone(),
-            one.paid.clone(),
+            spelling::apart(&one.pays),
+            spelling::apart(&one.paid),
         ]
     });
     let header = ["department", "issued", "redeemed", "expired", "pays USD", "is paid USD"];

@@ -8,8 +8,8 @@ use coterie_decide::Engine;
 use coterie_explain::Names;
 use coterie_ledger::Rate;
 use coterie_program::ids::Space;
-use coterie_views::{AccountBooks, Books, Liability, Views};
-use serde_json::json;
+use coterie_views::{AccountBooks, Books, DISCOUNTS_FOR_POINTS_NAME, Liability, Views};
+use std::collections::BTreeMap;
 
 /// Shows them, or their JSON.
 pub(super) fn show(
@@ -30,18 +30,15 @@ pub(super) fn show(
         }
     }
     if output.json() {
-        return output.value(&json!({
-            "at": moment.at.in_zone(&program.zone),
-            "looks_ahead": looks_ahead,
-            "books": books,
-            "tiers": moment.tiers,
-            "liability": liabilities,
-        }));
+        return output.value(&super::json::report(engine, moment, looks_ahead, &liabilities));
     }
     output.heading(&format!("{} at {}", program.id, spelling::moment(moment.at, &program.zone)))?;
     sales(&names, books, output)?;
     accounts(&names, books, output)?;
     partners(&names, books, output)?;
+    if let Some(line) = money_off_for_points(&names, books) {
+        output.line(&line)?;
+    }
     tiers(&moment.tiers, output)?;
     for liability in liabilities.iter().filter(|one| one.gross.is_positive()) {
         output.line(&owed(&names, liability))?;
@@ -62,11 +59,12 @@ fn sales(names: &Names<'_>, books: &Books, output: &mut Output) -> Result<(), Fa
 }
 
 fn accounts(names: &Names<'_>, books: &Books, output: &mut Output) -> Result<(), Failure> {
+    let told: Vec<(&String, &AccountBooks)> = in_tables(&books.accounts).collect();
     let columns: Vec<&Column> =
-        ACCOUNTS.iter().filter(|column| column.is_shown(books.accounts.values())).collect();
-    let rows = books.accounts.iter().map(|(name, one)| {
+        ACCOUNTS.iter().filter(|column| column.is_shown(told.iter().map(|(_, one)| *one))).collect();
+    let rows = told.iter().map(|(name, one)| {
         let cells = columns.iter().map(|column| spelling::amount((column.of)(one), names.decimals_of(name)));
-        std::iter::once(name.clone()).chain(cells).collect()
+        std::iter::once((*name).clone()).chain(cells).collect()
     });
     let header: Vec<&str> =
         std::iter::once("account").chain(columns.iter().map(|column| column.name)).collect();
@@ -75,11 +73,11 @@ fn accounts(names: &Names<'_>, books: &Books, output: &mut Output) -> Result<(),
 }
 
 fn partners(names: &Names<'_>, books: &Books, output: &mut Output) -> Result<(), Failure> {
-    let all = || books.partners.values().flat_map(|partner| partner.accounts.values());
+    let all = || books.partners.values().flat_map(|partner| in_tables(&partner.accounts).map(|(_, one)| one));
     let columns: Vec<&Column> = PARTNERS.iter().filter(|column| column.is_shown(all())).collect();
     let mut rows = Vec::new();
     for (party, partner) in &books.partners {
-        for (place, (name, one)) in partner.accounts.iter().enumerate() {
+        for (place, (name, one)) in in_tables(&partner.accounts).enumerate() {
             // Who it is stands once, before the first of its accounts.
             let first = |text: String| if place == 0 { text } else { String::new() };
             let mut row = vec![
@@ -99,6 +97,22 @@ fn partners(names: &Names<'_>, books: &Books, output: &mut Output) -> Result<(),
         .collect();
     let numbers: Vec<usize> = [1, 2].into_iter().chain(4..header.len()).collect();
     output.table(&header, &numbers, rows)
+}
+
+/// The accounts of the program, and money off that nobody paid for with points; that which points bought is told in a line.
+fn in_tables(accounts: &BTreeMap<String, AccountBooks>) -> impl Iterator<Item = (&String, &AccountBooks)> {
+    accounts.iter().filter(|(name, _)| *name != DISCOUNTS_FOR_POINTS_NAME)
+}
+
+/// What members bought with points and cashback at the tills.
+fn money_off_for_points(names: &Names<'_>, books: &Books) -> Option<String> {
+    let one = books.accounts.get(DISCOUNTS_FOR_POINTS_NAME)?;
+    let money = |minor: i64| spelling::money(names.program(), minor);
+    let mut line = format!("members paid {} of their baskets with points and cashback", money(one.redeemed));
+    if one.paid_out != 0 {
+        line += &format!(", and gave {} to good causes", money(one.paid_out));
+    }
+    Some(line + "; partners are paid for it as redeemed above")
 }
 
 fn tiers(tiers: &Tiers, output: &mut Output) -> Result<(), Failure> {
@@ -157,14 +171,16 @@ const ACCOUNTS: [Column; 10] = [
     Column::always("outstanding", |one| one.outstanding),
 ];
 
-/// Of the partners. What is net issued is what they pay for.
-const PARTNERS: [Column; 6] = [
+/// Of the partners. What is net issued is what they pay for; what they hold is on their own accounts: what they earned and still
+/// have.
+const PARTNERS: [Column; 7] = [
     Column::always("issued", |one| one.issued),
     Column::always("taken back", |one| one.clawed),
     Column::rare("charged", |one| one.charged),
     Column::always("net issued", |one| one.issued - one.clawed + one.charged),
     Column::always("redeemed", |one| one.redeemed),
     Column::always("expired", |one| one.expired),
+    Column::rare("holds", |one| one.outstanding),
 ];
 
 fn percent(rate: Rate) -> String {

@@ -1,5 +1,6 @@
 //! `coterie settle --period P`: the partners' statements of a period.
 
+pub(crate) mod json;
 mod statements;
 
 use crate::books;
@@ -21,7 +22,7 @@ pub(crate) struct Arguments {
     period: String,
 }
 
-/// Shows what each partner pays and is paid, what is owed to others, and what remains with the coalition.
+/// Shows what each partner pays, is paid and earned, what is owed to others, and what remains with the coalition.
 pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Output) -> Result<Exit, Failure> {
     let mut writer = books::open_to_read(database, output)?;
     let engine = books::program(&writer)?;

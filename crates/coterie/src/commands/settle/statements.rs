@@ -1,4 +1,5 @@
-//! A settlement as tables and sentences: by partner and account, by partner, and what is left.
+//! A settlement as tables and sentences: what partners pay and are paid by account, what they earned, each one's statement in
+//! all, and what is left.
 
 use super::{kind_of, labels, period};
 use crate::failure::Failure;
@@ -6,8 +7,11 @@ use crate::output::Output;
 use crate::spelling;
 use coterie_calendar::{Instant, Period};
 use coterie_explain::Names;
+use coterie_ledger::Amount;
 use coterie_program::compiled::Program;
-use coterie_views::{DISCOUNTS_FOR_POINTS_NAME, PartnerStatement, SettlementReport};
+use coterie_views::{
+    AccountStatement, DISCOUNTS_FOR_POINTS_NAME, Owed, Own, PartnerStatement, SettlementReport,
+};
 use std::collections::BTreeMap;
 
 /// Shows a settlement, as the books have it at their clock; or its JSON.
@@ -18,7 +22,7 @@ pub(crate) fn show(
     output: &mut Output,
 ) -> Result<(), Failure> {
     if output.json() {
-        return output.value(&serde_json::to_value(report).unwrap_or_default());
+        return output.value(&super::json::settlement(program, report));
     }
     let (kind, start, end) = period(&report.period, &program.zone)?;
     let is_open = report.closed_by.is_none();
@@ -28,6 +32,7 @@ pub(crate) fn show(
         output.line(&why_open(program, clock, (start, end), report))?;
     }
     accounts(program, report, output)?;
+    earnings(program, report, output)?;
     for line in corrections(program, report) {
         output.line(&line)?;
     }
@@ -71,7 +76,11 @@ fn accounts(program: &Program, report: &SettlementReport, output: &mut Output) -
     for partner in &report.partners {
         // What points bought off a basket is paid for by the points.
         let accounts = partner.accounts.iter().filter(|one| one.account != DISCOUNTS_FOR_POINTS_NAME);
-        for (place, account) in accounts.enumerate() {
+        let gave_or_took = |one: &&AccountStatement| {
+            [one.issued, one.redeemed, one.expired].iter().any(|amount| !amount.is_zero())
+                || one.own.is_nothing()
+        };
+        for (place, account) in accounts.filter(gave_or_took).enumerate() {
             let decimals = names.decimals_of(&account.account);
             rows.push(vec![
                 if place == 0 { name_of(partner).to_owned() } else { String::new() },
@@ -88,16 +97,59 @@ fn accounts(program: &Program, report: &SettlementReport, output: &mut Output) -
     output.table(&header, &[2, 3, 4, 5, 6], rows)
 }
 
+/// What partners earned on their own accounts.
+fn earnings(program: &Program, report: &SettlementReport, output: &mut Output) -> Result<(), Failure> {
+    let names = Names::new(program);
+    let own = |partner: &'_ PartnerStatement| -> Vec<(String, Own)> {
+        let moved = partner.accounts.iter().filter(|one| !one.own.is_nothing());
+        moved.map(|one| (one.account.clone(), one.own)).collect()
+    };
+    let all: Vec<Own> = report.partners.iter().flat_map(own).map(|(_, own)| own).collect();
+    let columns: Vec<&(&str, fn(&Own) -> i64)> =
+        OWN.iter().filter(|(_, of)| all.iter().any(|own| of(own) != 0)).collect();
+    let mut rows = Vec::new();
+    for partner in &report.partners {
+        for (place, (account, own)) in own(partner).into_iter().enumerate() {
+            let decimals = names.decimals_of(&account);
+            let mut row = vec![if place == 0 { name_of(partner).to_owned() } else { String::new() }, account];
+            row.extend(columns.iter().map(|(_, of)| spelling::amount(of(&own), decimals)));
+            let gained = own.gained().map_or(0, Amount::get);
+            row.push(spelling::amount(gained, decimals));
+            rows.push(row);
+        }
+    }
+    let header: Vec<&str> = ["partner", "account"]
+        .into_iter()
+        .chain(columns.iter().map(|(name, _)| *name))
+        .chain(["earns"])
+        .collect();
+    let numbers: Vec<usize> = (2..header.len()).collect();
+    output.table(&header, &numbers, rows)
+}
+
+/// What moves partners' own accounts; a column is shown where some row has it.
+const OWN: [(&str, fn(&Own) -> i64); 5] = [
+    ("given", |own| own.earned.get()),
+    ("taken back", |own| own.taken_back.get()),
+    ("spent", |own| own.spent.get()),
+    ("expired", |own| own.expired.get()),
+    ("otherwise", |own| own.otherwise.get()),
+];
+
 /// What came after its own period was closed, and is settled here.
 fn corrections(program: &Program, report: &SettlementReport) -> Vec<String> {
     let names = Names::new(program);
     let mut lines = Vec::new();
     for partner in &report.partners {
         for account in &partner.accounts {
-            let late = [(account.issued_late, "issued"), (account.redeemed_late, "redeemed")];
+            let late = [
+                (account.issued_late, "issued at"),
+                (account.redeemed_late, "redeemed at"),
+                (account.own.late, "earned by"),
+            ];
             for (amount, what) in late.into_iter().filter(|(amount, _)| amount.get() != 0) {
                 lines.push(format!(
-                    "of these, {} {what} at {} ({}) came after its own period was closed",
+                    "of these, {} {what} {} ({}) came after its own period was closed",
                     spelling::amount(amount.get(), names.decimals_of(&account.account)),
                     name_of(partner),
                     account.account
@@ -108,22 +160,29 @@ fn corrections(program: &Program, report: &SettlementReport) -> Vec<String> {
     lines
 }
 
+/// Each partner's statement in all, and the coalition's, which stands between them: together they come to nothing.
 fn partners(program: &Program, report: &SettlementReport, output: &mut Output) -> Result<(), Failure> {
-    let rows = report.partners.iter().map(|partner| {
-        let net = partner.net.get();
-        let direction = match net {
+    let row = |name: &str, [pays, paid, earned, net]: [Amount; 4]| {
+        let direction = match net.get() {
             ..0 => "has to pay",
             0 => "neither pays nor gets",
             1.. => "gets",
         };
-        vec![
-            name_of(partner).to_owned(),
-            direction.to_owned(),
-            spelling::money(program, net.saturating_abs()),
-        ]
-    });
+        let money = |amount: Amount| spelling::money(program, amount.get());
+        let net = spelling::money(program, net.get().saturating_abs());
+        vec![name.to_owned(), money(pays), money(paid), money(earned), direction.to_owned(), net]
+    };
+    let mut rows: Vec<Vec<String>> = report
+        .partners
+        .iter()
+        .map(|one| row(name_of(one), [one.pays, one.paid, one.earned, one.net]))
+        .collect();
+    if !rows.is_empty() {
+        let to_partners = report.paid.checked_add(report.earned)?;
+        rows.push(row("coalition", [to_partners, report.pays, Amount::ZERO, report.net]));
+    }
     let currency = &program.units[program.currency].name;
-    output.table(&["partner", "in all", currency], &[2], rows.collect())
+    output.table(&["partner", "pays", "is paid", "earns", "in all", currency], &[1, 2, 3, 5], rows)
 }
 
 fn name_of(partner: &PartnerStatement) -> &str {
@@ -133,19 +192,14 @@ fn name_of(partner: &PartnerStatement) -> &str {
 /// What the coalition comes to have or to pay.
 fn what_is_left(program: &Program, report: &SettlementReport) -> Vec<String> {
     let money = |amount: i64| spelling::money(program, amount);
-    let (pays, paid) = (report.pays.get(), report.paid.get());
-    let mut lines = vec![format!("partners pay {} and are paid {}", money(pays), money(paid))];
-    for one in &report.owed {
-        let (account, to, amount) = (&one.account, one.to, one.amount.get());
-        let mut line = if amount >= 0 {
-            format!("{} of {account} is owed to {to}s", money(amount))
-        } else {
-            format!("{} of {account} that was owed to {to}s before was spent", money(-amount))
-        };
-        if one.paid_out.get() != 0 {
-            line += &format!("; {} was paid out, of what was owed by then", money(one.paid_out.get()));
-        }
-        lines.push(line);
+    let (pays, paid) = (money(report.pays.get()), money(report.paid.get()));
+    let mut lines = vec![match report.earned.get() {
+        0 => format!("partners pay {pays} and are paid {paid}"),
+        earned => format!("partners pay {pays}, are paid {paid} and earn {}", money(earned)),
+    }];
+    lines.extend(report.owed.iter().map(|one| owed(program, one)));
+    if !report.donated.is_zero() {
+        lines.push(format!("{} went to good causes", money(report.donated.get())));
     }
     let remainder = report.remainder.get();
     lines.push(match remainder {
@@ -154,6 +208,37 @@ fn what_is_left(program: &Program, report: &SettlementReport) -> Vec<String> {
         1.. => format!("{} remains with the coalition", money(remainder)),
     });
     lines
+}
+
+/// How much more or less is owed on an account, and what made it so.
+fn owed(program: &Program, one: &Owed) -> String {
+    let money = |amount: Amount| spelling::money(program, amount.get());
+    let (account, to) = (&one.account, one.to);
+    let mut line = match one.amount.get() {
+        ..0 => format!("{} less of {account} is owed to {to}s than before", money(-one.amount)),
+        0 => format!("as much of {account} as before is owed to {to}s"),
+        1.. => format!("{} of {account} is owed to {to}s", money(one.amount)),
+    };
+    let parts = [
+        (one.given, "given"),
+        (one.taken_back, "taken back"),
+        (one.spent, "spent"),
+        (one.expired, "expired"),
+        (one.otherwise, "added by hand or exchange"),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(amount, _)| !amount.is_zero())
+        .map(|(amount, what)| format!("{} {what}", money(amount)))
+        .collect();
+    // What was only given needs no explanation.
+    if one.given != one.amount || parts.len() > 1 {
+        line += &format!(": {}", parts.join(", "));
+    }
+    if !one.paid_out.is_zero() {
+        line += &format!("; {} was paid out, of what was owed by then", money(one.paid_out));
+    }
+    line
 }
 
 /// The partners that settle in other kinds of period, by kind.

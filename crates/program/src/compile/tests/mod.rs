@@ -139,7 +139,7 @@ pub struct Settlement {
     pub partner: String,
     /// Of which period, by its label; of everything so far when absent.
     pub period: Option<String>,
-    /// `issued`, `redeemed`, `expired` in points, `pays`, `receives` and `net` in money; as they are spelled.
+    /// `issued`, `redeemed`, `expired` in points, `pays`, `paid` and `net` in money; as they are spelled.
     pub fields: Vec<(String, Spelled)>,
     /// Where it stands.
     pub place: Place,

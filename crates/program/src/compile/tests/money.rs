@@ -12,7 +12,8 @@ use crate::yaml::decimal_from_spelling;
 use coterie_calendar::Period;
 
 /// The fields of a settlement that a test may expect.
-const SETTLEMENT_FIELDS: [&str; 7] = ["issued", "redeemed", "expired", "pays", "receives", "net", "period"];
+const SETTLEMENT_FIELDS: [&str; 8] =
+    ["issued", "redeemed", "expired", "pays", "paid", "earned", "net", "period"];
 
 /// The tenders that money goes back to.
 const TENDERS: [(&str, Tender); 3] =
