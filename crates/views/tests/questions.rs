@@ -199,15 +199,6 @@ fn the_liability_without_enough_data_is_the_whole() {
 }
 
 #[test]
-fn answers_serialize() {
-    let village = Village::with_history();
-    let views = projected(&village);
-    let text = serde_json::to_string(&views.settlement(&village.program, "2026-01").unwrap()).unwrap();
-    assert!(text.starts_with("{\"period\":\"2026-01\""), "{text}");
-    assert!(serde_json::to_string(&views.books().unwrap()).unwrap().contains("\"outstanding\""));
-}
-
-#[test]
 fn a_purchase_on_which_nothing_is_given_is_a_sale_all_the_same() {
     let mut village = Village::new();
     village.buys("anna", "smithy", "2026-02-03T10:00", 5_000);

@@ -3,6 +3,7 @@
 use crate::books::{self, BooksWriter};
 use crate::database::Database;
 use crate::failure::{Exit, Failure};
+use crate::figures::Figures;
 use crate::output::Output;
 use crate::past;
 use clap::Args;
@@ -45,6 +46,8 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
         let intake = Intake::new(&engine.program);
         let mut json = coterie_explain::entry_json(words.names(), &intake, position, entry);
         json["told"] = json!(remarks);
+        let figures = Figures::new(&engine.program);
+        (json["currency"], json["units"]) = (json!(figures.currency()), figures.units());
         output.value(&json)?;
         return Ok(Exit::Ok);
     }

@@ -50,7 +50,7 @@ fn a_statement_lists_what_came_and_what_remains() {
 }
 
 #[test]
-fn a_statement_that_is_cut_says_so_and_begins_with_a_balance() {
+fn a_statement_sums_all_that_is_asked_for_and_says_what_it_leaves_out() {
     let place = shop();
     place.write(
         "more.ndjson",
@@ -58,18 +58,61 @@ fn a_statement_that_is_cut_says_so_and_begins_with_a_balance() {
     );
     place.ok(&["import", "events", "more.ndjson"]);
     let told = place.ok(&["statement", "bartek", "--limit", "1"]).replace('\u{a0}', " ");
-    // 130 before, 5 now.
-    assert!(
-        told.ends_with(
-            "(Earlier entries are not shown.)\n\
-             balance of points before: 130 points\n\
-             sum of points: +5 points earned; together +5 points\n\
-             balance of points: 135 points\n"
-        ),
-        "{told}"
-    );
+    // 130 first, then 5.
+    let end = "(Shown are 1 of 2 entries; the sums are of all of them.)\n\
+               sum of points: +135 points earned; together +135 points\n\
+               balance of points: 135 points\n";
+    assert!(told.starts_with("#3 ") && told.ends_with(end), "the latest is shown: {told}");
+    // What lies between two balances is summed.
+    let end = "balance of points before: 130 points\n\
+               sum of points: +5 points earned; together +5 points\n\
+               balance of points: 135 points\n";
+    for since in [["--after", "2"], ["--from", "2026-03-03"]] {
+        let told = place.ok(&[&["statement", "bartek"][..], &since].concat()).replace('\u{a0}', " ");
+        assert!(told.starts_with("#3 ") && told.ends_with(end), "{told}");
+    }
     let told = place.ok(&["statement", "bartek", "--after", "0", "--limit", "1"]);
-    assert!(told.contains("(Later entries are not shown.)") && !told.contains("before"), "{told}");
+    assert!(told.starts_with("#2 ") && told.contains("(Shown are 1 of 2 entries"), "{told}");
+    let asked = |range: &[&str]| {
+        let told = place.json(&[&["statement", "bartek"], range].concat());
+        (
+            told["entries_in_all"].as_u64().unwrap(),
+            told["sums"][0].as_str().map(|sum| sum.replace('\u{a0}', " ")),
+        )
+    };
+    let march = Some("sum of points: +135 points earned; together +135 points".to_owned());
+    assert_eq!(asked(&["--period", "2026-03"]), (2, march));
+    let first = Some("sum of points: +130 points earned; together +130 points".to_owned());
+    assert_eq!(asked(&["--to", "2026-03-03T10:00:00Z"]), (1, first), "not at its end");
+    assert_eq!(asked(&["--period", "2026-04"]), (0, None));
+}
+
+#[test]
+fn a_statement_is_never_cut_short_of_what_was_asked_for() {
+    let place = files();
+    place.ok(&["apply", "shop.yaml", "--at", "2020-01-01T00:00:00Z"]);
+    let event = |number: usize| {
+        format!(
+            r#"{{"id": "e{number}", "at": "2026-03-01T10:00:00Z", "purchase": {{"member": "anna", "partner": "polana", "total": "2.00"}}}}"#
+        )
+    };
+    place.write("many.ndjson", (0..1_100).map(event).collect::<Vec<_>>().join("\n"));
+    place.ok(&["import", "events", "many.ndjson"]);
+    let told = place.json(&["statement", "anna", "--limit", "1000000"]);
+    assert_eq!((told["entries"].as_array().unwrap().len(), &told["entries_in_all"]), (1_100, &1_100.into()));
+    let told = place.ok(&["statement", "anna"]).replace('\u{a0}', " ");
+    assert!(told.contains("(Shown are 50 of 1 100 entries"), "{told}");
+    assert!(told.contains("+2,200 points earned"), "1,100 times 2: {told}");
+}
+
+#[test]
+fn a_statement_of_nobody_is_refused() {
+    let place = shop();
+    for nobody in ["member:polana", "member:eve", "partner:anna", "eve"] {
+        let ran = place.run(&["statement", nobody]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{ran:?}");
+        assert!(ran.stderr.contains(&format!("nobody is called {nobody} in these books")), "{ran:?}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `settle`: who pays what, who is owed what, what remains, and what is not settled.
 //!
 //! Each purchase at Polana gives a point (0.01) for every zloty, and 2.00 to Ola, who served; for a basket of at least 2,000.00
-//! the coalition gives Ola 50.00 more. Zorza settles by quarter.
+//! the coalition gives Ola 50.00 more. Zorza settles by quarter. What partners earn is settled in `earning.rs`.
 
 use super::support::Place;
 use serde_json::json;
@@ -54,16 +54,22 @@ fn what_others_are_owed_does_not_remain_with_the_coalition() {
         assert!(told.lines().any(|one| one == line), "{line}: {told}");
     }
     assert!(
-        told.lines().any(|line| line.split_whitespace().eq(["polana", "has", "to", "pay", "24.00"])),
+        told.lines().any(|line| line
+            .split_whitespace()
+            .eq(["polana", "24.00", "0.00", "0.00", "has", "to", "pay", "24.00"])),
         "{told}"
     );
     assert!(told.lines().any(|line| line.contains(" 2 000 ")), "thousands apart: {told}");
     let report = place.json(&["settle", "--period", "2026-03"]);
     assert_eq!(
-        report["owed"],
-        json!([{"account": "thanks", "to": "employee", "amount": 400, "paid_out": 0}])
+        report["coalition"]["owed"],
+        json!([{
+            "account": "thanks", "to": "employee", "amount": "4.00", "given": "4.00", "taken_back": "0.00",
+            "spent": "0.00", "expired": "0.00", "otherwise": "0.00", "paid_out": "0.00",
+        }])
     );
-    assert_eq!(report["remainder"], 2_000);
+    assert_eq!(report["coalition"]["remainder"], "20.00");
+    assert_eq!((&report["currency"], &report["units"]["points"]), (&"PLN".into(), &"point".into()));
 }
 
 #[test]
