@@ -1,10 +1,12 @@
 //! Journal entries told to a person, as lines of text.
 
+use crate::spelling;
 use coterie_decide::decision::{Effect, Given};
 use coterie_decide::{Entry, Origin, TickKind};
 use coterie_explain::{Names, Words, arithmetic, refused};
+use coterie_ledger::Amount;
 use coterie_program::builtin::field;
-use coterie_program::ids::Space;
+use coterie_program::ids::{AccountId, Space};
 
 /// What happened, in one line: when, what, whose, and where.
 pub(crate) fn head(names: &Names<'_>, entry: &Entry) -> String {
@@ -17,8 +19,10 @@ pub(crate) fn head(names: &Names<'_>, entry: &Entry) -> String {
             let who = who.map(|party| format!(" of {}", party.id())).unwrap_or_default();
             let place =
                 event.party(field::PARTNER).map(|party| format!(" at {}", party.id())).unwrap_or_default();
-            let total =
-                event.int(field::TOTAL).map(|total| format!(", {}", names.money(total))).unwrap_or_default();
+            let total = event
+                .int(field::TOTAL)
+                .map(|total| format!(", {}", spelling::money(program, total)))
+                .unwrap_or_default();
             format!("{when}  {kind}{who}{place}{total}  [{}]", event.id)
         }
         Origin::Tick(tick) => {
@@ -58,9 +62,11 @@ pub(crate) fn effects(names: &Names<'_>, entry: &Entry) -> Vec<String> {
     for (place, gift) in decision.gifts.iter().enumerate() {
         let what = match &gift.given {
             Given::Credit { account, amount, .. } => {
-                format!("{} {}", names.amount(*account, *amount), names.account(*account))
+                format!("{} {}", shown(names, *account, *amount), names.account(*account))
             }
-            Given::Discount { amount, .. } => format!("{} discount", names.money(amount.get())),
+            Given::Discount { amount, .. } => {
+                format!("{} discount", spelling::money(names.program(), amount.get()))
+            }
             Given::Voucher { name, .. } => format!("voucher {name}"),
             Given::Product(name) => format!("product {name}"),
             Given::Ticket(name) => format!("ticket {name}"),
@@ -78,7 +84,7 @@ pub(crate) fn effects(names: &Names<'_>, entry: &Entry) -> Vec<String> {
                 let account = transfer.account();
                 for leg in transfer.legs().iter().filter(|leg| leg.book.is_none()) {
                     let sign = if leg.amount.is_positive() { "+" } else { "" };
-                    let amount = names.amount(account, leg.amount);
+                    let amount = shown(names, account, leg.amount);
                     lines.push(format!("{sign}{amount} {} on {}", names.account(account), leg.party));
                 }
             }
@@ -89,10 +95,17 @@ pub(crate) fn effects(names: &Names<'_>, entry: &Entry) -> Vec<String> {
                     names.tier_set(held.set)
                 ));
             }
-            Effect::MoneyBack { money, .. } => lines.push(format!("{} back in money", names.money(*money))),
+            Effect::MoneyBack { money, .. } => {
+                lines.push(format!("{} back in money", spelling::money(names.program(), *money)))
+            }
             Effect::MergedInto { party, into } => lines.push(format!("{party} is now part of {into}")),
             _ => {}
         }
     }
     lines
+}
+
+/// An amount of an account as people read it.
+fn shown(names: &Names<'_>, account: AccountId, amount: Amount) -> String {
+    spelling::amount(amount.get(), names.decimals(account))
 }

@@ -25,9 +25,9 @@ rewards:
 ";
 
 const MARCH: &str = r#"{"id": "s", "at": "2026-03-01T10:00", "signup": {"member": "anna", "brought_by": "blog"}}
-{"id": "p1", "at": "2026-03-02T10:00", "purchase": {"member": "anna", "partner": "polana", "total": "200.00"}}
+{"id": "p1", "at": "2026-03-02T10:00", "purchase": {"member": "anna", "partner": "polana", "lines": [{"id": "a", "amount": "100.00"}, {"id": "b", "amount": "100.00"}]}}
 {"id": "p2", "at": "2026-03-03T10:00", "purchase": {"member": "anna", "partner": "polana", "total": "600.00"}}
-{"id": "r1", "at": "2026-03-04T10:00", "refund": {"purchase": "p1", "amount": "100.00"}}
+{"id": "r1", "at": "2026-03-04T10:00", "refund": {"purchase": "p1", "lines": ["a"]}}
 {"id": "x1", "at": "2026-03-05T10:00", "redemption": {"member": "anna", "partner": "polana", "reward": "off", "points": 300, "total": "50.00"}}
 {"id": "d1", "at": "2026-03-06T10:00", "redemption": {"member": "anna", "reward": "shelter", "points": 100}}
 "#;

@@ -26,6 +26,20 @@ fn a_plan_says_who_would_have_gained_what_and_changes_nothing() {
 }
 
 #[test]
+fn a_plan_says_of_a_partner_that_pays_less_that_it_pays_less() {
+    let place = shop();
+    let in_all = |points: &str| {
+        place.write("edited.yaml", SHOP.replace("{points: 10}", points));
+        let told = place.ok(&["plan", "edited.yaml"]);
+        let polana = told.lines().find(|line| line.trim_start().starts_with("polana")).unwrap_or_default();
+        polana.split_whitespace().rev().take(3).map(str::to_owned).collect::<Vec<_>>()
+    };
+    // Five points less, or ten more, at 0.0100.
+    assert_eq!(in_all("{points: 5}"), ["less", "0.05", "pays"]);
+    assert_eq!(in_all("{points: 20}"), ["more", "0.10", "pays"]);
+}
+
+#[test]
 fn an_applied_program_holds_from_its_date_and_leaves_the_past_alone() {
     let place = shop();
     place.write("edited.yaml", SHOP.replace("{points: 10}", "{points: 15}"));

@@ -1,6 +1,6 @@
 //! `explain`, `statement`, `why-not`.
 
-use super::shop;
+use super::{files, shop};
 use crate::support::Place;
 use serde_json::json;
 
