@@ -93,7 +93,7 @@ fn builtin(id: KindId) -> Option<Builtin> {
         },
         kind::REFUND => Builtin { required: &[field::PURCHASE], lines: LinesAre::Returned, ..PLAIN },
         kind::REDEMPTION | kind::HOLD => Builtin {
-            required: &[field::MEMBER, field::REWARD],
+            required: &[field::REWARD],
             optional: &[field::UP_TO, field::TIMES, field::TOTAL, field::ORDER],
             lines: LinesAre::Basket,
             amount: true,

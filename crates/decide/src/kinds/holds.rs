@@ -65,7 +65,7 @@ fn captured<R: Records>(
     let event = held.event;
     let name = event.text(field::REWARD).unwrap_or_default();
     let rule = context.engine.reward(name).ok_or_else(|| Refusal::new(Reason::UnknownName, name))?;
-    let who = held.known_party(field::MEMBER, "member")?;
+    let who = redemption::asker(held, rule)?;
     let reductions = crate::basis::Reductions::new(held)?;
     let lines = held.select(rule, Some(&who), &reductions)?.unwrap_or_default();
     let payer = held.payer(rule, &who)?;

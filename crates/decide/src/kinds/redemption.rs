@@ -13,7 +13,7 @@ use crate::records::Records;
 use crate::remember;
 use coterie_ledger::{Amount, Book, Lot, Move, Part, Party};
 use coterie_program::builtin::{field, kind};
-use coterie_program::compiled::{Cap, LimitedTo, Pay, PayPoints, Rule, What};
+use coterie_program::compiled::{Cap, LimitedTo, Pay, PayPoints, Rule, Subject, What};
 use coterie_program::ids::AccountId;
 
 /// A reward whose conditions hold, and what it costs.
@@ -106,7 +106,8 @@ pub(super) fn draw<R: Records>(
 ) -> Result<(), DecideError> {
     let rule = asked.fired.rule;
     let who = Some(&asked.fired.who);
-    context.draw(draft, &rule.limits, LimitedTo::Times, who, 1, None)?;
+    let times = how_often(rule, asked.fired.steps);
+    context.draw(draft, &rule.limits, LimitedTo::Times, who, times, None)?;
     if let Some(account) = asked.account {
         let limited = LimitedTo::Account(account);
         context.draw(draft, &rule.limits, limited, who, asked.price.get(), None)?;
@@ -137,19 +138,22 @@ pub(super) fn ask<'p, R: Records>(
     context: &Context<'p, R>,
     draft: &mut Draft,
 ) -> Result<Asked<'p>, DecideError> {
-    let who = context.known_party(field::MEMBER, "member")?;
     let name = context.event.text(field::REWARD).unwrap_or_default();
     let engine = context.engine;
     let rule: &'p Rule = engine.reward(name).ok_or_else(|| Refusal::new(Reason::UnknownName, name))?;
+    let who = asker(context, rule)?;
     let reductions = Reductions::new(context)?;
     let lines = conditions(context, rule, &who, &reductions)?;
-    if !context.may_give(draft, &rule.limits, Some(&who))? {
-        return Err(Refusal::new(Reason::LimitReached, rule.name.as_str())
-            .with_amounts(Some(0), None)
-            .into());
-    }
     let payer = context.payer(rule, &who)?;
     let steps = context.event.int(field::TIMES).unwrap_or(1).max(1);
+    let times = how_often(rule, steps);
+    let left = context.cut(draft, &rule.limits, LimitedTo::Times, Some(&who), times)?;
+    if left < times {
+        let would_do = Some(left).filter(|left| *left > 0);
+        return Err(Refusal::new(Reason::LimitReached, rule.name.as_str())
+            .with_amounts(Some(left), would_do)
+            .into());
+    }
     let mut fired = Fired { rule, who: who.clone(), payer, lines, steps };
     let at = spent_at(context, rule)?;
     let points = rule.pay.as_ref().and_then(|Pay { points, .. }| points.as_ref());
@@ -177,6 +181,27 @@ pub(super) fn ask<'p, R: Records>(
     };
     stock(context, draft, &mut asked)?;
     Ok(asked)
+}
+
+/// Who asks for a reward, who pays its price and has what it gives: a member, or whom the reward says.
+pub(super) fn asker<R: Records>(context: &Context<'_, R>, rule: &Rule) -> Result<Party, DecideError> {
+    match &rule.who {
+        Subject::Record(id, hops) if hops.is_empty() => context.known_party(
+            *id,
+            coterie_program::builtin::FIELD_NAMES.get(id.index()).copied().unwrap_or("who"),
+        ),
+        other => {
+            let nobody = || Refusal::new(Reason::UnknownRecord, "who");
+            Ok(context.subject(other, None)?.ok_or_else(nobody)?)
+        }
+    }
+}
+
+/// How often a reward counts for limits on how often: once for each time it is asked for, and once whatever its steps.
+pub(super) fn how_often(rule: &Rule, steps: i64) -> i64 {
+    let is_stepped =
+        rule.pay.as_ref().and_then(|pay| pay.points.as_ref()).is_some_and(|points| points.stepped);
+    if is_stepped { 1 } else { steps }
 }
 
 /// A refusal that concerns an account, by its name: what the request called it.

@@ -39,7 +39,11 @@ impl Reading<'_> {
                 self.two_sides(path, body, field::FROM, field::TO);
             }
             kind::MERGE => self.two_sides(path, body, field::FROM, field::INTO),
-            kind::REDEMPTION | kind::HOLD | kind::CAPTURE => self.above_zero(path, body),
+            kind::REDEMPTION | kind::HOLD => {
+                self.above_zero(path, body);
+                self.asker(shape, path, body);
+            }
+            kind::CAPTURE => self.above_zero(path, body),
             kind::TIER => self.tier(path, body),
             _ => {}
         }
@@ -120,6 +124,18 @@ impl Reading<'_> {
     fn above_zero(&mut self, path: &Path<'_>, body: &Body) {
         if body.int(field::AMOUNT).is_some_and(|amount| amount <= 0) {
             self.refuse::<()>(&path.key("amount"), "the amount is not above zero", NO_HELP);
+        }
+    }
+
+    /// A reward is asked for by somebody.
+    fn asker(&mut self, shape: &KindShape, path: &Path<'_>, body: &Body) {
+        if !body.is_written(field::MEMBER) && !body.is_written(field::EMPLOYEE) {
+            let help = Some("name an `employee` for a reward of employees");
+            self.refuse::<()>(
+                &path.key("member"),
+                format!("the event `{}` has no `member`", shape.name),
+                help,
+            );
         }
     }
 

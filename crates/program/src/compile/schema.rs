@@ -53,9 +53,8 @@ fn builtin_fields(id: KindId) -> (&'static [FieldId], &'static [FieldId]) {
         ),
         kind::REFUND => (&[field::PURCHASE], &[field::AMOUNT]),
         kind::REDEMPTION | kind::HOLD => (
-            &[field::MEMBER],
+            &[field::REWARD],
             &[
-                field::REWARD,
                 field::ACCOUNT,
                 field::AMOUNT,
                 field::UP_TO,
