@@ -823,9 +823,9 @@ refund-recompute = if you return something, this is worked out again from what r
 refund-only-all = you lose this only if you return the whole purchase
 refund-never = you keep this even if you return the purchase
 choice-leads = of the offers of the group “{ $group }” only one counts, and this one comes first
-choice-follows = of the offers of the group “{ $group }” only one counts: this one only where { $before } { $number ->
-        [one] does not apply
-       *[many] do not apply
+choice-follows = of the offers of the group “{ $group }” only one counts: this one only where { $number ->
+        [one] { $before } does not apply
+       *[many] none of { $before } applies
     }
 choice-follows-many = of the offers of the group “{ $group }” only one counts, and { $count } others come before this one
 discount-after = worked out on what is left after { $before }

@@ -638,10 +638,10 @@ completes-pieces = с этой покупкой набирается ещё { $c
         [these] { " " }этих товаров
        *[all] { "" }
     } (считая все ваши покупки)
-completes-amount = с этой покупкой сумма всех ваших покупок набирает ещё { $amount }
+completes-amount = с этой покупкой у вас набираются очередные { $amount } общей суммы покупок
 noun-plus = { $left } плюс { $right }
 noun-minus = { $left } минус { $right }
-noun-times = { $left }, умноженное на { $right }
+noun-times = { $left } × { $right }
 noun-divided-by = целая часть от деления { $left_genitive } на { $right }
 noun-remainder = остаток от деления { $left_genitive } на { $right }
 noun-in-brackets = ({ $noun })

@@ -652,10 +652,10 @@ completes-pieces = з цією покупкою набирається ще { $c
         [these] { " " }цих товарів
        *[all] { "" }
     } (рахуючи всі ваші покупки)
-completes-amount = з цією покупкою сума всіх ваших покупок набирає ще { $amount }
+completes-amount = з цією покупкою у вас набираються чергові { $amount } загальної суми покупок
 noun-plus = { $left } плюс { $right }
 noun-minus = { $left } мінус { $right }
-noun-times = { $left }, помножене на { $right }
+noun-times = { $left } × { $right }
 noun-divided-by = ціла частина від ділення { $left_genitive } на { $right }
 noun-remainder = остача від ділення { $left_genitive } на { $right }
 noun-in-brackets = ({ $noun })
