@@ -5,6 +5,7 @@ use coterie_decide::{Entry, Origin, Tick, TickKind};
 use coterie_program::builtin::{field, kind};
 use coterie_program::event::Event;
 use coterie_program::ids::{AccountId, RuleId, Space, TierSetId};
+use coterie_sentences::euphonic;
 
 /// An event is told as late when it came so long after its own time.
 const LATE_MILLIS: i64 = 60_000;
@@ -77,7 +78,7 @@ fn what(words: &Words<'_>, event: &Event) -> String {
             parts.push(words.say(id, &[("what", text)]));
         }
     }
-    let said = parts.join(" ");
+    let said = euphonic(parts.join(" "), words.language());
     match event.int(field::TOTAL) {
         Some(total) => format!("{said}, {}", words.money(total)),
         None => said,

@@ -128,14 +128,16 @@ fn account(words: &Words<'_>, event: Option<&Event>, refusal: &Refusal) -> Optio
     if let Some(account) = named(&refusal.about) {
         return Some(account);
     }
-    let event = event?;
+    let paid_from = |reward: &str| {
+        let rule = program.rules.values().find(|rule| rule.pay.is_some() && rule.name == reward)?;
+        rule.pay.as_ref()?.points.as_ref().map(|points| points.account)
+    };
+    let Some(event) = event else { return paid_from(&refusal.about) };
     if let Some(account) = event.text(field::ACCOUNT).and_then(named) {
         return Some(account);
     }
     if !matches!(event.kind, kind::REDEMPTION | kind::HOLD) {
         return None;
     }
-    let reward = event.text(field::REWARD)?;
-    let rule = program.rules.values().find(|rule| rule.pay.is_some() && rule.name == reward)?;
-    rule.pay.as_ref()?.points.as_ref().map(|points| points.account)
+    paid_from(event.text(field::REWARD)?)
 }

@@ -9,7 +9,9 @@ use coterie_decide::DISCOUNTS;
 use coterie_ledger::{Amount, Party, PartyKind};
 use coterie_program::compiled::{Program, Rule};
 use coterie_program::ids::{AccountId, RuleId, TierSetId};
-use coterie_sentences::{Language, Texts, format_amount_of, level_name, name, rule_sentence, text_in};
+use coterie_sentences::{
+    Language, Texts, euphonic, format_amount_of, level_name, name, rule_sentence, text_in,
+};
 use std::sync::OnceLock;
 
 /// A program's names in a language.
@@ -65,7 +67,7 @@ impl<'p> Words<'p> {
     pub fn say(&self, id: &str, values: &[(&str, &str)]) -> String {
         let values: Vec<(&str, String)> =
             values.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        texts(self.language).say(id, &values)
+        euphonic(texts(self.language).say(id, &values), self.language)
     }
 
     /// A message, when the texts have it.

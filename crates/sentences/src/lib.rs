@@ -116,6 +116,14 @@ pub fn read(program: &Program, language: Language) -> Vec<Sentence> {
     sentences
 }
 
+/// A text with its words as their neighbours ask: Ukrainian alternates «у» and «в».
+pub fn euphonic(text: String, language: Language) -> String {
+    match language {
+        Language::Uk => euphony::ukrainian(&text),
+        Language::En | Language::Pl | Language::Ru => text,
+    }
+}
+
 /// A rule or reward of a program in a language.
 pub fn rule_sentence(program: &Program, rule: &Rule, language: Language) -> String {
     sentence(program, &rule_phrase(program, rule), language)
@@ -151,9 +159,7 @@ fn sentence(program: &Program, phrase: &Phrase, language: Language) -> String {
     for mark in [")", ";", ":", " ("] {
         text = text.replace(&format!(",{mark}"), mark);
     }
-    if language == Language::Uk {
-        text = euphony::ukrainian(&text);
-    }
+    text = euphonic(text, language);
     let mut text = names::capitalised(text.trim().trim_end_matches(','));
     if !text.ends_with(['.', '!', '?']) {
         text.push('.');
