@@ -19,7 +19,6 @@ mod progress;
 pub mod real_year;
 mod spelling;
 mod standing;
-mod told;
 
 use failure::{Exit, Failure};
 use output::Output;

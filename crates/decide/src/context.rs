@@ -3,6 +3,7 @@
 use crate::Stats;
 use crate::engine::Engine;
 use crate::error::DecideError;
+use crate::give::Watch;
 use crate::record::PartyRecord;
 use crate::records::Records;
 use compact_str::ToCompactString;
@@ -11,7 +12,7 @@ use coterie_ledger::{Party, PartyKind};
 use coterie_program::builtin::{field, kind};
 use coterie_program::compiled::{ConditionId, Expiry, LineField, Path, Program, Read, Subject};
 use coterie_program::event::{Event, Line};
-use coterie_program::ids::{AttributeId, FieldId, RelationId, TierSetId};
+use coterie_program::ids::{AttributeId, FieldId, RelationId, RuleId, TierSetId};
 use coterie_program::value::Value;
 use smallvec::SmallVec;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -55,6 +56,8 @@ pub(crate) struct Context<'a, R> {
     /// Whose measures and tiers were read beside those of the records that the event names itself.
     pub(crate) reached: RefCell<Reached>,
     pub(crate) stats: Cell<Stats>,
+    /// What rules would have given and did not, where anybody asked.
+    pub(crate) watch: Option<RefCell<Watch>>,
 }
 
 /// Whose values a path reads.
@@ -88,7 +91,13 @@ impl<'a, R: Records> Context<'a, R> {
             last_expiry: RefCell::default(),
             reached: RefCell::default(),
             stats: Cell::default(),
+            watch: None,
         }
+    }
+
+    /// The same, noting why rules that fire give nothing; one of them is taken to fire whatever its conditions say.
+    pub(crate) fn watching(self, assumed: Option<RuleId>) -> Self {
+        Self { watch: Some(RefCell::new(Watch { assumed, withheld: Vec::new() })), ..self }
     }
 
     pub(crate) fn program(&self) -> &'a Program {

@@ -1,7 +1,7 @@
 //! Journal entries.
 
-use crate::DISCOUNTS;
 use crate::decision::{Cause, Decision};
+use crate::draft::DISCOUNTS;
 use compact_str::CompactString;
 use coterie_calendar::Instant;
 use coterie_ledger::Party;
@@ -119,16 +119,6 @@ pub enum TickKind {
 }
 
 impl Entry {
-    /// Whether the money off in it, or the donation, was bought with points: the partner is paid for it by the points' redemption
-    /// price, so it must not be paid a second time.
-    pub fn buys_discounts_with_points(&self) -> bool {
-        let Origin::Event(event) = &self.origin else { return false };
-        matches!(event.kind, kind::REDEMPTION | kind::CAPTURE | kind::CANCELLATION)
-            && self.decision.transfers().any(|transfer| {
-                transfer.account() != DISCOUNTS && matches!(transfer.cause(), Cause::Spend | Cause::Cancel)
-            })
-    }
-
     /// Its own time.
     pub fn at(&self) -> Instant {
         match &self.origin {
@@ -136,5 +126,15 @@ impl Entry {
             Origin::Tick(tick) => tick.at,
             Origin::Apply(apply) => apply.from,
         }
+    }
+
+    /// Whether its money off was bought with points, or such points come back. A partner is paid for a point spent at it by
+    /// the point's redemption price, so what that point took off is not owed to it a second time.
+    pub fn buys_discounts_with_points(&self) -> bool {
+        let Origin::Event(event) = &self.origin else { return false };
+        matches!(event.kind, kind::REDEMPTION | kind::CAPTURE | kind::CANCELLATION)
+            && self.decision.transfers().any(|transfer| {
+                transfer.account() != DISCOUNTS && matches!(transfer.cause(), Cause::Spend | Cause::Cancel)
+            })
     }
 }

@@ -77,3 +77,26 @@ pub struct BasisLeft {
     /// Whether it is counted in pieces.
     pub is_pieces: bool,
 }
+
+/// What a rate, a percentage or slices of them come to of a basis, exactly, in smallest parts; `None` for other amounts.
+pub fn exact_of_basis(
+    amount: &coterie_program::compiled::Amount,
+    basis: i64,
+) -> Option<rust_decimal::Decimal> {
+    use crate::amount::{Leaf, of_basis};
+    use coterie_program::compiled::Amount;
+    let leaf = match amount {
+        Amount::Rate { .. } | Amount::Percent(_) => Leaf::OfBasis(amount),
+        Amount::Steps { steps, marginal: true, .. } => Leaf::Marginal(steps),
+        _ => return None,
+    };
+    of_basis(&leaf, basis).ok()
+}
+
+/// An exact amount of smallest parts, rounded as an account rounds.
+pub fn rounded(
+    exact: rust_decimal::Decimal,
+    rounding: coterie_ledger::Rounding,
+) -> Option<coterie_ledger::Amount> {
+    crate::amount::round(exact, rounding).ok()
+}

@@ -5,16 +5,21 @@ mod need;
 pub use need::Need;
 use need::need;
 
+pub use crate::give::Withheld;
+
 use crate::basis::Reductions;
 use crate::context::{Context, Scope};
-use crate::decision::Fact;
+use crate::decision::{Decision, Refusal};
+use crate::draft::Draft;
 use crate::engine::Engine;
 use crate::error::DecideError;
+use crate::kinds::decide_watching;
+use crate::limit::Room;
 use crate::records::Records;
 use coterie_calendar::Instant;
 use coterie_ledger::Party;
 use coterie_program::builtin::field;
-use coterie_program::compiled::{Condition, ConditionId, Limit, LimitedTo, Rule, Trigger, What};
+use coterie_program::compiled::{Condition, ConditionId, Limit, Rule, Trigger};
 use coterie_program::event::Event;
 use coterie_program::ids::RuleId;
 use coterie_program::value::Value;
@@ -29,7 +34,7 @@ pub struct Missed {
 }
 
 /// Something that a rule asks for and that was not so.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Obstacle {
     /// A condition on the event or a record.
     Condition {
@@ -59,88 +64,157 @@ pub enum Obstacle {
         /// Until when.
         until: Option<Instant>,
     },
-    /// A limit is used up.
+    /// A limit is used up: its own, or that of the rule whose gift it multiplies.
     Limit {
-        /// What is limited.
-        of: LimitedTo,
-        /// At most.
-        most: i64,
-        /// What is left.
-        left: i64,
+        /// Whose limit.
+        whose: RuleId,
+        /// The limit.
+        limit: Limit,
+        /// What is left of it.
+        left: Left,
         /// From when there is room again, if ever.
         again: Option<Instant>,
     },
-    /// Everything holds, but another rule that it excludes, or that excludes it, came first.
-    Outranked {
-        /// Which gave instead.
-        by: RuleId,
-    },
-    /// Everything holds, but what it gives comes to nothing.
-    Nothing {
-        /// The values that decided how much.
-        read: Vec<Fact>,
-        /// What the lines that it rests on amount to, minor units.
-        basis: i64,
-    },
+    /// Everything holds, but what it gives is withheld for another reason.
+    Withheld(Withheld),
+    /// The event was refused as a whole.
+    Refused(Refusal),
 }
 
-/// Everything that stood in the way of rules that the event's kind sets off and that are not among those that gave.
+/// What leaves no room in a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// It was used up before the event.
+    NothingBefore,
+    /// The event itself used it up.
+    NothingInEvent,
+    /// It cuts each event to so much.
+    CutPerEvent,
+}
+
+/// Everything that stood in the way of rules that the event's kind sets off and that do not give for it.
 pub fn why_not<R: Records>(
     engine: &Engine,
     records: &R,
+    position: u64,
     clock: Instant,
     event: &Event,
-    gave: &[RuleId],
 ) -> Result<Vec<Missed>, DecideError> {
-    let context = Context::new(engine, records, event, clock);
-    let mut missed = Vec::new();
-    for id in &engine.program.order {
-        let Some(rule) = engine.rule(*id) else { continue };
-        let concerns = match &rule.when {
-            Trigger::Events(kinds) => kinds.contains(&event.kind),
-            Trigger::Asked => event.text(field::REWARD) == Some(rule.name.as_str()),
-            _ => false,
+    let case = Case::new(engine, records, position, clock, event)?;
+    case.missed().into_iter().map(|rule| Ok(Missed { rule, because: case.because(rule)? })).collect()
+}
+
+/// An event as it is decided, of which is asked why rules do not give for it. What is due before it must have been ticked.
+pub struct Case<'a, R> {
+    engine: &'a Engine,
+    records: &'a R,
+    position: u64,
+    clock: Instant,
+    event: &'a Event,
+    decision: Decision,
+    withheld: Vec<(RuleId, Withheld)>,
+}
+
+impl<'a, R: Records> Case<'a, R> {
+    /// Decides the event, at a journal position and clock.
+    pub fn new(
+        engine: &'a Engine,
+        records: &'a R,
+        position: u64,
+        clock: Instant,
+        event: &'a Event,
+    ) -> Result<Self, DecideError> {
+        let (decision, withheld) = decide_watching(engine, records, position, clock, event, None)?;
+        Ok(Self { engine, records, position, clock, event, decision, withheld })
+    }
+
+    /// The rules that the event's kind sets off and that do not give, in the order of the file.
+    pub fn missed(&self) -> Vec<RuleId> {
+        let concerned = self.engine.program.order.iter().copied().filter(|id| {
+            self.engine.rule(*id).is_some_and(|rule| match &rule.when {
+                Trigger::Events(kinds) => kinds.contains(&self.event.kind),
+                Trigger::Asked => self.event.text(field::REWARD) == Some(rule.name.as_str()),
+                _ => false,
+            })
+        });
+        concerned.filter(|id| !self.decision.gifts.iter().any(|gift| gift.rule == *id)).collect()
+    }
+
+    /// Everything that stood in the way of a rule that does not give; never empty.
+    pub fn because(&self, rule: RuleId) -> Result<Vec<Obstacle>, DecideError> {
+        let Some(rule) = self.engine.rule(rule) else { return Ok(Vec::new()) };
+        let context = Context::new(self.engine, self.records, self.event, self.clock);
+        let mut because = obstacles(&context, rule)?;
+        let is_asked = matches!(rule.when, Trigger::Asked);
+        let withheld = if because.is_empty() || is_asked {
+            self.withheld.clone()
+        } else {
+            // If it had fired: what else stands in its way.
+            let (records, event) = (self.records, self.event);
+            decide_watching(self.engine, records, self.position, self.clock, event, Some(rule.id))?.1
         };
-        if concerns && !gave.contains(id) {
-            let mut because = obstacles(&context, rule)?;
-            if because.is_empty() {
-                because.push(match outranked(engine, rule, gave) {
-                    Some(by) => Obstacle::Outranked { by },
-                    None => nothing(&context, rule)?,
-                });
+        let fires = because.is_empty();
+        for (of, why) in withheld {
+            if of == rule.id {
+                self.note(&context, &mut because, why, fires)?;
             }
-            missed.push(Missed { rule: *id, because });
         }
+        if let Some(refusal) = self.decision.refusal.as_ref().filter(|_| fires || !is_asked) {
+            because.push(Obstacle::Refused(refusal.clone()));
+        }
+        if because.is_empty() {
+            let nothing = Withheld::Nothing { read: Vec::new(), part: 0, basis: 0, least: None };
+            because.push(Obstacle::Withheld(nothing));
+        }
+        Ok(because)
     }
-    Ok(missed)
-}
 
-/// The rule of the same group that gave.
-fn outranked(engine: &Engine, rule: &Rule, gave: &[RuleId]) -> Option<RuleId> {
-    let choice = rule.choice.as_ref()?;
-    gave.iter()
-        .copied()
-        .find(|id| engine.rule(*id).is_some_and(|other| other.choice.as_ref() == Some(choice)))
-}
-
-/// Why a rule whose conditions hold gives nothing: nobody gets it, or it comes to nothing.
-fn nothing<R: Records>(context: &Context<'_, R>, rule: &Rule) -> Result<Obstacle, DecideError> {
-    let who = context.subject(&rule.who, None)?;
-    let lines = context.select(rule, who.as_ref(), &Reductions::new(context)?)?.unwrap_or_default();
-    let scope = Scope { who: who.as_ref(), line: None, lines: &lines.lines };
-    let mut read = Vec::new();
-    let mut nobody = !rule.gives.is_empty();
-    for give in &rule.gives {
-        nobody &= match &give.to {
-            Some(to) => context.subject(to, who.as_ref())?.is_none(),
-            None => false,
+    /// Adds what was withheld to what stands in a rule's way, where that is not said yet. How much it gives, and whether some
+    /// lines are its own, is asked only of a rule that fires: another's lines and facts may be others once it does.
+    fn note(
+        &self,
+        context: &Context<'_, R>,
+        because: &mut Vec<Obstacle>,
+        why: Withheld,
+        fires: bool,
+    ) -> Result<(), DecideError> {
+        let obstacle = match why {
+            Withheld::Limit { whose, limit, who } => {
+                let known =
+                    |one: &Obstacle| matches!(one, Obstacle::Limit { limit: of, .. } if of.id == limit.id);
+                if because.iter().any(known) {
+                    return Ok(());
+                }
+                let before = context.room(&Draft::new(self.position), &limit, Some(&who))?;
+                let left = match before {
+                    Some(Room { counter: None, .. }) => Left::CutPerEvent,
+                    Some(room) if room.left <= 0 => Left::NothingBefore,
+                    _ => Left::NothingInEvent,
+                };
+                Obstacle::Limit { whose, again: again(context, &limit, left), limit, left }
+            }
+            Withheld::Nothing { .. }
+            | Withheld::AddsNothing { .. }
+            | Withheld::OtherLines { .. }
+            | Withheld::NothingLeft
+                if !fires =>
+            {
+                return Ok(());
+            }
+            Withheld::Nobody => Obstacle::Nobody,
+            other => Obstacle::Withheld(other),
         };
-        if let What::Credit { amount, times, .. } = &give.what {
-            context.leaf(amount, scope, &mut read)?;
-            context.scale(times.as_ref(), scope, &mut read)?;
+        if !because.contains(&obstacle) {
+            because.push(obstacle);
         }
+        Ok(())
     }
-    Ok(if nobody { Obstacle::Nobody } else { Obstacle::Nothing { read, basis: lines.amount() } })
+}
+
+/// From when a limit has room again.
+fn again<R: Records>(context: &Context<'_, R>, limit: &Limit, left: Left) -> Option<Instant> {
+    let period = limit.every.filter(|_| left != Left::CutPerEvent)?;
+    Some(context.program().zone.next_start(period, context.event.at))
 }
 
 fn obstacles<R: Records>(context: &Context<'_, R>, rule: &Rule) -> Result<Vec<Obstacle>, DecideError> {
@@ -176,7 +250,7 @@ fn obstacles<R: Records>(context: &Context<'_, R>, rule: &Rule) -> Result<Vec<Ob
         because.push(Obstacle::Also { text });
     }
     for limit in rule.limits.iter().chain(&rule.stock) {
-        because.extend(used_up(context, limit, &who)?);
+        because.extend(used_up(context, rule, limit, &who)?);
     }
     Ok(because)
 }
@@ -187,14 +261,17 @@ fn condition<'p, R: Records>(context: &Context<'p, R>, id: ConditionId) -> &'p C
 
 fn used_up<R: Records>(
     context: &Context<'_, R>,
+    rule: &Rule,
     limit: &Limit,
     who: &Party,
 ) -> Result<Option<Obstacle>, DecideError> {
-    let draft = crate::draft::Draft::new(0);
-    let Some(room) = context.room(&draft, limit, Some(who))? else { return Ok(None) };
-    if room.left > 0 {
-        return Ok(None);
-    }
-    let again = limit.every.map(|period| context.program().zone.next_start(period, context.event.at));
-    Ok(Some(Obstacle::Limit { of: limit.of, most: limit.most, left: room.left, again }))
+    let room = context.room(&Draft::new(0), limit, Some(who))?;
+    let is_used_up = room.is_some_and(|room| room.left <= 0);
+    let left = Left::NothingBefore;
+    Ok(is_used_up.then(|| Obstacle::Limit {
+        whose: rule.id,
+        again: again(context, limit, left),
+        limit: limit.clone(),
+        left,
+    }))
 }

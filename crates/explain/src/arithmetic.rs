@@ -1,24 +1,29 @@
 //! The arithmetic behind a gift, in figures that add up.
 //!
-//! What is printed as an equation is one: it is worked out again here, and said in another way where rounding line by line,
-//! or a share that the gift does not record, makes it come out otherwise.
+//! What is printed as an equation is one: it is worked out again here, its rounding is said, and what a gift does not record is
+//! said in another way than by an equation.
 
+use crate::multiplied::multiplied;
 use crate::names::Names;
 use crate::words::Words;
+use coterie_decide::DISCOUNTS;
 use coterie_decide::decision::{Decision, Fact, Gift, Given};
-use coterie_decide::reading::recorded_case;
-use coterie_ledger::{Amount, Rate};
-use coterie_program::compiled::{Amount as RuleAmount, Each, MeasureKind, Of, Path, Read, Scale, What};
-use coterie_program::ids::{AccountId, RuleId};
-use coterie_program::value::{Type, Value};
+use coterie_decide::reading::{exact_of_basis, recorded_case, rounded};
+use coterie_ledger::{Amount, Rounding};
+use coterie_program::compiled::{Amount as RuleAmount, Cap, Each, Of, Path, Scale, What};
+use coterie_program::ids::AccountId;
+use coterie_program::value::Value;
 use coterie_sentences::{path_noun, path_value};
 use rust_decimal::Decimal;
+
+/// Money off is rounded to the nearest smallest part.
+const DISCOUNT_ROUNDING: Rounding = Rounding::HalfUp;
 
 /// The arithmetic of one gift of a decision, for instance `200.00 ÷ 1.00 × 1 = 200`, `200 × 2 = 400: +200`, or
 /// `6 % × 210.00 = 12.60`. The facts that decided a case stand behind it, by their fields.
 pub fn arithmetic(names: &Names<'_>, decision: &Decision, place: usize) -> String {
     let gift = &decision.gifts[place];
-    let text = figures(&Words::english(names), decision, place);
+    let text = figures(&Words::plain(names), decision, place);
     if gift.facts.is_empty() {
         return text;
     }
@@ -33,10 +38,10 @@ pub fn arithmetic(names: &Names<'_>, decision: &Decision, place: usize) -> Strin
     format!("{text} ({})", facts.join(", "))
 }
 
-/// The same for people: the facts by their names in the language.
+/// The same for people: numbers as their country writes them, the facts by their names in the language.
 pub(crate) fn arithmetic_in(words: &Words<'_>, decision: &Decision, place: usize) -> String {
     let gift = &decision.gifts[place];
-    let mut text = words.figures(&figures(words, decision, place));
+    let mut text = figures(words, decision, place);
     for fact in &gift.facts {
         text.push_str("; ");
         text.push_str(&told(words, gift, fact));
@@ -58,17 +63,16 @@ fn told(words: &Words<'_>, gift: &Gift, fact: &Fact) -> String {
 }
 
 fn figures(words: &Words<'_>, decision: &Decision, place: usize) -> String {
-    let names = words.names();
     let gift = &decision.gifts[place];
     match &gift.given {
         Given::Credit { account, .. } => credit(words, decision, place, *account),
         Given::Discount { amount, .. } => discount(words, gift, *amount),
-        Given::Donation(amount) => names.money(amount.get()),
+        Given::Donation(amount) => words.money_figure(amount.get()),
         Given::Voucher { code, .. } => code.to_string(),
         Given::Product(name) | Given::Ticket(name) | Given::Access(name) | Given::Message(name) => {
             name.to_string()
         }
-        Given::Tier { set, step, .. } => names.step(*set, *step).to_owned(),
+        Given::Tier { set, step, .. } => words.names().step(*set, *step).to_owned(),
     }
 }
 
@@ -90,33 +94,56 @@ fn path_of<'p>(names: &Names<'p>, gift: &Gift, text: &str) -> Option<&'p Path> {
     by.into_iter().chain(of).chain(times).find(|path| path.text == text)
 }
 
-fn give_of<'p>(names: &Names<'p>, gift: &Gift) -> Option<&'p What> {
+pub(crate) fn give_of<'p>(names: &Names<'p>, gift: &Gift) -> Option<&'p What> {
     let rule = names.program().rules.get(gift.rule)?;
     rule.gives.get(usize::from(gift.part)).map(|give| &give.what)
 }
 
 fn discount(words: &Words<'_>, gift: &Gift, amount: Amount) -> String {
-    let names = words.names();
-    let money = |amount: Amount| names.money(amount.get());
-    let case = match give_of(names, gift) {
-        Some(What::Discount { amount, .. }) => recorded_case(amount, &gift.facts),
-        _ => None,
+    let money = |amount: Amount| words.money_figure(amount.get());
+    let (case, at_most) = match give_of(words.names(), gift) {
+        Some(What::Discount { amount, at_most }) => (recorded_case(amount, &gift.facts), at_most.as_ref()),
+        _ => (None, None),
     };
     let Some(RuleAmount::Percent(rate)) = case else {
         let limited = limited(words, gift.unlimited, amount, money);
         return format!("−{limited}");
     };
-    let exact = rate.get().checked_mul(gift.basis.into());
-    let told = format!("{} × {}", percent(*rate), names.money(gift.basis));
-    let shown = Shown { told, exact, decimals: names.decimals(coterie_decide::DISCOUNTS) };
-    shown.comes_to(words, gift.unlimited, amount, None, money)
+    let decimals = words.names().decimals(DISCOUNTS);
+    let exact = case.and_then(|case| exact_of_basis(case, gift.basis));
+    let told = format!("{} × {}", words.percent(*rate, decimals, decimals), money_of_basis(words, gift));
+    let shown = Shown { told, exact, decimals, rounding: DISCOUNT_ROUNDING, is_by_line: false };
+    // What the rule itself caps was more before.
+    let capped = exact
+        .and_then(|exact| rounded(exact, DISCOUNT_ROUNDING))
+        .filter(|wished| gift.unlimited < *wished && at_most.is_some_and(|cap| is_cap(cap, gift)));
+    shown.comes_to(words, capped.unwrap_or(gift.unlimited), amount, money)
+}
+
+fn money_of_basis(words: &Words<'_>, gift: &Gift) -> String {
+    words.money_figure(gift.basis)
+}
+
+/// Whether a gift is as much as its rule allows at most.
+fn is_cap(cap: &Cap, gift: &Gift) -> bool {
+    let most = match cap {
+        Cap::Amount(most) => Amount::new(*most).ok(),
+        Cap::Share(share) => {
+            Amount::new(gift.basis).ok().and_then(|basis| share.mul(basis, Rounding::Down).ok())
+        }
+    };
+    most == Some(gift.unlimited)
 }
 
 /// A computation as it is printed, and what it comes to, in smallest parts.
-struct Shown {
-    told: String,
-    exact: Option<Decimal>,
-    decimals: u8,
+pub(crate) struct Shown {
+    pub(crate) told: String,
+    /// Exactly; `None` where the gift does not record all that it takes.
+    pub(crate) exact: Option<Decimal>,
+    pub(crate) decimals: u8,
+    pub(crate) rounding: Rounding,
+    /// Each line is rounded by itself, and the lines are not recorded.
+    pub(crate) is_by_line: bool,
 }
 
 impl Shown {
@@ -126,229 +153,194 @@ impl Shown {
         words: &Words<'_>,
         unlimited: Amount,
         amount: Amount,
-        each: Option<Each>,
         spell: impl Fn(Amount) -> String,
     ) -> String {
-        let result = limited(words, unlimited, amount, &spell);
-        let told = self.told.as_str();
-        let off = self.exact.and_then(|exact| exact.checked_sub(unlimited.get().into()));
-        match (off, self.exact) {
-            (Some(off), _) if off.is_zero() => format!("{told} = {result}"),
-            (Some(off), Some(exact)) if off.abs() < Decimal::ONE && each != Some(Each::Line) => {
-                let exact = major(exact, self.decimals);
-                words.say("arithmetic-rounded", &[("told", told), ("exact", &exact), ("result", &result)])
+        let result = limited(words, unlimited, amount, spell);
+        match self.equation(words, unlimited, &result) {
+            Some(equation) => equation,
+            None if self.is_by_line => {
+                words.say("arithmetic-by-line", &[("told", &self.told), ("result", &result)])
             }
-            _ if each == Some(Each::Line) => {
-                words.say("arithmetic-by-line", &[("told", told), ("result", &result)])
-            }
-            _ => words.say("arithmetic-in-all", &[("told", told), ("result", &result)]),
+            None => words.say("arithmetic-in-all", &[("told", &self.told), ("result", &result)]),
         }
+    }
+
+    /// The computation as an equation, where it comes to the result: `7.5 × 1.5 = 11.25, rounded down 11`.
+    pub(crate) fn equation(&self, words: &Words<'_>, comes_to: Amount, result: &str) -> Option<String> {
+        let exact = self.exact?;
+        if exact == comes_to.get().into() {
+            return Some(format!("{} = {result}", self.told));
+        }
+        if self.is_by_line || rounded(exact, self.rounding)? != comes_to {
+            return None;
+        }
+        let rounds = match self.rounding {
+            Rounding::Down => "down",
+            Rounding::Up => "up",
+            Rounding::HalfUp | Rounding::HalfEven => "nearest",
+        };
+        let exact = words.exact(exact, self.decimals);
+        let values =
+            [("told", self.told.as_str()), ("exact", &exact), ("rounds", rounds), ("result", result)];
+        Some(words.say("arithmetic-rounded", &values))
+    }
+
+    fn times(self, text: &str, factor: Option<Decimal>) -> Self {
+        let exact = self.exact.zip(factor).and_then(|(exact, factor)| exact.checked_mul(factor));
+        let told = if self.told.contains(" + ") { format!("({})", self.told) } else { self.told };
+        Self { told: format!("{told} × {text}"), exact, ..self }
     }
 }
 
 fn credit(words: &Words<'_>, decision: &Decision, place: usize, account: AccountId) -> String {
-    let names = words.names();
     let gift = &decision.gifts[place];
     let amount = gift.given.amount().unwrap_or_default();
-    let spell = |amount: Amount| names.amount(account, amount);
-    let Some(What::Credit { amount: asked, of, times, each, .. }) = give_of(names, gift) else {
-        return limited(words, gift.unlimited, amount, spell);
-    };
+    let spell = |amount: Amount| words.figure(account, amount);
+    if let Some(What::Credit { amount: asked, .. }) = give_of(words.names(), gift)
+        && let Some(RuleAmount::Multiply(factor)) = recorded_case(asked, &gift.facts)
+    {
+        return multiplied(words, decision, place, factor.get(), account);
+    }
+    match shown(words, gift, account) {
+        Some(shown) => shown.comes_to(words, gift.unlimited, amount, spell),
+        None => limited(words, gift.unlimited, amount, spell),
+    }
+}
+
+/// How a credit that is no multiplier's was computed; `None` where its amount says all.
+pub(crate) fn shown(words: &Words<'_>, gift: &Gift, account: AccountId) -> Option<Shown> {
+    let names = words.names();
+    let Some(What::Credit { amount: asked, of, times, each, .. }) = give_of(names, gift) else { return None };
     let decimals = names.decimals(account);
-    let basis_decimals = basis_decimals(names, of);
-    let basis = || in_units(gift.basis, basis_decimals);
-    // Smallest parts of the basis in smallest parts of the account.
-    let scaled = power_of_ten(decimals).checked_div(power_of_ten(basis_decimals));
-    let counted = |exact: Option<Decimal>, told: String| Shown { told, exact, decimals };
-    let shown = match recorded_case(asked, &gift.facts) {
-        Some(RuleAmount::Rate { gives, per }) if *per != 0 => {
-            let steps = gift.basis / per;
-            let each_gives = major(gives.get(), decimals);
-            let per_text = in_units(*per, basis_decimals);
-            let told = if gift.basis % per == 0 {
-                format!("{} ÷ {per_text} × {each_gives}", basis())
-            } else {
-                words.say(
-                    "arithmetic-whole",
-                    &[
-                        ("per", &per_text),
-                        ("basis", &basis()),
-                        ("steps", &steps.to_string()),
-                        ("gives", &each_gives),
-                    ],
-                )
-            };
-            counted(gives.get().checked_mul(steps.into()), told)
+    let basis_decimals = words.program().decimals_of_basis(of);
+    let basis = || words.parts(gift.basis, basis_decimals);
+    let case = recorded_case(asked, &gift.facts)?;
+    let is_by_line = *each == Each::Line && matches!(of, Of::Lines);
+    let (told, exact) = match case {
+        RuleAmount::Rate { gives, per } if *per != 0 => {
+            let told = rate(words, gift, (*per, basis_decimals), gives.get(), (decimals, is_by_line));
+            // The full steps of each line are not those of their sum.
+            let adds_up = !is_by_line || gift.basis % per == 0;
+            (told, exact_of_basis(case, gift.basis).filter(|_| adds_up))
         }
-        Some(RuleAmount::Percent(rate)) => {
-            let exact = rate.get().checked_mul(gift.basis.into());
-            let exact = exact.zip(scaled).and_then(|(exact, scaled)| exact.checked_mul(scaled));
-            counted(exact, format!("{} × {}", percent(*rate), basis()))
+        RuleAmount::Percent(rate) => {
+            let percent = words.percent(*rate, decimals, basis_decimals);
+            (format!("{percent} × {}", basis()), exact_of_basis(case, gift.basis))
         }
-        Some(RuleAmount::PerItem(piece)) => {
-            let pieces = gift.basis.to_string();
-            let piece_text = Amount::new(*piece).map(spell).unwrap_or_default();
-            let told = words.say("arithmetic-pieces", &[("each", &piece_text), ("pieces", &pieces)]);
-            counted(Decimal::from(*piece).checked_mul(gift.basis.into()), told)
+        RuleAmount::PerItem(piece) => {
+            let values =
+                [("each", words.parts(*piece, decimals)), ("pieces", words.number(gift.basis.into()))];
+            let told =
+                words.say("arithmetic-pieces", &values.each_ref().map(|(id, text)| (*id, text.as_str())));
+            (told, Decimal::from(*piece).checked_mul(gift.basis.into()))
         }
-        Some(RuleAmount::Multiply(factor)) => {
-            return multiplied(words, decision, place, factor.get(), account);
+        RuleAmount::Steps { steps, marginal: true, .. } => {
+            match slices(words, steps, gift.basis, (decimals, basis_decimals)) {
+                Some(slices) => (slices, exact_of_basis(case, gift.basis)),
+                None => (words.say("arithmetic-slices", &[("basis", &basis())]), None),
+            }
         }
-        Some(RuleAmount::Steps { marginal: true, .. }) => {
-            let told = words.say("arithmetic-slices", &[("basis", &basis())]);
-            return format!("{told} = {}", limited(words, gift.unlimited, amount, spell));
+        RuleAmount::Fixed(fixed) if times.is_some() => {
+            (words.parts(*fixed, decimals), Some(Decimal::from(*fixed)))
         }
-        Some(RuleAmount::Fixed(fixed)) if times.is_some() => {
-            counted(Some((*fixed).into()), Amount::new(*fixed).map(spell).unwrap_or_default())
-        }
-        _ => return limited(words, gift.unlimited, amount, spell),
+        _ => return None,
     };
-    let shown = match times {
-        Some(scale) => {
-            let (text, factor) = scale_of(scale, &gift.facts);
-            let exact = shown.exact.zip(factor).and_then(|(exact, factor)| exact.checked_mul(factor));
-            Shown { told: format!("{} × {text}", shown.told), exact, ..shown }
+    let rounding = words.program().accounts.get(account)?.rounding;
+    let mut shown = Shown { told, exact, decimals, rounding, is_by_line };
+    if let Some(scale) = times {
+        let (text, factor) = scale_of(words, scale, &gift.facts);
+        shown = shown.times(&text, factor);
+    }
+    // A reward paid in steps gives for each of them.
+    if let Some(steps) = steps_of(words, gift, shown.exact) {
+        shown = shown.times(&words.number(steps), Some(steps));
+    }
+    Some(shown)
+}
+
+/// `200.00 ÷ 1.00 × 1`, or how many full steps there were.
+fn rate(
+    words: &Words<'_>,
+    gift: &Gift,
+    (per, basis_decimals): (i64, u8),
+    gives: Decimal,
+    (decimals, is_by_line): (u8, bool),
+) -> String {
+    let (per_text, basis) = (words.parts(per, basis_decimals), words.parts(gift.basis, basis_decimals));
+    let gives = words.exact(gives, decimals);
+    if gift.basis % per == 0 {
+        return format!("{basis} ÷ {per_text} × {gives}");
+    }
+    let values = [
+        ("per", per_text),
+        ("basis", basis),
+        ("gives", gives),
+        ("steps", words.number((gift.basis / per).into())),
+    ];
+    let id = if is_by_line { "arithmetic-whole-by-line" } else { "arithmetic-whole" };
+    words.say(id, &values.each_ref().map(|(id, text)| (*id, text.as_str())))
+}
+
+/// `1 % × 1,000.00 + 2 % × 500.00`; `None` where a slice is counted in full steps and does not come out even.
+fn slices(
+    words: &Words<'_>,
+    steps: &[(i64, RuleAmount)],
+    basis: i64,
+    (decimals, basis_decimals): (u8, u8),
+) -> Option<String> {
+    let mut parts = Vec::new();
+    for (at, (from, amount)) in steps.iter().enumerate() {
+        let to = steps.get(at + 1).map_or(basis, |(next, _)| basis.min(*next));
+        let slice = to - (*from).max(0);
+        if slice <= 0 {
+            continue;
         }
-        None => shown,
-    };
-    shown.comes_to(words, gift.unlimited, amount, Some(*each), spell)
+        let slice_text = words.parts(slice, basis_decimals);
+        parts.push(match amount {
+            RuleAmount::Percent(rate) => {
+                format!("{} × {slice_text}", words.percent(*rate, decimals, basis_decimals))
+            }
+            RuleAmount::Rate { gives, per } if slice % per == 0 => {
+                let gives = words.exact(gives.get(), decimals);
+                format!("{slice_text} ÷ {} × {gives}", words.parts(*per, basis_decimals))
+            }
+            _ => return None,
+        });
+    }
+    Some(parts.join(" + "))
+}
+
+/// Into how many steps a reward's price was paid, where its gift is so many times its amount.
+fn steps_of(words: &Words<'_>, gift: &Gift, exact: Option<Decimal>) -> Option<Decimal> {
+    let pay = words.rule(gift.rule)?.pay.as_ref()?;
+    let is_stepped = pay.points.as_ref().is_some_and(|points| points.stepped);
+    let steps = Decimal::from(gift.unlimited.get()).checked_div(exact?)?;
+    (is_stepped && steps.fract().is_zero() && steps > Decimal::ONE).then_some(steps)
 }
 
 /// What an amount is multiplied by, as it was: of a path, the value that the gift recorded.
-fn scale_of(scale: &Scale, facts: &[Fact]) -> (String, Option<Decimal>) {
+fn scale_of(words: &Words<'_>, scale: &Scale, facts: &[Fact]) -> (String, Option<Decimal>) {
     match scale {
-        Scale::Number(rate) => (rate.get().normalize().to_string(), Some(rate.get())),
+        Scale::Number(rate) => (words.number(rate.get()), Some(rate.get())),
         Scale::Path(path) => {
             let recorded = facts.iter().find(|fact| fact.path == path.text).map(|fact| &fact.value);
             match recorded.and_then(Value::as_decimal) {
-                Some(factor) => (factor.normalize().to_string(), Some(factor)),
+                Some(factor) => (words.number(factor), Some(factor)),
                 None => (path.text.clone(), None),
             }
         }
     }
 }
 
-/// Decimals of what an amount was taken of: money, or the unit of the account that a measure or another rule counts in.
-fn basis_decimals(names: &Names<'_>, of: &Of) -> u8 {
-    let program = names.program();
-    let of_account = |account: AccountId| names.decimals(account);
-    let of_rule = |rule: RuleId| {
-        let gives = &program.rules.get(rule)?.gives;
-        gives.iter().find_map(|give| match &give.what {
-            What::Credit { account, .. } => Some(of_account(*account)),
-            _ => None,
-        })
-    };
-    let known = match of {
-        Of::Path(path) => match (&path.read, &path.value) {
-            (Read::Measure(measure), _) => {
-                match program.measures.get(*measure).map(|measure| &measure.what) {
-                    Some(MeasureKind::SumAccount { account, .. } | MeasureKind::Balance(account)) => {
-                        Some(of_account(*account))
-                    }
-                    Some(MeasureKind::Sum(path) | MeasureKind::Last(path)) if path.value == Type::Money => {
-                        None
-                    }
-                    _ => Some(0),
-                }
-            }
-            (_, Type::Money) => None,
-            _ => Some(0),
-        },
-        Of::Rule(rule) | Of::RestOf(rule) => of_rule(*rule),
-        Of::Lines => None,
-    };
-    known.unwrap_or_else(|| of_account(coterie_decide::DISCOUNTS))
-}
-
-/// A multiplier: what it multiplied, and the difference that it made.
-fn multiplied(
+/// An amount, and what a limit left of it.
+pub(crate) fn limited(
     words: &Words<'_>,
-    decision: &Decision,
-    place: usize,
-    factor: Decimal,
-    account: AccountId,
+    unlimited: Amount,
+    amount: Amount,
+    spell: impl Fn(Amount) -> String,
 ) -> String {
-    let names = words.names();
-    let gift = &decision.gifts[place];
-    let spell = |amount: Amount| names.amount(account, amount);
-    let factor_text = factor.normalize().to_string();
-    let Some(on) = gift.on else { return format!("× {factor_text}") };
-    let before = decision.gifts[..place]
-        .iter()
-        .enumerate()
-        .filter(|(at, other)| *at == usize::from(on) || other.on == Some(on));
-    let before = Amount::sum(before.map(|(_, other)| other.unlimited)).unwrap_or_default();
-    let after = before.checked_add(gift.unlimited).unwrap_or_default();
-    let amount = gift.given.amount().unwrap_or_default();
-    let more = limited(words, gift.unlimited, amount, spell);
-    let decimals = names.decimals(account);
-    let added = Decimal::from(gift.unlimited.get());
-    let product = Decimal::from(before.get()).checked_mul(factor);
-    let off = product.and_then(|product| product.checked_sub(after.get().into()));
-    if off.is_some_and(|off| off.is_zero()) {
-        return format!("{} × {factor_text} = {}: +{more}", spell(before), spell(after));
-    }
-    let rests_alike = gift.rests == decision.gifts[usize::from(on)].rests;
-    if rests_alike
-        && let (Some(off), Some(product)) = (off, product)
-        && off.abs() < Decimal::ONE
-    {
-        let (told, exact) = (format!("{} × {factor_text}", spell(before)), major(product, decimals));
-        let rounded =
-            words.say("arithmetic-rounded", &[("told", &told), ("exact", &exact), ("result", &spell(after))]);
-        return format!("{rounded}: +{more}");
-    }
-    // It multiplied a part of what there was: the part whose multiple is that much more.
-    let part = factor.checked_sub(Decimal::ONE).and_then(|more| added.checked_div(more));
-    let whole_part = part.filter(|part| part.fract().is_zero() && *part <= before.get().into());
-    let multiple = whole_part.and_then(|part| part.checked_mul(factor));
-    let (Some(part), Some(multiple)) = (whole_part, multiple) else {
-        let values = [("before", spell(before)), ("factor", factor_text), ("more", more)];
-        return words
-            .say("arithmetic-part-rounded", &values.each_ref().map(|(id, text)| (*id, text.as_str())));
-    };
-    let values = [
-        ("part", major(part, decimals)),
-        ("before", spell(before)),
-        ("factor", factor_text),
-        ("multiple", major(multiple, decimals)),
-        ("added", spell(gift.unlimited)),
-        ("more", more),
-    ];
-    let lines = if rests_alike { "all" } else { "some" };
-    let mut values: Vec<(&str, &str)> = values.iter().map(|(id, text)| (*id, text.as_str())).collect();
-    values.push(("lines", lines));
-    words.say("arithmetic-part", &values)
-}
-
-fn limited(words: &Words<'_>, unlimited: Amount, amount: Amount, spell: impl Fn(Amount) -> String) -> String {
     if unlimited == amount {
         return spell(amount);
     }
     words.say("arithmetic-limited", &[("unlimited", &spell(unlimited)), ("amount", &spell(amount))])
-}
-
-fn power_of_ten(decimals: u8) -> Decimal {
-    10_i64.checked_pow(u32::from(decimals)).unwrap_or(1).into()
-}
-
-/// Smallest parts in whole units, without zeros at the end.
-fn major(smallest: Decimal, decimals: u8) -> String {
-    major_value(smallest, decimals).normalize().to_string()
-}
-
-/// Smallest parts in whole units.
-pub(crate) fn major_value(smallest: Decimal, decimals: u8) -> Decimal {
-    smallest.checked_div(power_of_ten(decimals)).unwrap_or(smallest)
-}
-
-/// Smallest parts in whole units, with all decimals.
-fn in_units(smallest: i64, decimals: u8) -> String {
-    Amount::new(smallest).map_or_else(|_| smallest.to_string(), |amount| amount.format(decimals))
-}
-
-fn percent(rate: Rate) -> String {
-    let hundred = rate.get().checked_mul(100.into()).unwrap_or_default();
-    format!("{} %", hundred.normalize())
 }

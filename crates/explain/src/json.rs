@@ -2,13 +2,15 @@
 
 use crate::arithmetic::arithmetic;
 use crate::names::Names;
-use coterie_decide::decision::{Decision, Effect, Given, Refusal, Rests};
+use crate::past::Past;
+use crate::taken_back::gift_behind;
+use coterie_decide::decision::{Cause, Decision, Effect, Given, Refusal, Rests, Transfer};
 use coterie_decide::{Entry, Origin, TickKind};
 use coterie_intake::Intake;
 use serde_json::{Map, Value as Json, json};
 
-/// An entry: what happened, and what it did.
-pub fn entry(names: &Names<'_>, intake: &Intake, position: u64, entry: &Entry) -> Json {
+/// An entry: what happened, and what it did. `past` has the entries that it refers to.
+pub fn entry(names: &Names<'_>, intake: &Intake, past: &Past<'_>, position: u64, entry: &Entry) -> Json {
     let zone = &names.program().zone;
     let mut told = Map::new();
     told.insert("position".into(), position.into());
@@ -41,8 +43,16 @@ pub fn entry(names: &Names<'_>, intake: &Intake, position: u64, entry: &Entry) -
     if !gifts.is_empty() {
         told.insert("gifts".into(), gifts.into());
     }
-    let effects: Vec<Json> =
-        entry.decision.effects.iter().filter_map(|effect| effect_json(names, effect)).collect();
+    let effects: Vec<Json> = entry
+        .decision
+        .effects
+        .iter()
+        .enumerate()
+        .filter_map(|(at, effect)| match effect {
+            Effect::Transfer(transfer) => Some(transfer_json(names, past, entry, at, transfer)),
+            _ => effect_json(names, effect),
+        })
+        .collect();
     if !effects.is_empty() {
         told.insert("effects".into(), effects.into());
     }
@@ -106,23 +116,43 @@ pub fn gift(names: &Names<'_>, decision: &Decision, place: usize) -> Json {
     Json::Object(told)
 }
 
+/// A transfer, with the rule that caused it where one did: the rule whose gift it carries, or takes back, or the reward that was
+/// paid for.
+fn transfer_json(names: &Names<'_>, past: &Past<'_>, entry: &Entry, at: usize, transfer: &Transfer) -> Json {
+    let account = transfer.account();
+    let legs: Vec<Json> = transfer
+        .legs()
+        .iter()
+        .map(|leg| {
+            let book = leg
+                .book
+                .map_or(Json::from("wallet"), |book| serde_json::to_value(book).unwrap_or(Json::Null));
+            json!({ "party": leg.party.to_string(), "in": book, "amount": names.amount(account, leg.amount) })
+        })
+        .collect();
+    let mut told = Map::new();
+    told.insert("transfer".into(), names.account(account).into());
+    told.insert("cause".into(), format!("{:?}", transfer.cause()).to_lowercase().into());
+    let carried = transfer.gift().and_then(|gift| entry.decision.gifts.get(usize::from(gift)));
+    if let Some(gift) = carried {
+        told.insert("rule".into(), names.rule(gift.rule).into());
+    } else if transfer.cause() == Cause::Claw
+        && let Some(taken) = gift_behind(past, entry, at)
+    {
+        told.insert("rule".into(), names.rule(taken.gift.rule).into());
+        told.insert("given_by".into(), past.name(taken.event_at).into());
+    } else if transfer.cause() == Cause::Spend
+        && let Some(reward) = past.reward(entry)
+    {
+        told.insert("rule".into(), reward.into());
+    }
+    told.insert("legs".into(), legs.into());
+    Json::Object(told)
+}
+
 fn effect_json(names: &Names<'_>, effect: &Effect) -> Option<Json> {
     let zone = &names.program().zone;
     Some(match effect {
-        Effect::Transfer(transfer) => {
-            let account = transfer.account();
-            let legs: Vec<Json> = transfer
-                .legs()
-                .iter()
-                .map(|leg| {
-                    let book = leg.book.map_or(Json::from("wallet"), |book| {
-                        serde_json::to_value(book).unwrap_or(Json::Null)
-                    });
-                    json!({ "party": leg.party.to_string(), "in": book, "amount": names.amount(account, leg.amount) })
-                })
-                .collect();
-            json!({ "transfer": names.account(account), "cause": format!("{:?}", transfer.cause()).to_lowercase(), "legs": legs })
-        }
         Effect::Tier { party, held } => json!({
             "tier": names.tier_set(held.set),
             "party": party.to_string(),

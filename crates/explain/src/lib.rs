@@ -8,13 +8,14 @@
 //! Nothing here reads a journal: what an entry refers to is handed over as its [`Past`].
 
 mod arithmetic;
+mod figures;
 mod head;
 mod json;
 mod lots;
 mod money;
 mod movement;
+mod multiplied;
 mod names;
-mod nothing;
 mod obstacles;
 mod past;
 mod refused;
@@ -22,6 +23,7 @@ mod statement;
 mod story;
 mod taken_back;
 mod told;
+mod withheld;
 mod words;
 
 pub use arithmetic::arithmetic;
@@ -29,7 +31,7 @@ pub use head::head;
 pub use json::{entry as entry_json, gift as gift_json, refusal as refusal_json};
 pub use movement::Remark;
 pub use names::Names;
-pub use obstacles::{Told, obstacles, obstacles_in};
+pub use obstacles::{Told, obstacles_in};
 pub use past::Past;
 pub use refused::refused;
 pub use statement::Sums;

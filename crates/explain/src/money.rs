@@ -1,23 +1,50 @@
 //! The money side of points: what a partner pays for those that it gives, and is paid for those spent at it.
 
+use crate::figures::in_whole_units;
 use crate::words::Words;
-use coterie_decide::DISCOUNTS;
 use coterie_decide::decision::Leg;
-use coterie_ledger::{Amount, Book, Party, Rate, Terms, settle};
+use coterie_decide::{DISCOUNTS, Entry};
+use coterie_ledger::{Amount, Book, Party, Rate, Settlement, Terms, settle};
 use coterie_program::ids::AccountId;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
-/// A partner's prices for an account; those of money off are one for one.
-pub(crate) fn prices(words: &Words<'_>, party: &Party, account: AccountId) -> Option<Terms> {
-    let program = words.program();
-    if account == DISCOUNTS { program.prices_of_discounts() } else { program.prices(party, account) }
+/// What of a party's books has its own price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Priced {
+    /// The account.
+    pub(crate) account: AccountId,
+    /// Money off that was bought with points: the points are paid for, and it is not paid for a second time.
+    pub(crate) is_bought_with_points: bool,
 }
 
-/// What a leg in a book comes to in money, in a line: `pays 200 × 0.02 = 4.00 zł`. Not rounded: a settlement rounds the
-/// product of all points once.
-pub(crate) fn of_leg(words: &Words<'_>, account: AccountId, leg: &Leg) -> Option<String> {
-    let prices = prices(words, &leg.party, account)?;
-    let (id, points, price) = match leg.book? {
+impl Priced {
+    /// What an entry's transfer of an account counts as.
+    pub(crate) fn of(entry: &Entry, account: AccountId) -> Self {
+        Self { account, is_bought_with_points: account == DISCOUNTS && entry.buys_discounts_with_points() }
+    }
+
+    /// A partner's prices for it, those of a settlement; those of money off are one for one.
+    fn prices(self, words: &Words<'_>, party: &Party) -> Option<Terms> {
+        let program = words.program();
+        match self {
+            Self { is_bought_with_points: true, .. } => None,
+            Self { account: DISCOUNTS, .. } => program.prices_of_discounts(),
+            Self { account, .. } => program.prices(party, account),
+        }
+    }
+}
+
+/// What a leg in a book comes to in money, in a line: `pays 200 × 0.02 = 4 zł`. Not rounded: a settlement rounds the product of
+/// all points once.
+pub(crate) fn of_leg(words: &Words<'_>, entry: &Entry, account: AccountId, leg: &Leg) -> Option<String> {
+    let priced = Priced::of(entry, account);
+    let book = leg.book?;
+    if priced.is_bought_with_points {
+        return (book == Book::Redeemed).then(|| words.say("money-by-points", &[]));
+    }
+    let prices = priced.prices(words, &leg.party)?;
+    let (id, points, price) = match book {
         Book::Issued | Book::Charged if leg.amount.is_negative() => {
             ("money-pays", -leg.amount, prices.issue_price)
         }
@@ -31,30 +58,22 @@ pub(crate) fn of_leg(words: &Words<'_>, account: AccountId, leg: &Leg) -> Option
     if price.is_zero() {
         return None;
     }
-    let sum = product(words, account, points, price)?;
-    Some(words.say(id, &[("who", &words.who(&leg.party)), ("sum", &words.figures(&sum))]))
+    let money = worth(words, account, points, price)?;
+    let sum = product(words, account, points, price, &words.exact_money(money));
+    Some(words.say(id, &[("who", &words.who(&leg.party)), ("sum", &sum)]))
 }
 
-/// `200 × 0.02 = 4.00`; of money at par, the money alone.
-fn product(words: &Words<'_>, account: AccountId, points: Amount, price: Rate) -> Option<String> {
-    let names = words.names();
-    let figure = names.amount(account, points);
-    let whole = Decimal::from(points.get()).checked_div(scale(names.decimals(account))?)?;
-    let mut money = whole.checked_mul(price.get())?.normalize();
-    let decimals = u32::from(names.decimals(DISCOUNTS));
-    if money.scale() < decimals {
-        money.rescale(decimals);
+/// What points come to at a price, in whole money, exactly.
+fn worth(words: &Words<'_>, account: AccountId, points: Amount, price: Rate) -> Option<Decimal> {
+    in_whole_units(points.get().into(), words.names().decimals(account)).checked_mul(price.get())
+}
+
+/// `200 × 0.02 = 4 zł`; of money at par, the money alone.
+fn product(words: &Words<'_>, account: AccountId, points: Amount, price: Rate, money: &str) -> String {
+    if price == Rate::ONE {
+        return money.to_owned();
     }
-    let currency = names.unit(DISCOUNTS);
-    Some(if price == Rate::ONE {
-        format!("{money} {currency}")
-    } else {
-        format!("{figure} × {} = {money} {currency}", price.get().normalize())
-    })
-}
-
-fn scale(decimals: u8) -> Option<Decimal> {
-    10_i64.checked_pow(u32::from(decimals)).map(Decimal::from)
+    format!("{} × {} = {money}", words.figure(account, points), words.number(price.get()))
 }
 
 /// What a partner's points of one account come to together.
@@ -79,41 +98,89 @@ impl Totals {
         };
         *to.0 = to.0.checked_add(to.1).unwrap_or(*to.0);
     }
+}
 
-    /// The sums in lines, with what they come to in money.
-    pub(crate) fn told(self, words: &Words<'_>, party: &Party, account: AccountId) -> Vec<String> {
-        let names = words.names();
-        let spell = |amount: Amount| format!("{}{}", words.amount(account, amount), words.tag(account));
-        let prices = prices(words, party, account);
-        let settled = prices.and_then(|prices| settle(self.issued, self.redeemed, &prices).ok());
-        let mut lines = Vec::new();
-        let mut line =
-            |id: &str, money_id: &str, amount: Amount, price: Option<Rate>, money: Option<Amount>| {
-                if amount.is_zero() {
-                    return;
-                }
-                let said = words.say(id, &[("amount", &spell(amount))]);
-                let priced = price.zip(money).filter(|(price, _)| !price.is_zero());
-                let money = priced.map(|(price, money)| {
-                    let figure = names.amount(account, amount);
-                    let money = format!("{} {}", names.money(money.get()), names.unit(DISCOUNTS));
-                    let sum = if price == Rate::ONE {
-                        money
-                    } else {
-                        format!("{figure} × {} = {money}", price.get().normalize())
-                    };
-                    words.say(money_id, &[("who", &words.who(party)), ("sum", &words.figures(&sum))])
-                });
-                lines.push(match money {
-                    Some(money) => format!("{said}; {money}"),
-                    None => said,
-                });
-            };
-        let issue = prices.map(|prices| prices.issue_price);
-        let redemption = prices.map(|prices| prices.redemption_price);
-        line("sum-issued", "money-pays", self.issued, issue, settled.map(|settled| settled.pays));
-        line("sum-redeemed", "money-is-paid", self.redeemed, redemption, settled.map(|settled| settled.paid));
-        line("sum-expired-unused", "money-pays", self.expired, None, None);
-        lines
+/// What a party's points of one account come to: their sums in lines, with the money that the settlements of these periods make
+/// of them. Each settlement rounds by itself.
+pub(crate) fn told(
+    words: &Words<'_>,
+    party: &Party,
+    priced: Priced,
+    periods: &BTreeMap<String, Totals>,
+) -> Vec<String> {
+    let sum = |part: fn(&Totals) -> Amount| Amount::sum(periods.values().map(part)).unwrap_or_default();
+    let (issued, redeemed) = (sum(|totals| totals.issued), sum(|totals| totals.redeemed));
+    let spell =
+        |amount: Amount| format!("{}{}", words.amount(priced.account, amount), words.tag(priced.account));
+    if priced.is_bought_with_points {
+        let is_any = !redeemed.is_zero();
+        return is_any
+            .then(|| words.say("sum-off-for-points", &[("amount", &spell(redeemed))]))
+            .into_iter()
+            .collect();
     }
+    let prices = priced.prices(words, party);
+    let settled = prices.and_then(|prices| settled(periods.values(), &prices));
+    let money =
+        |money_id: &str, amount: Amount, price: fn(&Terms) -> Rate, money: fn(&Settlement) -> Amount| {
+            let (prices, settled) = (prices.as_ref()?, settled.as_ref()?);
+            let sum = settled_sum(words, priced.account, amount, price(prices), money(settled))?;
+            Some(words.say(money_id, &[("who", &words.who(party)), ("sum", &sum)]))
+        };
+    let lines = [
+        ("sum-issued", issued, money("money-pays", issued, |it| it.issue_price, |it| it.pays)),
+        ("sum-redeemed", redeemed, money("money-is-paid", redeemed, |it| it.redemption_price, |it| it.paid)),
+        ("sum-expired-unused", sum(|totals| totals.expired), None),
+    ];
+    let said = lines.into_iter().filter(|(_, amount, money)| !amount.is_zero() || money.is_some());
+    said.map(|(id, amount, money)| {
+        let said = words.say(id, &[("amount", &spell(amount))]);
+        money.map_or(said.clone(), |money| format!("{said}; {money}"))
+    })
+    .collect()
+}
+
+/// What the settlements of several periods come to.
+fn settled<'t>(periods: impl Iterator<Item = &'t Totals>, prices: &Terms) -> Option<Settlement> {
+    let mut sum = Settlement { pays: Amount::ZERO, paid: Amount::ZERO };
+    for totals in periods {
+        let one = settle(totals.issued, totals.redeemed, prices).ok()?;
+        sum = Settlement {
+            pays: sum.pays.checked_add(one.pays).ok()?,
+            paid: sum.paid.checked_add(one.paid).ok()?,
+        };
+    }
+    Some(sum)
+}
+
+/// `150 × 0.009 = 1.35 zł`, with how it was rounded where it was; `None` where there is neither an amount nor money.
+fn settled_sum(
+    words: &Words<'_>,
+    account: AccountId,
+    points: Amount,
+    price: Rate,
+    money: Amount,
+) -> Option<String> {
+    if price.is_zero() || (points.is_zero() && money.is_zero()) {
+        return None;
+    }
+    let exact = worth(words, account, points, price)?;
+    let decimals = words.names().decimals(DISCOUNTS);
+    let settled = words.money(money.get());
+    let off = exact.checked_sub(in_whole_units(money.get().into(), decimals))?;
+    if off.is_zero() {
+        return Some(product(words, account, points, price, &settled));
+    }
+    let told = format!("{} × {}", words.figure(account, points), words.number(price.get()));
+    let exactly = words.number(exact);
+    // Half a smallest part is as much as one settlement rounds off.
+    let half = in_whole_units(Decimal::new(5, 1), decimals);
+    Some(if off.abs() <= half {
+        let values =
+            [("told", told.as_str()), ("exact", &exactly), ("rounds", "nearest"), ("result", &settled)];
+        words.say("arithmetic-rounded", &values)
+    } else {
+        let product = format!("{told} = {exactly}");
+        words.say("money-by-period", &[("product", &product), ("money", &settled)])
+    })
 }

@@ -5,13 +5,13 @@ use crate::past::Past;
 use crate::taken_back::{self, gift_behind};
 use crate::words::Words;
 use crate::{lots, money};
-use coterie_decide::decision::{Cause, Effect, Gift, Given, Leg, Transfer};
+use coterie_decide::decision::{Cause, Gift, Given, Leg, Transfer};
 use coterie_decide::{DISCOUNTS, Entry, Origin, TickKind};
 use coterie_ledger::{Amount, Book, Move};
 use coterie_program::builtin::{field, kind};
 use coterie_program::compiled::{Amount as RuleAmount, Rule};
 use coterie_program::event::Event;
-use coterie_program::ids::{AccountId, FieldId};
+use coterie_program::ids::FieldId;
 use serde::Serialize;
 
 /// Something that an entry did, in words: one line, and what stands behind it.
@@ -59,17 +59,8 @@ impl<'t> Telling<'t> {
         }
     }
 
-    /// The reward that a redemption, a hold or a capture is about, by its name.
     fn reward_name(&self) -> &'t str {
-        let of_this = self.event().and_then(|event| event.text(field::REWARD));
-        let of_the_hold = || {
-            let held = self.entry.decision.effects.iter().find_map(Effect::earlier)?;
-            match &self.past.entry(held)?.origin {
-                Origin::Event(event) => event.text(field::REWARD),
-                _ => None,
-            }
-        };
-        of_this.or_else(of_the_hold).unwrap_or_default()
+        self.past.reward(self.entry).unwrap_or_default()
     }
 
     fn reward_rule(&self) -> Option<&'t Rule> {
@@ -90,9 +81,9 @@ impl<'t> Telling<'t> {
             Given::Credit { account, .. } => (*account, ""),
             _ => (DISCOUNTS, "−"),
         };
-        let figure = self.words.names().amount(account, gift.given.amount().unwrap_or_default());
+        let figure = self.words.figure(account, gift.given.amount().unwrap_or_default());
         let text = arithmetic_in(self.words, &self.entry.decision, place);
-        (text != self.words.figures(&format!("{minus}{figure}"))).then_some(text)
+        (text != format!("{minus}{figure}")).then_some(text)
     }
 
     /// One side of a transfer, which is the effect at a place of the decision. `None` for a side on which nothing happens that
@@ -257,23 +248,14 @@ impl<'t> Telling<'t> {
             && *each > 0
             && leg.amount.get() % each == 0
         {
-            let figure = |amount: i64| {
-                Amount::new(amount).map(|amount| words.names().amount(transfer.account(), amount))
-            };
+            let figure = |amount: i64| words.parts(amount, words.names().decimals(transfer.account()));
             let times = -leg.amount.get() / each;
-            if let (Ok(each), Ok(all)) = (figure(*each), figure(-leg.amount.get()))
-                && times > 1
-            {
-                lines.push(words.figures(&format!("{times} × {each} = {all}")));
+            if times > 1 {
+                let (each, all) = (figure(*each), figure(-leg.amount.get()));
+                lines.push(format!("{} × {each} = {all}", words.number(times.into())));
             }
         }
         lines
-    }
-
-    /// What a leg in a book comes to in money; nothing where points bought the money off, and are what is paid for.
-    pub(crate) fn money_of_leg(&self, account: AccountId, leg: &Leg) -> Option<String> {
-        let bought = account == DISCOUNTS && self.entry.buys_discounts_with_points();
-        if bought { None } else { money::of_leg(self.words, account, leg) }
     }
 
     fn book(&self, effect: usize, transfer: &Transfer, leg: &Leg, book: Book, names_whom: bool) -> Remark {
@@ -312,7 +294,7 @@ impl<'t> Telling<'t> {
         if names_whom {
             text = format!("{}: {text}", words.who(&leg.party));
         }
-        details.extend(self.money_of_leg(account, leg));
+        details.extend(money::of_leg(words, self.entry, account, leg));
         Remark { text, details }
     }
 }

@@ -73,7 +73,12 @@ impl<'p> Names<'p> {
     /// Money in the program's currency: `12.60`.
     pub fn money(&self, minor: i64) -> String {
         let decimals = self.program.units.get(self.program.currency).map_or(2, |unit| unit.decimals);
-        Amount::new(minor).map_or_else(|_| minor.to_string(), |amount| amount.format(decimals))
+        self.number(decimals, minor)
+    }
+
+    /// Smallest parts, of which a whole has 10^`decimals`, in whole units.
+    pub(crate) fn number(&self, decimals: u8, smallest: i64) -> String {
+        Amount::new(smallest).map_or_else(|_| smallest.to_string(), |amount| amount.format(decimals))
     }
 
     /// The unit of an account: `point`, `PLN`.

@@ -2,11 +2,15 @@
 //! programs.
 
 use crate::names::Names;
-use crate::nothing;
+use crate::refused::refused;
+use crate::withheld;
 use crate::words::{Words, capitalised};
-use coterie_decide::why_not::{Missed, Need, Obstacle};
+use coterie_calendar::Instant;
+use coterie_decide::why_not::{Left, Missed, Need, Obstacle};
 use coterie_ledger::Amount;
-use coterie_program::compiled::{Condition, LimitedTo, MeasureKind, Path, Read, Rule, Subject};
+use coterie_program::compiled::{Condition, Limit, LimitedTo, MeasureKind, Path, Read, Rule, Subject};
+use coterie_program::event::Event;
+use coterie_program::ids::RuleId;
 use coterie_program::value::{Type, Value};
 use coterie_sentences::{Language, condition_clause, path_noun, path_value, path_value_quoted};
 use serde::Serialize;
@@ -26,16 +30,11 @@ pub struct Told {
     pub sentence: String,
 }
 
-/// Everything that stood in a rule's way, in English.
-pub fn obstacles(names: &Names<'_>, missed: &Missed) -> Vec<Told> {
-    obstacles_in(names, Language::En, missed)
-}
-
-/// Everything that stood in a rule's way, in a language.
-pub fn obstacles_in(names: &Names<'_>, language: Language, missed: &Missed) -> Vec<Told> {
+/// Everything that stood in a rule's way for an event, in a language.
+pub fn obstacles_in(names: &Names<'_>, language: Language, event: &Event, missed: &Missed) -> Vec<Told> {
     let words = Words::new(names.program(), language);
     let Some(rule) = words.rule(missed.rule) else { return Vec::new() };
-    let teller = Teller { words, rule };
+    let teller = Teller { words, rule, event };
     missed.because.iter().flat_map(|obstacle| teller.tell(obstacle)).collect()
 }
 
@@ -43,6 +42,7 @@ pub fn obstacles_in(names: &Names<'_>, language: Language, missed: &Missed) -> V
 pub(crate) struct Teller<'p> {
     pub(crate) words: Words<'p>,
     pub(crate) rule: &'p Rule,
+    event: &'p Event,
 }
 
 impl Teller<'_> {
@@ -142,31 +142,42 @@ impl Teller<'_> {
                 };
                 one("valid", Some(window), sentence)
             }
-            Obstacle::Limit { of, most, again, .. } => {
-                let most = self.limit(*of, *most);
-                let sentence = match again {
-                    Some(again) => {
-                        words.say("why-not-limit-until", &[("most", &most), ("again", &words.moment(*again))])
-                    }
-                    None => words.say("why-not-limit", &[("most", &most)]),
-                };
-                one("limit", again.map(|again| again.in_zone(&program.zone)), sentence)
+            Obstacle::Limit { whose, limit, left, again } => {
+                let needs = again.map(|again| again.in_zone(&program.zone));
+                one("limit", needs, self.limited(*whose, limit, *left, *again))
             }
-            Obstacle::Outranked { by } => {
-                one("group", None, words.say("why-not-outranked", &[("rule", &words.title(*by))]))
+            Obstacle::Withheld(withheld) => vec![withheld::told(self, withheld)],
+            Obstacle::Refused(refusal) => {
+                let sentence = refused(words, Some(self.event), refusal);
+                one("refused", None, words.say("refused", &[("why", &sentence)]))
             }
-            Obstacle::Nothing { read, basis } => vec![nothing::told(self, read, *basis)],
         }
     }
 
-    /// How much a limit allows, in its unit; times are a number.
-    fn limit(&self, of: LimitedTo, most: i64) -> String {
-        let amount = |account| Amount::new(most).map(|amount| self.words.amount(account, amount));
-        match of {
-            LimitedTo::Account(account) => amount(account).unwrap_or_default(),
-            LimitedTo::Discount => self.words.money(most),
-            LimitedTo::Times => most.to_string(),
-        }
+    /// That a limit leaves no room, whose it is, and from when there is room again.
+    fn limited(&self, whose: RuleId, limit: &Limit, left: Left, again: Option<Instant>) -> String {
+        let words = &self.words;
+        let most = match limit.of {
+            LimitedTo::Account(account) => {
+                Amount::new(limit.most).map(|most| words.amount(account, most)).unwrap_or_default()
+            }
+            LimitedTo::Discount => words.money(limit.most),
+            LimitedTo::Times => words.number(limit.most.into()),
+        };
+        let when = again.map(|again| words.moment(again)).unwrap_or_default();
+        let values = [("most", most.as_str()), ("again", &when), ("rule", words.names().rule(whose))];
+        let is_own = whose == self.rule.id;
+        let id = match (is_own, left, again) {
+            (false, Left::CutPerEvent, _) => "why-not-limit-of-event",
+            (false, _, None) => "why-not-limit-of",
+            (false, _, Some(_)) => "why-not-limit-of-until",
+            (true, Left::CutPerEvent, _) => "why-not-limit-event",
+            (true, Left::NothingInEvent, None) => "why-not-limit-shared",
+            (true, Left::NothingInEvent, Some(_)) => "why-not-limit-shared-until",
+            (true, Left::NothingBefore, None) => "why-not-limit",
+            (true, Left::NothingBefore, Some(_)) => "why-not-limit-until",
+        };
+        words.say(id, &values)
     }
 
     fn sentence(&self, was: &str, would: &str, path: &Path) -> String {

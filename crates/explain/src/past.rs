@@ -5,6 +5,7 @@ use coterie_decide::decision::{Effect, Transfer};
 use coterie_decide::record::{EntryRecord, LineLeft};
 use coterie_decide::{Engine, Entry, Origin, Versions};
 use coterie_ledger::{Availability, Lot, LotId, Move};
+use coterie_program::builtin::field;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Earlier entries, and the program versions that decided them. Whoever asks for an explanation loads what is
@@ -13,16 +14,23 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Past<'v> {
     versions: &'v Versions,
     entries: BTreeMap<u64, Entry>,
+    /// By an event: the entries that left less of its lines.
+    returns: BTreeMap<u64, BTreeSet<u64>>,
 }
 
 impl<'v> Past<'v> {
     /// Nothing yet.
     pub fn new(versions: &'v Versions) -> Self {
-        Self { versions, entries: BTreeMap::new() }
+        Self { versions, entries: BTreeMap::new(), returns: BTreeMap::new() }
     }
 
     /// Keeps an entry.
     pub fn add(&mut self, position: u64, entry: Entry) {
+        for effect in &entry.decision.effects {
+            if let Effect::Remaining { entry: of, .. } = effect {
+                self.returns.entry(*of).or_default().insert(position);
+            }
+        }
         self.entries.insert(position, entry);
     }
 
@@ -54,12 +62,26 @@ impl<'v> Past<'v> {
 
     /// What an entry is called: its event's id, else its position; and when it was.
     pub(crate) fn called(&self, words: &Words<'_>, position: u64) -> (String, String) {
-        let Some(entry) = self.entry(position) else { return (format!("#{position}"), String::new()) };
-        let when = words.moment(entry.at());
-        match &entry.origin {
-            Origin::Event(event) => (event.id.to_string(), when),
-            _ => (format!("#{position}"), when),
+        let when = self.entry(position).map(|entry| words.moment(entry.at()));
+        (self.name(position), when.unwrap_or_default())
+    }
+
+    /// An entry by its event's id, else by its position.
+    pub(crate) fn name(&self, position: u64) -> String {
+        match self.entry(position).map(|entry| &entry.origin) {
+            Some(Origin::Event(event)) => event.id.to_string(),
+            _ => format!("#{position}"),
         }
+    }
+
+    /// The reward that a redemption, a hold or a capture is about, by its name.
+    pub(crate) fn reward<'e>(&'e self, entry: &'e Entry) -> Option<&'e str> {
+        let named = |entry: &'e Entry| match &entry.origin {
+            Origin::Event(event) => event.text(field::REWARD),
+            _ => None,
+        };
+        let held = || entry.decision.effects.iter().find_map(Effect::earlier);
+        named(entry).or_else(|| named(self.entry(held()?)?))
     }
 
     /// A lot as its entry opened it.
@@ -84,7 +106,8 @@ impl<'v> Past<'v> {
         let Origin::Event(event) = &whole.origin else { return None };
         let record = EntryRecord::new(event_at, whole.version, event.clone(), &whole.decision);
         let mut left = record.left.clone();
-        let between = self.entries.range(event_at + 1..after).map(|(_, entry)| entry);
+        let returns = self.returns.get(&event_at).into_iter().flat_map(|returns| returns.range(..after));
+        let between = returns.filter_map(|position| self.entries.get(position));
         for entry in between.chain([last]) {
             for effect in &entry.decision.effects {
                 let Effect::Remaining { entry, lines, .. } = effect else { continue };

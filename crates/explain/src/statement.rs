@@ -1,6 +1,6 @@
 //! What a statement's lines come to.
 
-use crate::money::Totals;
+use crate::money::{self, Priced, Totals};
 use crate::words::Words;
 use coterie_decide::decision::Cause;
 use coterie_decide::{DISCOUNTS, Entry};
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub struct Sums {
     party: Party,
     wallets: BTreeMap<(AccountId, Group), Amount>,
-    books: BTreeMap<AccountId, Totals>,
+    books: BTreeMap<Priced, BTreeMap<String, Totals>>,
 }
 
 /// Why a wallet rose or fell, as coarsely as a statement sums it.
@@ -54,8 +54,8 @@ impl Sums {
         Self { party, wallets: BTreeMap::new(), books: BTreeMap::new() }
     }
 
-    /// Adds the party's lines of an entry.
-    pub fn add(&mut self, entry: &Entry) {
+    /// Adds the party's lines of an entry, which is settled in a period, by its label.
+    pub fn add(&mut self, entry: &Entry, period: &str) {
         for transfer in entry.decision.transfers() {
             let account = transfer.account();
             // What points bought is paid for by the points.
@@ -64,7 +64,10 @@ impl Sums {
             }
             for leg in transfer.legs().iter().filter(|leg| leg.party == self.party) {
                 match leg.book {
-                    Some(book) => self.books.entry(account).or_default().add(book, leg.amount),
+                    Some(book) => {
+                        let periods = self.books.entry(Priced::of(entry, account)).or_default();
+                        periods.entry(period.to_owned()).or_default().add(book, leg.amount);
+                    }
                     None => {
                         let sum = self.wallets.entry((account, Group::of(transfer.cause()))).or_default();
                         *sum = sum.checked_add(leg.amount).unwrap_or(*sum);
@@ -81,8 +84,8 @@ impl Sums {
         accounts.dedup();
         let mut lines: Vec<String> =
             accounts.into_iter().map(|account| self.wallet(words, account)).collect();
-        for (account, totals) in &self.books {
-            lines.extend(totals.told(words, &self.party, *account));
+        for (priced, periods) in &self.books {
+            lines.extend(money::told(words, &self.party, *priced, periods));
         }
         lines
     }

@@ -1,5 +1,6 @@
 //! Everything that an entry did, in words: gifts first, then what else moved, then what else changed.
 
+use crate::money;
 use crate::movement::{Remark, Telling};
 use crate::past::Past;
 use crate::refused::refused;
@@ -136,7 +137,7 @@ impl Telling<'_> {
 
     fn money_of(&self, transfer: &Transfer) -> Vec<String> {
         let account = transfer.account();
-        transfer.legs().iter().filter_map(|leg| self.money_of_leg(account, leg)).collect()
+        transfer.legs().iter().filter_map(|leg| money::of_leg(self.words, self.entry, account, leg)).collect()
     }
 
     /// A gift that is no amount of an account.

@@ -1,7 +1,7 @@
 //! What a refund, a cancellation or a replaced fact takes back: of which gift, in which share, by which policy, and where the
 //! points were found.
 
-use crate::arithmetic::major_value;
+use crate::figures::in_whole_units;
 use crate::past::Past;
 use crate::words::Words;
 use coterie_decide::Entry;
@@ -80,11 +80,10 @@ fn share(
     transfer: &Transfer,
 ) -> Option<String> {
     let account = transfer.account();
-    let names = words.names();
     let whole = taken.gift.given.amount()?;
     let back = back(transfer)?;
     let before = taken.kept.checked_add(back).ok()?;
-    let figure = |amount: Amount| names.amount(account, amount);
+    let figure = |amount: Amount| words.figure(account, amount);
     let kept = match by_line(words, past, (position, entry), taken, (account, whole)) {
         Some(Share { remains, basis, exact: None }) => {
             format!("{} × {remains} ÷ {basis} = {}", figure(whole), figure(taken.kept))
@@ -98,7 +97,7 @@ fn share(
         None => words.say("back-kept", &[("whole", &figure(whole)), ("kept", &figure(taken.kept))]),
     };
     let change = format!("{} − {} = {}", figure(before), figure(taken.kept), figure(back));
-    Some(words.figures(&words.say("back-change", &[("kept", &kept), ("change", &change)])))
+    Some(words.say("back-change", &[("kept", &kept), ("change", &change)]))
 }
 
 /// Of a discount every line keeps its own share, to the nearest smallest part.
@@ -135,8 +134,10 @@ fn by_line(
     if rounded != kept {
         return None;
     }
-    let exact = (share != kept).then(|| shortened(share, words.names().decimals(account)));
-    let spell = |number: i64| if basis.is_pieces { number.to_string() } else { words.names().money(number) };
+    let exact = (share != kept).then(|| shortened(words, share, words.names().decimals(account)));
+    let spell = |number: i64| {
+        if basis.is_pieces { words.number(number.into()) } else { words.money_figure(number) }
+    };
     Some(Share { remains: spell(basis.remains), basis: spell(basis.whole), exact })
 }
 
@@ -148,10 +149,10 @@ struct Share {
 }
 
 /// A share in whole units, cut two digits behind those that an amount has: a share may have no end.
-fn shortened(share: Decimal, decimals: u8) -> String {
-    let exact = major_value(share, decimals);
+fn shortened(words: &Words<'_>, share: Decimal, decimals: u8) -> String {
+    let exact = in_whole_units(share, decimals);
     let cut = exact.trunc_with_scale(u32::from(decimals) + 2);
-    if cut == exact { exact.normalize().to_string() } else { format!("{cut}…") }
+    if cut == exact { words.number(exact) } else { format!("{}…", words.number(cut)) }
 }
 
 /// How much a transfer took back.

@@ -19,6 +19,7 @@ use std::sync::OnceLock;
 pub struct Words<'p> {
     names: Names<'p>,
     language: Language,
+    is_plain: bool,
 }
 
 /// The file of a language as it is compiled in.
@@ -40,12 +41,17 @@ fn texts(language: Language) -> &'static Texts {
 impl<'p> Words<'p> {
     /// The words of a program in a language.
     pub fn new(program: &'p Program, language: Language) -> Self {
-        Self { names: Names::new(program), language }
+        Self { names: Names::new(program), language, is_plain: false }
     }
 
-    /// The same names in English: what journals, tests and machines read.
-    pub fn english(names: &Names<'p>) -> Self {
-        Self { names: *names, language: Language::En }
+    /// The same names in English, with numbers in plain digits: what journals, tests and machines read.
+    pub fn plain(names: &Names<'p>) -> Self {
+        Self { names: *names, language: Language::En, is_plain: true }
+    }
+
+    /// Whether arithmetic is in plain digits.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.is_plain
     }
 
     /// The names.
@@ -111,21 +117,6 @@ impl<'p> Words<'p> {
     pub fn signed(&self, account: AccountId, amount: Amount) -> String {
         let plus = if amount.is_positive() { "+" } else { "" };
         format!("{plus}{}", self.amount(account, amount))
-    }
-
-    /// Figures as the language's country writes their decimals: `24,00` in Polish.
-    pub(crate) fn figures(&self, plain: &str) -> String {
-        if self.language == Language::En {
-            return plain.to_owned();
-        }
-        let letters: Vec<char> = plain.chars().collect();
-        let is_digit =
-            |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
-        let marked = letters.iter().enumerate().map(|(at, letter)| {
-            let is_mark = *letter == '.' && is_digit(at.checked_sub(1)) && is_digit(at.checked_add(1));
-            if is_mark { ',' } else { *letter }
-        });
-        marked.collect()
     }
 
     /// Money of the program's currency with its unit, minor units.

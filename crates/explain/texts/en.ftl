@@ -1,4 +1,5 @@
-### What explanations say in English. `$number` (`one` or `many` values) and `$lines` (`some` or `all`) are to choose by.
+### What explanations say in English. `$number` (`one` or `many` values) `$lines` (`some` or
+### `all`) and `$rounds` (`down`, `up`, `nearest`) are to choose by.
 
 coalition = the coalition
 
@@ -46,7 +47,7 @@ head-late = late: it came when the books stood at { $clock }
 due-hold-lapses = the hold { $what } of { $who } lapses
 due-expiry = expiry on the account { $what } of { $who }
 due-idle-expiry = expiry after inactivity on the account { $what } of { $who }
-due-grant-ends = the end of a tier given by hand to { $who } ({ $what })
+due-grant-ends = the end of a tier granted to { $who } ({ $what })
 due-tier-review = review of the tier of { $who } ({ $what })
 due-tier-falls = the end of the grace of { $who } ({ $what })
 due-clock = what the calendar sets off for { $who } ({ $what })
@@ -56,9 +57,14 @@ due-close = what the close of a period sets off for { $who } ({ $what })
 ## Arithmetic
 
 arithmetic-whole = full { $per } in { $basis }: { $steps }; { $steps } × { $gives }
+arithmetic-whole-by-line = full { $per } line by line in { $basis }, × { $gives }
 arithmetic-pieces = { $each } × { $pieces } pieces
 arithmetic-slices = in slices of { $basis }
-arithmetic-rounded = { $told } = { $exact }, rounded { $result }
+arithmetic-rounded = { $told } = { $exact }, { $rounds ->
+        [down] rounded down
+        [up] rounded up
+       *[nearest] rounded
+    } { $result }
 arithmetic-by-line = { $told }, rounded line by line: { $result }
 arithmetic-in-all = { $told }: { $result } in all
 arithmetic-limited = { $unlimited }, limited to { $amount }
@@ -66,7 +72,10 @@ arithmetic-part = { $lines ->
         [some] { $part } of these { $before } came of its lines
        *[all] { $part } of these { $before } are multiplied
     }; { $part } × { $factor } = { $multiple }, which is { $added } more: +{ $more }
-arithmetic-part-rounded = × { $factor } on a part of these { $before }, rounded: +{ $more }
+arithmetic-part-rounded = { $lines ->
+        [some] × { $factor } on a part of these { $before }, rounded: +{ $more }
+       *[all] × { $factor } on these { $before }, rounded: +{ $more }
+    }
 
 ## What moved
 
@@ -140,6 +149,8 @@ money-pays = { $who } pays { $sum }
 money-pays-less = { $who } pays { $sum } less
 money-is-paid = { $who } is paid { $sum }
 money-is-paid-less = { $who } is paid { $sum } less
+money-by-points = It is paid for by the points spent on it.
+money-by-period = { $product }, rounded period by period { $money }
 
 ## What else changed
 
@@ -172,7 +183,7 @@ related-recruited-by = { $who } was recruited by { $to }
 tier-stands = { $who } stands at { $step }
 tier-stands-in = { $who } stands at { $step } ({ $set })
 tier-falls = Falls to { $step } on { $when }, unless the way back up is found before.
-tier-granted = Given by hand until { $until }.
+tier-granted = Granted until { $until }.
 tier-review = Judged next on { $when }.
 closed = The period { $period } is closed.
 applied = Version { $version } of the program holds from { $from }.
@@ -188,6 +199,7 @@ sum-other = { $amount } otherwise
 sum-issued = sum: { $amount } issued, less what came back
 sum-redeemed = sum: { $amount } spent here
 sum-expired-unused = sum: { $amount } expired unused
+sum-off-for-points = sum: { $amount } off for points, which are paid for as points
 opening = balance of { $account } before: { $amount }
 statement-gets = in all: { $who } gets { $sum }
 statement-pays = in all: { $who } pays { $sum }
@@ -253,13 +265,27 @@ why-not-from = The rule holds only from { $from }.
 why-not-until = The rule held only until { $until }.
 why-not-limit = Its limit ({ $most }) is used up; there is room again only when something is taken back, or a hold of somebody else ends.
 why-not-limit-until = Its limit ({ $most }) is used up; there is room again from { $again }.
-why-not-outranked = All its conditions held, but the rule { $rule } came before it: only one of the two gives.
+why-not-limit-shared = Its limit ({ $most }) was used up by what rules gave before it for the same event; there is room again only when something is taken back, or a hold of somebody else ends.
+why-not-limit-shared-until = Its limit ({ $most }) was used up by what rules gave before it for the same event; there is room again from { $again }.
+why-not-limit-event = Its limit ({ $most } for each event) leaves nothing.
+why-not-limit-of = It multiplies what the rule { $rule } gives, whose limit ({ $most }) has no room for more; it has room again only when something is taken back, or a hold of somebody else ends.
+why-not-limit-of-until = It multiplies what the rule { $rule } gives, whose limit ({ $most }) has no room for more; it has room again from { $again }.
+why-not-limit-of-event = It multiplies what the rule { $rule } gives, and that gives at most { $most } for each event.
+why-not-outranked = The rule { $rule } comes before it: only one of the two gives.
 why-not-case = { $was }, for which this rule gives nothing; it gives for { $would } ({ $path }).
 why-not-case-from = { $value } (from { $from }: { $measure })
 why-not-from-step = { $was }, for which this rule gives nothing; it gives from { $would } ({ $path }).
-why-not-nothing-multiplied = All its conditions held, but it multiplies what other rules give on { $account } for the amount of a purchase, and there was nothing of that.
+why-not-nothing-multiplied = It multiplies what other rules give on { $account } for the amount of a purchase, and no rule does.
+why-not-nothing-multiplied-by = It multiplies what other rules give on { $account } for the amount of a purchase, and there was nothing of that; one of these would have to give: { $rules }.
+why-not-of-nothing = It builds on what the rule { $rule } gives, and that gave nothing for this event.
+why-not-no-rest = Other rules left nothing of what the rule { $rule } gave.
+why-not-other-lines = It multiplies only some items, and the rule { $rule } gives for none of them.
+why-not-adds-nothing = What it adds to what the rule { $rule } gives rounds to nothing.
+why-not-nothing-left = Nothing was left of the purchase that could be taken off.
 why-not-too-small = All its conditions held, but it gives for every full { $per }, and what counts here was { $basis }.
-why-not-rounds-to-nothing = All its conditions held, but its share of { $basis } rounds to nothing.
+why-not-rounds-to-nothing = All its conditions held, but its share of { $basis } rounds to nothing; { $least } would do.
 why-not-nothing = All its conditions held, but what it gives came to nothing.
 why-not-all-gave = Every rule for this kind of event gave.
 why-not-no-rule = No rule is for this kind of event. What it does is not a rule’s to give: coterie explain says it.
+why-not-as-if = This event was of { $who }. What follows is what would have been if it had been of { $whom }.
+why-not-as-if-nobodys = This event was of no member. What follows is what would have been if it had been of { $whom }.

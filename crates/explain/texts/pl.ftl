@@ -46,7 +46,7 @@ head-late = spóźnione: księgi były już na { $clock }
 due-hold-lapses = wygasa rezerwacja { $what } uczestnika { $who }
 due-expiry = wygasanie na koncie { $what } uczestnika { $who }
 due-idle-expiry = wygasanie z braku aktywności na koncie { $what } uczestnika { $who }
-due-grant-ends = koniec poziomu nadanego ręcznie: { $who } ({ $what })
+due-grant-ends = koniec nadanego poziomu: { $who } ({ $what })
 due-tier-review = przegląd poziomu: { $who } ({ $what })
 due-tier-falls = koniec okresu ochronnego poziomu: { $who } ({ $what })
 due-clock = co wynika z kalendarza: { $who } ({ $what })
@@ -56,9 +56,14 @@ due-close = co wynika z zamknięcia okresu: { $who } ({ $what })
 ## Rachunek
 
 arithmetic-whole = pełnych { $per } w { $basis }: { $steps }; { $steps } × { $gives }
+arithmetic-whole-by-line = pełnych { $per } w każdej pozycji z { $basis }, × { $gives }
 arithmetic-pieces = { $each } × { $pieces } szt.
 arithmetic-slices = progami od { $basis }
-arithmetic-rounded = { $told } = { $exact }, po zaokrągleniu { $result }
+arithmetic-rounded = { $told } = { $exact }, { $rounds ->
+        [down] po zaokrągleniu w dół
+        [up] po zaokrągleniu w górę
+       *[nearest] po zaokrągleniu
+    } { $result }
 arithmetic-by-line = { $told }, zaokrąglane pozycja po pozycji: { $result }
 arithmetic-in-all = { $told }: razem { $result }
 arithmetic-limited = { $unlimited }, ograniczone do { $amount }
@@ -66,7 +71,10 @@ arithmetic-part = { $lines ->
         [some] { $part } z tych { $before } jest z jej pozycji
        *[all] { $part } z tych { $before } jest mnożone
     }; { $part } × { $factor } = { $multiple }, czyli o { $added } więcej: +{ $more }
-arithmetic-part-rounded = × { $factor } na części z tych { $before }, po zaokrągleniu: +{ $more }
+arithmetic-part-rounded = { $lines ->
+        [some] × { $factor } na części z tych { $before }, po zaokrągleniu: +{ $more }
+       *[all] × { $factor } na tych { $before }, po zaokrągleniu: +{ $more }
+    }
 
 ## Co się przesunęło
 
@@ -140,6 +148,8 @@ money-pays = { $who } płaci { $sum }
 money-pays-less = { $who } płaci mniej o { $sum }
 money-is-paid = { $who } otrzymuje { $sum }
 money-is-paid-less = { $who } otrzymuje mniej o { $sum }
+money-by-points = Płacą za to wydane na to punkty.
+money-by-period = { $product }, zaokrąglane okres po okresie { $money }
 
 ## Co jeszcze się zmieniło
 
@@ -172,7 +182,7 @@ related-recruited-by = { $who }: partner, który zwerbował tego partnera, to { 
 tier-stands = { $who }: poziom „{ $step }”
 tier-stands-in = { $who }: poziom „{ $step }” ({ $set })
 tier-falls = Spadnie na { $step } dnia { $when }, chyba że wcześniej warunek znów będzie spełniony.
-tier-granted = Nadany ręcznie do { $until }.
+tier-granted = Nadany do { $until }.
 tier-review = Następna ocena: { $when }.
 closed = Okres { $period } jest zamknięty.
 applied = Wersja { $version } programu obowiązuje od { $from }.
@@ -188,6 +198,7 @@ sum-other = { $amount } inne
 sum-issued = suma: wydano { $amount }, po odjęciu tego, co wróciło
 sum-redeemed = suma: wydane tutaj { $amount }
 sum-expired-unused = suma: wygasło niewykorzystane { $amount }
+sum-off-for-points = suma: rabaty za punkty { $amount }, rozliczane jako punkty
 opening = stan konta „{ $account }” przedtem: { $amount }
 statement-gets = razem: { $who } otrzymuje { $sum }
 statement-pays = razem: { $who } płaci { $sum }
@@ -253,13 +264,27 @@ why-not-from = Reguła działa dopiero od { $from }.
 why-not-until = Reguła działała tylko do { $until }.
 why-not-limit = Limit reguły ({ $most }) jest wyczerpany; miejsce zwolni się tylko, gdy coś zostanie cofnięte albo skończy się czyjaś rezerwacja.
 why-not-limit-until = Limit reguły ({ $most }) jest wyczerpany; odnowi się { $again }.
-why-not-outranked = Wszystkie warunki były spełnione, ale pierwszeństwo miała reguła { $rule }: daje tylko jedna z nich.
+why-not-limit-shared = Limit reguły ({ $most }) wyczerpało to, co wcześniejsze reguły dały za to samo zdarzenie; miejsce zwolni się tylko, gdy coś zostanie cofnięte albo skończy się czyjaś rezerwacja.
+why-not-limit-shared-until = Limit reguły ({ $most }) wyczerpało to, co wcześniejsze reguły dały za to samo zdarzenie; odnowi się { $again }.
+why-not-limit-event = Limit reguły ({ $most } za zdarzenie) nic nie zostawia.
+why-not-limit-of = Reguła mnoży to, co daje reguła { $rule }, a w limicie tamtej ({ $most }) nie ma już miejsca; zwolni się tylko, gdy coś zostanie cofnięte albo skończy się czyjaś rezerwacja.
+why-not-limit-of-until = Reguła mnoży to, co daje reguła { $rule }, a w limicie tamtej ({ $most }) nie ma już miejsca; odnowi się { $again }.
+why-not-limit-of-event = Reguła mnoży to, co daje reguła { $rule }, a tamta daje za jedno zdarzenie najwyżej { $most }.
+why-not-outranked = Pierwszeństwo ma reguła { $rule }: daje tylko jedna z nich.
 why-not-case = { $was }; w tym przypadku reguła nic nie daje; daje przy: { $would } ({ $path }).
 why-not-case-from = { $value } (od { $from }: { $measure })
 why-not-from-step = { $was }; w tym przypadku reguła nic nie daje; daje od { $would } ({ $path }).
-why-not-nothing-multiplied = Wszystkie warunki były spełnione, ale reguła mnoży to, co inne reguły dają na konto „{ $account }” od kwoty zakupów, a nic takiego nie było.
+why-not-nothing-multiplied = Reguła mnoży to, co inne reguły dają na konto „{ $account }” od kwoty zakupów, a żadna tego nie robi.
+why-not-nothing-multiplied-by = Reguła mnoży to, co inne reguły dają na konto „{ $account }” od kwoty zakupów, a nic takiego nie było; coś musiałaby dać jedna z reguł: { $rules }.
+why-not-of-nothing = Reguła opiera się na tym, co daje reguła „{ $rule }”, a ta za to zdarzenie nic nie dała.
+why-not-no-rest = Inne reguły nic nie zostawiły z tego, co dała reguła „{ $rule }”.
+why-not-other-lines = Reguła mnoży tylko niektóre pozycje, a reguła „{ $rule }” nie daje za żadną z nich.
+why-not-adds-nothing = To, co reguła dodaje do tego, co daje reguła „{ $rule }”, po zaokrągleniu wynosi zero.
+why-not-nothing-left = Z zakupów nie zostało już nic do odliczenia.
 why-not-too-small = Wszystkie warunki były spełnione, ale reguła daje za każde pełne { $per }, a liczyło się tu { $basis }.
-why-not-rounds-to-nothing = Wszystkie warunki były spełnione, ale udział w { $basis } po zaokrągleniu wynosi zero.
+why-not-rounds-to-nothing = Wszystkie warunki były spełnione, ale udział w { $basis } po zaokrągleniu wynosi zero; wystarczy { $least }.
 why-not-nothing = Wszystkie warunki były spełnione, ale wyszło zero.
 why-not-all-gave = Każda reguła dla takich zdarzeń coś dała.
 why-not-no-rule = Dla takich zdarzeń nie ma żadnej reguły. O tym, co ono robi, mówi coterie explain.
+why-not-as-if = Czyje jest to zdarzenie: { $who }. Dalej mowa o tym, co by było, gdyby należało do: { $whom }.
+why-not-as-if-nobodys = To zdarzenie nie jest żadnego uczestnika. Dalej mowa o tym, co by było, gdyby należało do: { $whom }.

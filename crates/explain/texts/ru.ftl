@@ -46,7 +46,7 @@ head-late = с опозданием: книги были уже на { $clock }
 due-hold-lapses = истекает бронь { $what } участника { $who }
 due-expiry = сгорание на счёте { $what } участника { $who }
 due-idle-expiry = сгорание из-за бездействия на счёте { $what } участника { $who }
-due-grant-ends = конец уровня, присвоенного вручную: { $who } ({ $what })
+due-grant-ends = конец присвоенного уровня: { $who } ({ $what })
 due-tier-review = пересмотр уровня: { $who } ({ $what })
 due-tier-falls = конец отсрочки уровня: { $who } ({ $what })
 due-clock = что следует по календарю: { $who } ({ $what })
@@ -56,9 +56,14 @@ due-close = что следует из закрытия периода: { $who }
 ## Расчёт
 
 arithmetic-whole = полных { $per } в { $basis }: { $steps }; { $steps } × { $gives }
+arithmetic-whole-by-line = полных { $per } в каждой позиции из { $basis }, × { $gives }
 arithmetic-pieces = { $each } × { $pieces } шт.
 arithmetic-slices = по ступеням от { $basis }
-arithmetic-rounded = { $told } = { $exact }, после округления { $result }
+arithmetic-rounded = { $told } = { $exact }, { $rounds ->
+        [down] с округлением вниз
+        [up] с округлением вверх
+       *[nearest] после округления
+    } { $result }
 arithmetic-by-line = { $told }, с округлением по каждой позиции: { $result }
 arithmetic-in-all = { $told }: всего { $result }
 arithmetic-limited = { $unlimited }, ограничено до { $amount }
@@ -66,7 +71,10 @@ arithmetic-part = { $lines ->
         [some] { $part } из этих { $before } — за его позиции
        *[all] { $part } из этих { $before } умножаются
     }; { $part } × { $factor } = { $multiple }, то есть на { $added } больше: +{ $more }
-arithmetic-part-rounded = × { $factor } на часть из этих { $before }, после округления: +{ $more }
+arithmetic-part-rounded = { $lines ->
+        [some] × { $factor } на часть из этих { $before }, после округления: +{ $more }
+       *[all] × { $factor } на эти { $before }, после округления: +{ $more }
+    }
 
 ## Что переместилось
 
@@ -140,6 +148,8 @@ money-pays = { $who } платит { $sum }
 money-pays-less = { $who } платит меньше на { $sum }
 money-is-paid = { $who } получает { $sum }
 money-is-paid-less = { $who } получает меньше на { $sum }
+money-by-points = Это оплачено потраченными на это баллами.
+money-by-period = { $product }, с округлением по каждому периоду { $money }
 
 ## Что ещё изменилось
 
@@ -172,7 +182,7 @@ related-recruited-by = { $who }: этого партнёра нашёл парт
 tier-stands = { $who }: уровень «{ $step }»
 tier-stands-in = { $who }: уровень «{ $step }» ({ $set })
 tier-falls = Опустится до { $step } { $when }, если условие до того не будет снова выполнено.
-tier-granted = Присвоен вручную до { $until }.
+tier-granted = Присвоен до { $until }.
 tier-review = Следующая оценка: { $when }.
 closed = Период { $period } закрыт.
 applied = Версия { $version } программы действует с { $from }.
@@ -188,6 +198,7 @@ sum-other = { $amount } прочее
 sum-issued = сумма: выдано { $amount } за вычетом вернувшегося
 sum-redeemed = сумма: потрачено здесь { $amount }
 sum-expired-unused = сумма: сгорело неиспользованным { $amount }
+sum-off-for-points = сумма: скидки за баллы { $amount }, рассчитываются как баллы
 opening = остаток на счёте «{ $account }» до этого: { $amount }
 statement-gets = итого: { $who } получает { $sum }
 statement-pays = итого: { $who } платит { $sum }
@@ -253,13 +264,27 @@ why-not-from = Правило действует только с { $from }.
 why-not-until = Правило действовало только до { $until }.
 why-not-limit = Лимит правила ({ $most }) исчерпан; место освободится, только если что-то изымут обратно или закончится чья-то бронь.
 why-not-limit-until = Лимит правила ({ $most }) исчерпан; он возобновится { $again }.
-why-not-outranked = Все условия выполнены, но первым сработало правило { $rule }: даёт только одно из них.
+why-not-limit-shared = Лимит правила ({ $most }) исчерпан тем, что за то же событие дали правила до него; место освободится, только если что-то изымут обратно или закончится чья-то бронь.
+why-not-limit-shared-until = Лимит правила ({ $most }) исчерпан тем, что за то же событие дали правила до него; он возобновится { $again }.
+why-not-limit-event = Лимит правила ({ $most } за событие) ничего не оставляет.
+why-not-limit-of = Правило умножает то, что даёт правило { $rule }, а в его лимите ({ $most }) больше нет места; оно освободится, только если что-то изымут обратно или закончится чья-то бронь.
+why-not-limit-of-until = Правило умножает то, что даёт правило { $rule }, а в его лимите ({ $most }) больше нет места; он возобновится { $again }.
+why-not-limit-of-event = Правило умножает то, что даёт правило { $rule }, а оно даёт за одно событие не больше чем { $most }.
+why-not-outranked = Первым идёт правило { $rule }: даёт только одно из них.
 why-not-case = { $was }; в этом случае правило ничего не даёт; оно даёт при: { $would } ({ $path }).
 why-not-case-from = { $value } (от { $from }: { $measure })
 why-not-from-step = { $was }; в этом случае правило ничего не даёт; оно даёт от { $would } ({ $path }).
-why-not-nothing-multiplied = Все условия выполнены, но правило умножает то, что другие правила дают на счёт «{ $account }» от суммы покупки, а такого не было.
+why-not-nothing-multiplied = Правило умножает то, что другие правила дают на счёт «{ $account }» от суммы покупки, а таких правил нет.
+why-not-nothing-multiplied-by = Правило умножает то, что другие правила дают на счёт «{ $account }» от суммы покупки, а такого не было; что-то должно было дать одно из правил: { $rules }.
+why-not-of-nothing = Правило опирается на то, что даёт правило «{ $rule }», а оно за это событие ничего не дало.
+why-not-no-rest = Другие правила ничего не оставили от того, что дало правило «{ $rule }».
+why-not-other-lines = Правило умножает только некоторые позиции, а правило «{ $rule }» не даёт ни за одну из них.
+why-not-adds-nothing = То, что правило добавляет к тому, что даёт правило «{ $rule }», после округления равно нулю.
+why-not-nothing-left = От покупки не осталось ничего, что можно было бы снять.
 why-not-too-small = Все условия выполнены, но правило даёт за каждые полные { $per }, а засчитывалось здесь { $basis }.
-why-not-rounds-to-nothing = Все условия выполнены, но доля от { $basis } после округления равна нулю.
+why-not-rounds-to-nothing = Все условия выполнены, но доля от { $basis } после округления равна нулю; подошло бы { $least }.
 why-not-nothing = Все условия выполнены, но сумма оказалась нулевой.
 why-not-all-gave = Каждое правило для таких событий что-то дало.
 why-not-no-rule = Для таких событий правил нет. О том, что оно делает, говорит coterie explain.
+why-not-as-if = Чьё это событие: { $who }. Дальше сказано, что было бы, если бы его участником был { $whom }.
+why-not-as-if-nobodys = Это событие не относится ни к одному участнику. Дальше сказано, что было бы, если бы его участником был { $whom }.

@@ -46,7 +46,7 @@ head-late = із запізненням: книги були вже на { $cloc
 due-hold-lapses = спливає бронь { $what } учасника { $who }
 due-expiry = згоряння на рахунку { $what } учасника { $who }
 due-idle-expiry = згоряння через бездіяльність на рахунку { $what } учасника { $who }
-due-grant-ends = кінець рівня, наданого вручну: { $who } ({ $what })
+due-grant-ends = кінець наданого рівня: { $who } ({ $what })
 due-tier-review = перегляд рівня: { $who } ({ $what })
 due-tier-falls = кінець відстрочки рівня: { $who } ({ $what })
 due-clock = що випливає з календаря: { $who } ({ $what })
@@ -56,9 +56,14 @@ due-close = що випливає із закриття періоду: { $who }
 ## Розрахунок
 
 arithmetic-whole = повних { $per } у { $basis }: { $steps }; { $steps } × { $gives }
+arithmetic-whole-by-line = повних { $per } у кожній позиції з { $basis }, × { $gives }
 arithmetic-pieces = { $each } × { $pieces } шт.
 arithmetic-slices = за сходинками від { $basis }
-arithmetic-rounded = { $told } = { $exact }, після округлення { $result }
+arithmetic-rounded = { $told } = { $exact }, { $rounds ->
+        [down] з округленням донизу
+        [up] з округленням догори
+       *[nearest] після округлення
+    } { $result }
 arithmetic-by-line = { $told }, з округленням за кожною позицією: { $result }
 arithmetic-in-all = { $told }: усього { $result }
 arithmetic-limited = { $unlimited }, обмежено до { $amount }
@@ -66,7 +71,10 @@ arithmetic-part = { $lines ->
         [some] { $part } із цих { $before } — за його позиції
        *[all] { $part } із цих { $before } множаться
     }; { $part } × { $factor } = { $multiple }, тобто на { $added } більше: +{ $more }
-arithmetic-part-rounded = × { $factor } на частину з цих { $before }, після округлення: +{ $more }
+arithmetic-part-rounded = { $lines ->
+        [some] × { $factor } на частину з цих { $before }, після округлення: +{ $more }
+       *[all] × { $factor } на ці { $before }, після округлення: +{ $more }
+    }
 
 ## Що перемістилося
 
@@ -140,6 +148,8 @@ money-pays = { $who } платить { $sum }
 money-pays-less = { $who } платить менше на { $sum }
 money-is-paid = { $who } отримує { $sum }
 money-is-paid-less = { $who } отримує менше на { $sum }
+money-by-points = Це оплачено витраченими на це балами.
+money-by-period = { $product }, з округленням за кожним періодом { $money }
 
 ## Що ще змінилося
 
@@ -172,7 +182,7 @@ related-recruited-by = { $who }: цього партнера знайшов па
 tier-stands = { $who }: рівень «{ $step }»
 tier-stands-in = { $who }: рівень «{ $step }» ({ $set })
 tier-falls = Опуститься до { $step } { $when }, якщо умову доти не буде знову виконано.
-tier-granted = Наданий вручну до { $until }.
+tier-granted = Наданий до { $until }.
 tier-review = Наступна оцінка: { $when }.
 closed = Період { $period } закрито.
 applied = Версія { $version } програми діє з { $from }.
@@ -188,6 +198,7 @@ sum-other = { $amount } інше
 sum-issued = сума: видано { $amount } без того, що повернулося
 sum-redeemed = сума: витрачено тут { $amount }
 sum-expired-unused = сума: згоріло невикористаним { $amount }
+sum-off-for-points = сума: знижки за бали { $amount }, розраховуються як бали
 opening = залишок на рахунку «{ $account }» до цього: { $amount }
 statement-gets = разом: { $who } отримує { $sum }
 statement-pays = разом: { $who } платить { $sum }
@@ -253,13 +264,27 @@ why-not-from = Правило діє лише з { $from }.
 why-not-until = Правило діяло лише до { $until }.
 why-not-limit = Ліміт правила ({ $most }) вичерпано; місце звільниться, лише якщо щось вилучать назад або закінчиться чиясь бронь.
 why-not-limit-until = Ліміт правила ({ $most }) вичерпано; він поновиться { $again }.
-why-not-outranked = Усі умови виконано, але першим спрацювало правило { $rule }: дає лише одне з них.
+why-not-limit-shared = Ліміт правила ({ $most }) вичерпано тим, що за ту саму подію дали правила перед ним; місце звільниться, лише якщо щось вилучать назад або закінчиться чиясь бронь.
+why-not-limit-shared-until = Ліміт правила ({ $most }) вичерпано тим, що за ту саму подію дали правила перед ним; він поновиться { $again }.
+why-not-limit-event = Ліміт правила ({ $most } за подію) нічого не залишає.
+why-not-limit-of = Правило множить те, що дає правило { $rule }, а в його ліміті ({ $most }) більше немає місця; воно звільниться, лише якщо щось вилучать назад або закінчиться чиясь бронь.
+why-not-limit-of-until = Правило множить те, що дає правило { $rule }, а в його ліміті ({ $most }) більше немає місця; він поновиться { $again }.
+why-not-limit-of-event = Правило множить те, що дає правило { $rule }, а воно дає за одну подію не більше ніж { $most }.
+why-not-outranked = Першим іде правило { $rule }: дає лише одне з них.
 why-not-case = { $was }; у цьому випадку правило нічого не дає; воно дає при: { $would } ({ $path }).
 why-not-case-from = { $value } (від { $from }: { $measure })
 why-not-from-step = { $was }; у цьому випадку правило нічого не дає; воно дає від { $would } ({ $path }).
-why-not-nothing-multiplied = Усі умови виконано, але правило множить те, що інші правила дають на рахунок «{ $account }» від суми покупки, а такого не було.
+why-not-nothing-multiplied = Правило множить те, що інші правила дають на рахунок «{ $account }» від суми покупки, а таких правил немає.
+why-not-nothing-multiplied-by = Правило множить те, що інші правила дають на рахунок «{ $account }» від суми покупки, а такого не було; щось мало б дати одне з правил: { $rules }.
+why-not-of-nothing = Правило спирається на те, що дає правило «{ $rule }», а воно за цю подію нічого не дало.
+why-not-no-rest = Інші правила нічого не залишили від того, що дало правило «{ $rule }».
+why-not-other-lines = Правило множить лише деякі позиції, а правило «{ $rule }» не дає за жодну з них.
+why-not-adds-nothing = Те, що правило додає до того, що дає правило «{ $rule }», після округлення дорівнює нулю.
+why-not-nothing-left = Від покупки не залишилося нічого, що можна було б зняти.
 why-not-too-small = Усі умови виконано, але правило дає за кожні повні { $per }, а зараховувалося тут { $basis }.
-why-not-rounds-to-nothing = Усі умови виконано, але частка від { $basis } після округлення дорівнює нулю.
+why-not-rounds-to-nothing = Усі умови виконано, але частка від { $basis } після округлення дорівнює нулю; підійшло б { $least }.
 why-not-nothing = Усі умови виконано, але сума виявилася нульовою.
 why-not-all-gave = Кожне правило для таких подій щось дало.
 why-not-no-rule = Для таких подій правил немає. Про те, що вона робить, каже coterie explain.
+why-not-as-if = Чия це подія: { $who }. Далі йдеться про те, що було б, якби її учасником був { $whom }.
+why-not-as-if-nobodys = Ця подія не належить жодному учаснику. Далі йдеться про те, що було б, якби її учасником був { $whom }.

@@ -59,7 +59,8 @@ impl Rehearsal {
         }
     }
 
-    pub(crate) fn versions(&self) -> &Versions {
+    /// The program's versions.
+    pub fn versions(&self) -> &Versions {
         &self.versions
     }
 
@@ -87,6 +88,11 @@ impl Rehearsal {
     /// The greatest time so far.
     pub fn clock(&self) -> Instant {
         self.cursor.clock
+    }
+
+    /// The position of what happens next.
+    pub(crate) fn next_position(&self) -> u64 {
+        self.cursor.position
     }
 
     /// Plays an event that arrives at its own time. A repeat does nothing.

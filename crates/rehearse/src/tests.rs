@@ -162,7 +162,8 @@ impl<'t> Stage<'t> {
             return Vec::new();
         }
         let clock = self.rehearsal.clock().max(event.at);
-        why_not(self.rehearsal.engine(), self.rehearsal.records(), clock, event, &[]).unwrap_or_default()
+        let (engine, records) = (self.rehearsal.engine(), self.rehearsal.records());
+        why_not(engine, records, self.rehearsal.next_position(), clock, event).unwrap_or_default()
     }
 
     fn tick(&mut self, at: Instant, place: Place) -> Result<(), Failure> {

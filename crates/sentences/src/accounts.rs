@@ -60,7 +60,7 @@ pub(crate) fn transfer(program: &Program, policy: &TransferPolicy) -> Phrase {
     }
     parts.extend(policy.limit.as_ref().map(|limit| tails::limit(context, limit)));
     if let Some(fee) = &policy.fee {
-        let fee = amounts::noun(&Setting { context, unit, basis: None, lines: &[] }, fee);
+        let fee = amounts::noun(&Setting { context, unit, of: None, basis: None, lines: &[] }, fee);
         parts.push(say("transfer-fee").with("fee", fee).into());
     }
     Phrase::List(Joint::Comma, parts)

@@ -8,6 +8,7 @@ use crate::paths;
 use crate::phrase::{Joint, Phrase, say};
 use crate::predicates;
 use crate::values;
+use coterie_ledger::Rate;
 use coterie_program::compiled::{Amount, Bound, Of, Path, Read, Rule, Scale, Subject, Test, Unit};
 use coterie_program::ids::RuleId;
 use coterie_program::value::Value;
@@ -19,10 +20,29 @@ pub(crate) struct Setting<'a> {
     pub(crate) context: Context<'a>,
     /// The unit that it is given in.
     pub(crate) unit: &'a Unit,
-    /// What percentages and rates are of, in the genitive; `None` where it goes without saying.
+    /// What percentages and rates are taken of; `None` where that is counted in the unit that is given.
+    pub(crate) of: Option<&'a Of>,
+    /// The same in words, in the genitive; `None` where it goes without saying.
     pub(crate) basis: Option<Phrase>,
     /// Which lines, behind "item".
     pub(crate) lines: &'a [Phrase],
+}
+
+impl<'a> Setting<'a> {
+    /// The unit of what percentages and rates are taken of; none where it is a count.
+    fn basis_unit(&self) -> Option<&'a Unit> {
+        let program = self.context.program;
+        match self.of {
+            Some(of) => program.unit_of_basis(of).map(|unit| &program.units[unit]),
+            None => Some(self.unit),
+        }
+    }
+
+    /// A share as the program writes it.
+    fn percent(&self, share: Rate) -> Phrase {
+        let basis_decimals = self.basis_unit().map_or(0, |unit| unit.decimals);
+        values::percent_of(share, self.unit.decimals, basis_decimals)
+    }
 }
 
 /// What a percentage or rate is taken of, in the genitive.
@@ -54,9 +74,9 @@ pub(crate) fn noun(setting: &Setting<'_>, amount: &Amount) -> Phrase {
             lines::narrowed(say("per-item").with("amount", values::quantity(unit, *amount)), setting.lines)
         }
         Amount::Percent(share) => match &setting.basis {
-            None => values::percent(*share),
+            None => setting.percent(*share),
             Some(basis) => say("percent-of")
-                .with("percent", values::percent(*share))
+                .with("percent", setting.percent(*share))
                 .in_cases("basis", basis.clone())
                 .into(),
         },
@@ -256,14 +276,15 @@ fn is_of(setting: &Setting<'_>, path: &Path) -> bool {
 
 fn rate(setting: &Setting<'_>, gives: Phrase, per: i64) -> Phrase {
     let program = setting.context.program;
-    let currency = &program.units[program.currency];
-    let whole = Exact::from_smallest(per, currency.decimals);
+    // No rate is taken of a count.
+    let unit = setting.basis_unit().unwrap_or(&program.units[program.currency]);
+    let whole = Exact::from_smallest(per, unit.decimals);
     let is_one = whole == Exact::from_int(1);
     let number = if is_one { "one" } else { "many" };
     let step = say("every-full")
         .choose("number", number)
-        .choose("currency", currency.name.clone())
-        .with("amount", values::money(program, per));
+        .choose("currency", unit.name.clone())
+        .with("amount", values::quantity(unit, per));
     match &setting.basis {
         None => say("rate").with("gives", gives).with("step", step).into(),
         Some(basis) => {

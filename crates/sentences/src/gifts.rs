@@ -171,13 +171,13 @@ fn part(context: Context<'_>, give: &Give, party: &Party, suffixes: &[Phrase]) -
 }
 
 fn credit(context: Context<'_>, unit: &Unit, amount: &Amount, of: &Of, suffixes: &[Phrase]) -> Phrase {
-    let setting =
-        Setting { context, unit, basis: Some(amounts::basis(context, of, suffixes)), lines: suffixes };
+    let basis = Some(amounts::basis(context, of, suffixes));
+    let setting = Setting { context, unit, of: Some(of), basis, lines: suffixes };
     amounts::noun(&setting, amount)
 }
 
 fn discount(context: Context<'_>, currency: &Unit, amount: &Amount, suffixes: &[Phrase]) -> Phrase {
-    let setting = Setting { context, unit: currency, basis: None, lines: suffixes };
+    let setting = Setting { context, unit: currency, of: None, basis: None, lines: suffixes };
     let noun = amounts::noun(&setting, amount);
     let id = match amount {
         Amount::By { .. } => "discount-by-cases",

@@ -50,7 +50,7 @@ pub use parts::{
     condition_clause, level_name, name, path_noun, path_value, path_value_quoted, rule_limit, transfer_limit,
 };
 pub use texts::{Texts, Values};
-pub use values::{format_amount, format_amount_of};
+pub use values::{format_amount, format_amount_of, format_exact, format_number};
 
 use coterie_program::compiled::{Payer, Program, Rule};
 use names::Voice;

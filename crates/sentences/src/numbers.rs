@@ -21,12 +21,12 @@ pub(crate) struct Exact {
 impl Exact {
     /// A whole number.
     pub(crate) fn from_int(number: i64) -> Self {
-        Self::read(&number.to_string())
+        Self::from_plain(&number.to_string())
     }
 
     /// A rate as it is.
     pub(crate) fn from_rate(rate: Rate) -> Self {
-        Self::read(&rate.to_string())
+        Self::from_plain(&rate.to_string())
     }
 
     /// An amount in smallest parts, of which a unit has 10^`decimals`.
@@ -34,7 +34,8 @@ impl Exact {
         Self::from_int(amount).shifted_left(usize::from(decimals))
     }
 
-    fn read(text: &str) -> Self {
+    /// Plain digits with a point.
+    pub(crate) fn from_plain(text: &str) -> Self {
         let (negative, digits) = match text.strip_prefix('-') {
             Some(digits) => (true, digits),
             None => (false, text),

@@ -49,7 +49,10 @@ fn unit<'p>(context: Context<'p>, points: &PayPoints) -> &'p Unit {
 }
 
 fn price(context: Context<'_>, points: &PayPoints) -> Phrase {
-    amounts::noun(&Setting { context, unit: unit(context, points), basis: None, lines: &[] }, &points.price)
+    amounts::noun(
+        &Setting { context, unit: unit(context, points), of: None, basis: None, lines: &[] },
+        &points.price,
+    )
 }
 
 /// What stands in brackets behind the name: the price, or the bounds of a price in steps; `None` where the steps say it all.

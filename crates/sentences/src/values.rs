@@ -8,7 +8,6 @@ use crate::phrase::{Phrase, Quantity, say};
 use coterie_calendar::TimeOfDay;
 use coterie_ledger::Rate;
 use coterie_program::compiled::{MeasureKind, Path, Program, Read, Unit};
-use coterie_program::ids::UnitId;
 use coterie_program::value::{Type, Value};
 
 /// An amount in smallest parts, with its unit: `12 345,60 zł`, `5 punktów`.
@@ -19,6 +18,19 @@ pub fn format_amount(unit: &Unit, amount: i64, language: Language) -> String {
 /// An amount in smallest parts, with its unit as the program calls it.
 pub fn format_amount_of(program: &Program, unit: &Unit, amount: i64, language: Language) -> String {
     quantity(unit, amount).render(Voice::of(program, language))
+}
+
+/// An amount in whole units that need not come out even, with its unit: `2,405 zł`. It is written as plain digits with a point.
+pub fn format_exact(program: &Program, unit: &Unit, amount: &str, language: Language) -> String {
+    let number = Exact::from_plain(amount);
+    Phrase::Quantity(Quantity { number, unit: unit.name.clone(), is_money: unit.is_money })
+        .render(Voice::of(program, language))
+}
+
+/// A number as its country writes it: `12 345,60`. It comes as plain digits with a point; where it has decimals, it is written
+/// with so many at least.
+pub fn format_number(plain: &str, decimals_min: usize, language: Language) -> String {
+    Exact::from_plain(plain).written(language, decimals_min)
 }
 
 /// An amount in smallest parts.
@@ -43,18 +55,10 @@ pub(crate) fn percent(fraction: Rate) -> Phrase {
     Phrase::Percent(Exact::from_rate(fraction).shifted_right(2))
 }
 
-/// The unit that the numbers of a path are in, when they have one.
-fn unit_of(program: &Program, path: &Path) -> Option<UnitId> {
-    if let Read::Measure(measure) = path.read {
-        match &program.measures[measure].what {
-            MeasureKind::SumAccount { account, .. } | MeasureKind::Balance(account) => {
-                return Some(program.accounts[*account].unit);
-            }
-            MeasureKind::Sum(path) | MeasureKind::Last(path) => return unit_of(program, path),
-            MeasureKind::Count | MeasureKind::Distinct(_) | MeasureKind::Streak(_) => return None,
-        }
-    }
-    (path.value == Type::Money).then_some(program.currency)
+/// A compiled share as the program writes it: of what is counted in parts of another size than what it gives.
+pub(crate) fn percent_of(share: Rate, decimals: u8, basis_decimals: u8) -> Phrase {
+    let written = coterie_program::compiled::share_as_written(share, decimals, basis_decimals);
+    Phrase::Percent(Exact::from_plain(&written.to_string()).shifted_right(2))
 }
 
 fn says_its_unit(program: &Program, path: &Path) -> bool {
@@ -63,7 +67,7 @@ fn says_its_unit(program: &Program, path: &Path) -> bool {
 
 /// A number of a path.
 pub(crate) fn number(program: &Program, path: &Path, number: i64) -> Phrase {
-    match unit_of(program, path) {
+    match program.unit_of_path(path) {
         // "The number of points you have earned is at least 500": the noun has said the unit.
         Some(unit) if says_its_unit(program, path) && !program.units[unit].is_money => {
             Phrase::Number(Exact::from_smallest(number, program.units[unit].decimals))

@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let remarks = story(&words, &past, position, entry);
     if output.json() {
         let intake = Intake::new(&engine.program);
-        let mut json = coterie_explain::entry_json(words.names(), &intake, position, entry);
+        let mut json = coterie_explain::entry_json(words.names(), &intake, &past, position, entry);
         json["told"] = json!(remarks);
         let figures = Figures::new(&engine.program);
         (json["currency"], json["units"]) = (json!(figures.currency()), figures.units());

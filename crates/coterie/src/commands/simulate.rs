@@ -1,19 +1,20 @@
 //! `coterie simulate FILE EVENTS.ndjson`: what a program does with events, without a database.
 
+use super::explain;
 use crate::failure::{Exit, Failure};
 use crate::output::{Output, counted};
 use crate::program_file::ProgramFile;
 use crate::standing::Standing;
-use crate::told;
 use clap::Args;
 use coterie_calendar::Instant;
 use coterie_decide::course::Happened;
 use coterie_decide::{Engine, Origin};
-use coterie_explain::Names;
+use coterie_explain::{Past, Words, entry_json, head, story};
 use coterie_intake::{Defaults, Intake, ndjson};
 use coterie_ledger::{Party, PartyKind};
 use coterie_program::ids::Registry;
 use coterie_rehearse::Rehearsal;
+use coterie_sentences::Language;
 use serde_json::json;
 use std::cell::RefCell;
 use std::fs::File;
@@ -53,8 +54,15 @@ pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit, Fa
         |id: &str| Party::new(PartyKind::Partner, id).is_ok_and(|party| joined.borrow().contains(&party));
     let defaults = Defaults { source: "simulation", at: None, known_partner: &known_partner };
     let mut events = ndjson::Reader::new(&intake, defaults, open(&arguments.events)?);
-    let mut teller =
-        Teller { engine: &engine, intake: &intake, stats: arguments.stats, events: 0, conditions: 0 };
+    let versions = rehearsal.versions().clone();
+    let mut teller = Teller {
+        engine: &engine,
+        intake: &intake,
+        past: Past::new(&versions),
+        stats: arguments.stats,
+        events: 0,
+        conditions: 0,
+    };
     let mut wrong = 0;
     while let Some(next) =
         events.next_event().map_err(|source| Failure::unreadable(&arguments.events, source))?
@@ -77,7 +85,7 @@ pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit, Fa
             {
                 joined.borrow_mut().push(partner.clone());
             }
-            told = std::mem::replace(&mut told, Ok(())).and_then(|()| teller.tell(&happened, output));
+            told = std::mem::replace(&mut told, Ok(())).and_then(|()| teller.tell(happened, output));
         });
         told?;
         if let Err(coterie_rehearse::RehearseError::Conflict { .. }) = &played {
@@ -95,7 +103,7 @@ pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit, Fa
     if let Some(at) = at {
         let mut told = Ok(());
         rehearsal.tick(at, &mut |happened| {
-            told = std::mem::replace(&mut told, Ok(())).and_then(|()| teller.tell(&happened, output));
+            told = std::mem::replace(&mut told, Ok(())).and_then(|()| teller.tell(happened, output));
         })?;
         told?;
     }
@@ -122,38 +130,40 @@ pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit, Fa
     Ok(if wrong == 0 { Exit::Ok } else { Exit::Wrong })
 }
 
-/// Says what happens while it happens.
+/// Says what happens while it happens, as explanations say it. What happened is kept, for what refers to it later.
 struct Teller<'a> {
     engine: &'a Engine,
     intake: &'a Intake,
+    past: Past<'a>,
     stats: bool,
     events: u64,
     conditions: u64,
 }
 
 impl Teller<'_> {
-    fn tell(&mut self, happened: &Happened, output: &mut Output) -> Result<(), Failure> {
-        let names = Names::new(&self.engine.program);
-        let conditions = happened.stats.conditions;
-        if matches!(happened.entry.origin, Origin::Event(_)) {
+    fn tell(&mut self, happened: Happened, output: &mut Output) -> Result<(), Failure> {
+        let Happened { position, entry, stats, .. } = happened;
+        let words = Words::new(&self.engine.program, Language::En);
+        if matches!(entry.origin, Origin::Event(_)) {
             self.events += 1;
-            self.conditions += u64::from(conditions);
+            self.conditions += u64::from(stats.conditions);
         }
+        let remarks = story(&words, &self.past, position, &entry);
         if output.json() {
-            let mut told =
-                coterie_explain::entry_json(&names, self.intake, happened.position, &happened.entry);
+            let mut told = entry_json(words.names(), self.intake, &self.past, position, &entry);
+            told["told"] = json!(remarks);
             if self.stats {
-                told["conditions"] = conditions.into();
+                told["conditions"] = stats.conditions.into();
             }
-            return output.value_line(&told);
+            output.value_line(&told)?;
+        } else {
+            output.heading(&format!("#{position} {}", head(&words, &entry)))?;
+            explain::lines(output, &remarks)?;
+            if self.stats {
+                output.line(&format!("  {} evaluated", counted(stats.conditions as usize, "condition")))?;
+            }
         }
-        output.heading(&told::head(&names, &happened.entry))?;
-        for line in told::effects(&names, &happened.entry) {
-            output.line(&format!("  {line}"))?;
-        }
-        if self.stats {
-            output.line(&format!("  {} evaluated", counted(conditions as usize, "condition")))?;
-        }
+        self.past.add(position, entry);
         Ok(())
     }
 }

@@ -82,7 +82,7 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
         let remarks: Vec<Remark> = story_of(&words, &past, *position, entry, &party);
         if output.json() {
             let intake = Intake::new(&engine.program);
-            let mut json = coterie_explain::entry_json(words.names(), &intake, *position, entry);
+            let mut json = coterie_explain::entry_json(words.names(), &intake, &past, *position, entry);
             json["told"] = json!(remarks);
             told.push(json);
         } else {
@@ -182,9 +182,10 @@ fn find(
     let positions = asked.positions(party, views)?;
     asked.each(positions, writer, |position, entry| {
         found.all += 1;
-        found.sums.add(&entry);
+        let settled = views.settlement_lines(position, &entry, party)?;
+        found.sums.add(&entry, settled.first().map_or("", |line| line.period.as_str()));
         if asked.is_settlement() {
-            lines.extend(views.settlement_lines(position, &entry, party)?);
+            lines.extend(settled);
         }
         if !shows_first || found.shown.len() < limit {
             found.shown.push_back((position, entry));

@@ -6,7 +6,7 @@ use crate::failure::{Exit, Failure};
 use crate::output::Output;
 use crate::spelling;
 use clap::{Args, Subcommand};
-use coterie_views::{Holds, Unsealed, Views, ViewsError, compare, holds};
+use coterie_views::{Difference, Holds, Unsealed, Views, ViewsError, compare, holds};
 use serde_json::json;
 
 /// What can be done with views.
@@ -74,11 +74,25 @@ fn compared(database: &Database, writer: &mut BooksWriter, output: &mut Output) 
         });
         output.table(&["table", "rows", "SHA-256 of its rows"], &[1], rows.collect())?;
         for difference in &differences {
-            output.bad(&format!("{difference:?}"))?;
+            output.bad(&told(difference))?;
         }
         if differences.is_empty() {
             output.good("the views equal a rebuild")?;
         }
     }
     Ok(if differences.is_empty() { Exit::Ok } else { Exit::Corrupt })
+}
+
+/// The row in which the views and a rebuild differ, in words.
+fn told(Difference { table, first, second }: &Difference) -> String {
+    match (first, second) {
+        (Some(kept), Some(rebuilt)) => {
+            format!("in {table} the views have the row {kept}, where a rebuild has {rebuilt}")
+        }
+        (Some(kept), None) => {
+            format!("in {table} the views have the row {kept}, which a rebuild does not have")
+        }
+        (None, Some(rebuilt)) => format!("in {table} the views lack the row {rebuilt}, which a rebuild has"),
+        (None, None) => format!("{table} of the views is not what a rebuild has"),
+    }
 }

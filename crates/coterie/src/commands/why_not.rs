@@ -7,12 +7,15 @@ use crate::failure::{Exit, Failure};
 use crate::output::Output;
 use crate::progress;
 use clap::Args;
+use compact_str::CompactString;
 use coterie_decide::course::{Cursor, happen};
-use coterie_decide::why_not::why_not;
-use coterie_decide::{Engine, MemoryRecords, Origin, Referred, fold};
+use coterie_decide::why_not::{Missed, why_not};
+use coterie_decide::{Engine, MemoryRecords, Origin, Referred, Versions, fold};
 use coterie_explain::{Names, Words, obstacles_in};
+use coterie_ledger::Party;
 use coterie_program::builtin::{field, kind};
 use coterie_program::compiled::Trigger;
+use coterie_program::event::Event;
 use coterie_program::ids::KindId;
 use serde_json::json;
 
@@ -42,10 +45,11 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let Origin::Event(mut event) = entry.origin else {
         return Err(Failure::Usage(format!("#{position} is no event")));
     };
-    let records = records_before(&mut writer, position, output)?;
+    let mut records = records_before(&mut writer, position, output)?;
     let engine =
         writer.versions().number(entry.version).cloned().map_or_else(|| books::program(&writer), Ok)?;
-    let is_theirs = event.party(field::MEMBER) == Some(&member);
+    let theirs = event.party(field::MEMBER).cloned();
+    let is_theirs = theirs.as_ref() == Some(&member);
     if !is_theirs {
         // What if it had been theirs.
         let value = coterie_program::value::Value::Party(member.clone());
@@ -53,44 +57,66 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
             Ok(at) => event.fields[at].1 = value,
             Err(at) => event.fields.insert(at, (field::MEMBER, value)),
         }
-    }
-    let gave = if is_theirs {
-        entry.decision.gifts.iter().map(|gift| gift.rule).collect()
-    } else {
-        let mut gave = Vec::new();
         let mut cursor = Cursor { clock: entry.clock, position };
-        let mut trial = records.clone();
-        let _ =
-            happen(writer.versions(), &mut trial, &mut cursor, entry.clock, &entry.by, &event, &mut |one| {
-                gave.extend(one.entry.decision.gifts.iter().map(|gift| gift.rule));
-            });
-        gave
-    };
-    let missed = why_not(&engine, &records, entry.clock, &event, &gave)
+        fall_due_before(writer.versions(), &mut records, &mut cursor, &entry.by, &event)?;
+    }
+    let missed = why_not(&engine, &records, position, entry.clock, &event)
         .map_err(|error| Failure::Usage(error.to_string()))?;
     let names = Names::new(&engine.program);
+    let told = |one: &Missed| obstacles_in(&names, language, &event, one);
     if output.json() {
-        let told: Vec<_> = missed
-            .iter()
-            .map(
-                |one| json!({ "rule": names.rule(one.rule), "because": obstacles_in(&names, language, one) }),
-            )
-            .collect();
-        output.value(&json!({ "event": position, "member": member, "did_not_give": told }))?;
-        return Ok(Exit::Ok);
+        let missed: Vec<_> =
+            missed.iter().map(|one| json!({ "rule": names.rule(one.rule), "because": told(one) })).collect();
+        let mut answer = json!({ "event": position, "member": member, "did_not_give": missed });
+        answer["of"] = json!(theirs);
+        return output.value(&answer).map(|()| Exit::Ok);
+    }
+    let words = Words::new(&engine.program, language);
+    if !is_theirs {
+        output.line(&as_if(&words, theirs.as_ref(), &member))?;
     }
     for one in &missed {
         output.heading(names.rule(one.rule))?;
-        for obstacle in obstacles_in(&names, language, one) {
+        for obstacle in told(one) {
             output.line(&format!("  {}", obstacle.sentence))?;
         }
     }
     if missed.is_empty() {
-        let words = Words::new(&engine.program, language);
         let id = if concerns_a_rule(&engine, event.kind) { "why-not-all-gave" } else { "why-not-no-rule" };
         output.good(&words.say(id, &[]))?;
     }
     Ok(Exit::Ok)
+}
+
+/// That the event is somebody else's, and what follows a supposition.
+fn as_if(words: &Words<'_>, theirs: Option<&Party>, member: &Party) -> String {
+    let whom = words.who(member);
+    match theirs {
+        Some(theirs) => words.say("why-not-as-if", &[("who", &words.who(theirs)), ("whom", &whom)]),
+        None => words.say("why-not-as-if-nobodys", &[("whom", &whom)]),
+    }
+}
+
+/// Lets fall due what would have been due before an event, on records on which it did not happen.
+fn fall_due_before(
+    versions: &Versions,
+    records: &mut MemoryRecords,
+    cursor: &mut Cursor,
+    by: &CompactString,
+    event: &Event,
+) -> Result<(), Failure> {
+    let (mut trial, mut due) = (records.clone(), Vec::new());
+    let clock = cursor.clock;
+    happen(versions, &mut trial, cursor, clock, by, event, &mut |one| {
+        if matches!(one.entry.origin, Origin::Tick(_)) {
+            due.push((one.position, one.entry));
+        }
+    })
+    .map_err(|error| Failure::Usage(error.to_string()))?;
+    for (position, entry) in &due {
+        fold(records, *position, entry).map_err(|error| Failure::Usage(error.to_string()))?;
+    }
+    Ok(())
 }
 
 /// Whether events of a kind set off any rule: a refund takes back what rules gave, and a transfer gives nothing.

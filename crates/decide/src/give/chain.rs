@@ -1,13 +1,14 @@
 //! Amounts that are a share of what another rule gave for the same event.
 
-use super::Fired;
 use super::credits::{Posting, credit};
+use super::{Fired, Withheld};
 use crate::amount::{self, scope_of};
 use crate::context::Context;
 use crate::decision::Decision;
 use crate::draft::Draft;
 use crate::error::DecideError;
 use crate::records::Records;
+use coterie_ledger::Amount;
 use coterie_program::compiled::{LimitedTo, Of, What};
 use coterie_program::ids::RuleId;
 use rust_decimal::Decimal;
@@ -42,19 +43,36 @@ pub(crate) fn give<R: Records>(
         let one = &fired[place];
         let give = &one.rule.gives[part];
         let What::Credit { account, amount, times, .. } = &give.what else { continue };
-        let Some(to) = context.beneficiary(one, give)? else { continue };
+        let rule = one.rule.id;
+        let Some(to) = context.beneficiary(one, give)? else {
+            context.withhold(rule, || Withheld::Nobody);
+            continue;
+        };
         let whole = given_by(&draft.decision, of);
         let basis = if rest { whole - taken.get(&of).copied().unwrap_or(0) } else { whole };
         let scope = scope_of(&one.who, &one.lines);
         let mut facts = Vec::new();
-        let Some(leaf) = context.leaf(amount, scope, &mut facts)? else { continue };
-        let times = context.scale(times.as_ref(), scope, &mut facts)?;
-        let exact = match leaf {
-            amount::Leaf::Fixed(fixed) => Decimal::from(fixed),
-            leaf => amount::of_basis(&leaf, basis)?,
+        let Some(leaf) = context.leaf(amount, scope, &mut facts)? else {
+            context.withhold_nothing(rule, part, (&facts, basis), |_| None);
+            continue;
         };
+        let times = context.scale(times.as_ref(), scope, &mut facts)?;
         let rounding = context.program().accounts[*account].rounding;
-        let unlimited = amount::round(amount::checked(exact.checked_mul(times))?, rounding)?;
+        let of_basis = |basis: i64| -> Result<Amount, DecideError> {
+            let exact = match &leaf {
+                amount::Leaf::Fixed(fixed) => Decimal::from(*fixed),
+                leaf => amount::of_basis(leaf, basis)?,
+            };
+            Ok(amount::round(amount::checked(exact.checked_mul(times))?, rounding)?)
+        };
+        let unlimited = of_basis(basis)?;
+        match () {
+            () if unlimited.is_positive() => {}
+            () if whole <= 0 => context.withhold(rule, || Withheld::OfNothing { of }),
+            () if basis <= 0 => context.withhold(rule, || Withheld::NoRest { of }),
+            () => context
+                .withhold_nothing(rule, part, (&facts, basis), |basis| of_basis(basis).ok().map(Amount::get)),
+        }
         let limited = LimitedTo::Account(*account);
         let allowed = context.cut(draft, &one.rule.limits, limited, Some(&one.who), unlimited.get())?;
         let posting =
@@ -63,6 +81,8 @@ pub(crate) fn give<R: Records>(
             *taken.entry(of).or_default() += allowed;
             gave[place] = true;
             context.draw(draft, &one.rule.limits, limited, Some(&one.who), allowed, Some(gift))?;
+        } else if unlimited.is_positive() {
+            context.withhold_by_limit(draft, rule, (one, limited))?;
         }
     }
     Ok(())
@@ -79,6 +99,6 @@ fn given_by(decision: &Decision, rule: RuleId) -> i64 {
         .enumerate()
         .filter(|(place, gift)| own.contains(&(*place as u16)) || gift.on.is_some_and(|on| own.contains(&on)))
         .filter_map(|(_, gift)| gift.given.amount())
-        .map(coterie_ledger::Amount::get)
+        .map(Amount::get)
         .sum()
 }

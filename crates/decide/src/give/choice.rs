@@ -1,6 +1,6 @@
 //! What excludes what: groups and best-of.
 
-use super::Fired;
+use super::{Fired, Withheld};
 use crate::amount::{self, Leaf, scope_of};
 use crate::context::Context;
 use crate::error::DecideError;
@@ -33,6 +33,12 @@ pub(crate) fn choose<'p, R: Records>(
         }
     }
     let winners: Vec<usize> = chosen.values().map(|(place, _)| *place).collect();
+    for (place, one) in fired.iter().enumerate() {
+        let Some(Choice::First(group) | Choice::Best(group)) = &one.rule.choice else { continue };
+        if let Some((winner, _)) = chosen.get(group.as_str()).filter(|(winner, _)| *winner != place) {
+            context.withhold(one.rule.id, || Withheld::Outranked { by: fired[*winner].rule.id });
+        }
+    }
     Ok(fired
         .into_iter()
         .enumerate()

@@ -1,6 +1,6 @@
 //! Amounts of accounts: rates and percentages, what multiplies them, fixed amounts, and the limits on all of these.
 
-use super::{Fired, rests};
+use super::{Fired, Withheld, rests};
 use crate::amount::{self, Leaf, Stage, scope_of};
 use crate::basis::Selection;
 use crate::context::Context;
@@ -43,6 +43,7 @@ struct Rate<'p> {
 struct Multiplied {
     fired: usize,
     part: u16,
+    factor: Decimal,
     lines: Selection,
     basis: i64,
     facts: Vec<Fact>,
@@ -57,6 +58,12 @@ struct Multiplier {
     to: Party,
     factor: Decimal,
     facts: Vec<Fact>,
+}
+
+impl Multiplier {
+    fn applies_to(&self, rate: &Planned<'_, '_>) -> bool {
+        self.account == rate.account && self.to == rate.to
+    }
 }
 
 /// What the rules that fire credit, in the order of the file.
@@ -75,6 +82,12 @@ pub(crate) fn give<R: Records>(
     let Plan { mut rates, fixed, multipliers } = plan(context, fired)?;
     for one in &mut rates {
         multiply(context, fired, one, &multipliers)?;
+    }
+    for multiplier in &multipliers {
+        if !rates.iter().any(|rate| multiplier.applies_to(rate)) {
+            let account = multiplier.account;
+            context.withhold(fired[multiplier.fired].rule.id, || Withheld::NothingToMultiply { account });
+        }
     }
     for one in rates.into_iter().chain(fixed) {
         post(context, draft, fired, one, gave)?;
@@ -95,10 +108,16 @@ fn plan<'f, 'p, R: Records>(
             if matches!(of, Of::Rule(_) | Of::RestOf(_)) {
                 continue;
             }
-            let Some(to) = context.beneficiary(one, give)? else { continue };
+            let Some(to) = context.beneficiary(one, give)? else {
+                context.withhold(rule.id, || Withheld::Nobody);
+                continue;
+            };
             let scope = scope_of(&one.who, &one.lines);
             let mut facts = Vec::new();
-            let Some(leaf) = context.leaf(amount, scope, &mut facts)? else { continue };
+            let Some(leaf) = context.leaf(amount, scope, &mut facts)? else {
+                context.withhold_nothing(rule.id, part, (&facts, one.lines.amount()), |_| None);
+                continue;
+            };
             let times = context.scale(times.as_ref(), scope, &mut facts)?;
             let times = amount::checked(times.checked_mul(Decimal::from(one.steps)))?;
             if let Leaf::Factor(factor) = leaf {
@@ -124,6 +143,13 @@ fn plan<'f, 'p, R: Records>(
                 (leaf, None) => (amount::of_lines(leaf, &one.lines, *each, rounding)?, one.lines.amount()),
             };
             let exact = amount::checked(exact.checked_mul(times))?;
+            let amount = amount::round(exact, rounding)?;
+            if !amount.is_positive() {
+                context.withhold_nothing(rule.id, part, (&facts, basis), |basis| {
+                    let exact = amount::of_basis(&leaf, basis).ok()?.checked_mul(times)?;
+                    amount::round(exact, rounding).ok().map(Amount::get)
+                });
+            }
             let is_rate = leaf.stage() == Stage::Rate;
             let planned = if is_rate { &mut rates } else { &mut fixed };
             planned.push(Planned {
@@ -135,7 +161,7 @@ fn plan<'f, 'p, R: Records>(
                 lines: &one.lines,
                 basis,
                 facts,
-                amount: amount::round(exact, rounding)?,
+                amount,
                 rate: is_rate.then(|| Rate { leaf, each: *each, times, exact, of_lines: of_path.is_none() }),
                 multipliers: Vec::new(),
             });
@@ -168,8 +194,9 @@ fn multiply<R: Records>(
     multipliers: &[Multiplier],
 ) -> Result<(), DecideError> {
     let Some(rate) = &one.rate else { return Ok(()) };
-    let applies = |multiplier: &&Multiplier| multiplier.account == one.account && multiplier.to == one.to;
-    if !multipliers.iter().any(|multiplier| applies(&multiplier)) {
+    let applying: Vec<&Multiplier> =
+        multipliers.iter().filter(|multiplier| multiplier.applies_to(one)).collect();
+    if applying.is_empty() {
         return Ok(());
     }
     let rounding = context.program().accounts[one.account].rounding;
@@ -177,7 +204,7 @@ fn multiply<R: Records>(
         Class { lines: one.lines.clone(), exact: rate.exact, product: Decimal::ONE, added: Decimal::ONE };
     let mut classes = vec![start];
     let mut total = one.amount;
-    for multiplier in multipliers.iter().filter(applies) {
+    for multiplier in applying {
         let rule = fired[multiplier.fired].rule;
         let selects = &fired[multiplier.fired].lines;
         let mut next = Vec::with_capacity(classes.len() + 1);
@@ -210,6 +237,7 @@ fn multiply<R: Records>(
         one.multipliers.push(Multiplied {
             fired: multiplier.fired,
             part: multiplier.part,
+            factor: multiplier.factor,
             basis: lines.amount(),
             lines: Selection { all: lines.all && one.lines.all, ..lines },
             facts: multiplier.facts.clone(),
@@ -266,7 +294,16 @@ fn post<R: Records>(
         on: None,
     };
     let first = credit(context, draft, fired, one.give, &one.to, one.account, base, amounts[0])?;
-    let Some(first) = first else { return Ok(()) };
+    let Some(first) = first else {
+        if one.amount.is_positive() {
+            context.withhold_by_limit(draft, owner.rule.id, (owner, limited))?;
+        }
+        for multiplied in &one.multipliers {
+            let of = owner.rule.id;
+            context.withhold(fired[multiplied.fired].rule.id, || Withheld::OfNothing { of });
+        }
+        return Ok(());
+    };
     gave[one.fired] = true;
     context.draw(draft, &owner.rule.limits, limited, Some(&owner.who), kept, Some(first))?;
     for (multiplied, amount) in one.multipliers.into_iter().zip(&amounts[1..]) {
@@ -280,10 +317,29 @@ fn post<R: Records>(
             unlimited: multiplied.amount,
             on: Some(first),
         };
+        let (lines, added) = (posting.lines.lines.len(), posting.unlimited);
+        let facts = context.watch.is_some().then(|| posting.facts.clone());
         let gift = credit(context, draft, fired, one.give, &one.to, one.account, posting, *amount)?;
         if gift.is_some() {
             gave[multiplied.fired] = true;
             context.draw(draft, &by.rule.limits, limited, Some(&by.who), *amount, gift)?;
+        } else if let Some(facts) = facts {
+            let to = owner.rule.id;
+            match () {
+                () if multiplied.factor == Decimal::ONE => {
+                    let part = usize::from(multiplied.part);
+                    context.withhold_nothing(by.rule.id, part, (&facts, multiplied.basis), |_| None);
+                }
+                () if lines == 0 && !by.rule.lines.is_empty() => {
+                    context.withhold(by.rule.id, || Withheld::OtherLines { of: to });
+                }
+                () if !added.is_positive() => context.withhold(by.rule.id, || Withheld::AddsNothing { to }),
+                () => {
+                    let own = context.cut(draft, &by.rule.limits, limited, Some(&by.who), 1)? <= 0;
+                    let whose = if own { by } else { owner };
+                    context.withhold_by_limit(draft, by.rule.id, (whose, limited))?;
+                }
+            }
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Money off the basket, by descending priority, then in the file's order, each on what is left.
 
-use super::{Fired, rests};
+use super::{Fired, Withheld, rests};
 use crate::amount::{self, Leaf, scope_of};
 use crate::basis::{Reductions, Selection};
 use crate::context::Context;
@@ -32,14 +32,17 @@ pub(crate) fn give<R: Records>(
             let left = left(context, one, reductions);
             let scope = scope_of(&one.who, &left);
             let mut facts = Vec::new();
-            let Some(leaf) = context.leaf(amount, scope, &mut facts)? else { continue };
             let basis = left.lines.iter().map(|(_, basis)| basis).sum::<i64>();
-            let wished = match leaf {
-                Leaf::Fixed(fixed) => Amount::new(fixed)?.checked_mul(one.steps)?,
+            let Some(leaf) = context.leaf(amount, scope, &mut facts)? else {
+                context.withhold_nothing(one.rule.id, part, (&facts, basis), |_| None);
+                continue;
+            };
+            let wished = match &leaf {
+                Leaf::Fixed(fixed) => Amount::new(*fixed)?.checked_mul(one.steps)?,
                 Leaf::PerItem(each) => {
-                    Amount::new(each)?.checked_mul(super::credits::pieces(context, &left))?
+                    Amount::new(*each)?.checked_mul(super::credits::pieces(context, &left))?
                 }
-                leaf => amount::round(amount::of_basis(&leaf, basis)?, Rounding::HalfUp)?,
+                leaf => amount::round(amount::of_basis(leaf, basis)?, Rounding::HalfUp)?,
             };
             let capped = match at_most {
                 Some(Cap::Amount(most)) => wished.min(Amount::new(*most)?),
@@ -50,6 +53,16 @@ pub(crate) fn give<R: Records>(
             let allowed =
                 context.cut(draft, &one.rule.limits, LimitedTo::Discount, Some(&one.who), unlimited.get())?;
             if allowed <= 0 {
+                match () {
+                    () if unlimited.is_positive() => {
+                        context.withhold_by_limit(draft, one.rule.id, (one, LimitedTo::Discount))?;
+                    }
+                    () if basis <= 0 => context.withhold(one.rule.id, || Withheld::NothingLeft),
+                    () => context.withhold_nothing(one.rule.id, part, (&facts, basis), |basis| {
+                        let exact = amount::of_basis(&leaf, basis).ok()?;
+                        amount::round(exact, Rounding::HalfUp).ok().map(Amount::get)
+                    }),
+                }
                 continue;
             }
             let lines = spread(context, &left, allowed)?;

@@ -9,6 +9,7 @@ use crate::error::DecideError;
 use crate::records::Records;
 use coterie_ledger::Party;
 use coterie_program::compiled::Rule;
+use coterie_program::ids::RuleId;
 
 /// The rule, ready to give, if it fires: it is valid at the event's time, somebody is there to benefit, all its conditions
 /// hold, and its limits on how often leave room.
@@ -27,6 +28,28 @@ pub(crate) fn fire<'p, R: Records>(
     }
     let payer = context.payer(rule, &who)?;
     Ok(Some(Fired { rule, who, payer, lines, steps: 1 }))
+}
+
+/// Adds a rule to those that fire, in the order of the file, whatever it asks for: what would then stand in its way is the
+/// question. Where no line meets its conditions, it rests on none.
+pub(crate) fn assume<'p, R: Records>(
+    context: &Context<'p, R>,
+    rule: RuleId,
+    reductions: &Reductions,
+    fired: &mut Vec<Fired<'p>>,
+) -> Result<(), DecideError> {
+    let rule: &'p Rule = &context.engine.program.rules[rule];
+    let Some(who) = context.subject(&rule.who, None)? else { return Ok(()) };
+    if fired.iter().any(|one| one.rule.id == rule.id) {
+        return Ok(());
+    }
+    let lines = context.select(rule, Some(&who), reductions)?.unwrap_or_default();
+    let payer = context.payer(rule, &who)?;
+    let order = &context.program().order;
+    let place = |id: RuleId| order.iter().position(|known| *known == id);
+    let at = fired.partition_point(|one| place(one.rule.id) < place(rule.id));
+    fired.insert(at, Fired { rule, who, payer, lines, steps: 1 });
+    Ok(())
 }
 
 /// The lines that the rule rests on, if everything that it asks for holds.

@@ -7,6 +7,7 @@ mod discounts;
 mod fire;
 mod others;
 mod recompute;
+mod withheld;
 
 use crate::basis::{Reductions, Selection};
 use crate::candidate::Candidate;
@@ -45,6 +46,9 @@ pub(crate) fn give<'c, R: Records>(
             fired.push(one);
         }
     }
+    if let Some(assumed) = context.take_assumed() {
+        fire::assume(context, assumed, &reductions, &mut fired)?;
+    }
     let mut fired = share(context, draft, choice::choose(context, fired)?)?;
     let first_gift = draft.decision.gifts.len();
     let gave = give_fired(context, draft, &mut fired, &mut reductions)?;
@@ -75,7 +79,12 @@ fn share<'p, R: Records>(
             else {
                 continue;
             };
-            fits &= left > drawn.iter().filter(|known| **known == counter).count() as i64;
+            let has_room = left > drawn.iter().filter(|known| **known == counter).count() as i64;
+            if !has_room {
+                let (whose, limit, who) = (one.rule.id, limit.clone(), one.who.clone());
+                context.withhold(one.rule.id, || Withheld::Limit { whose, limit, who });
+            }
+            fits &= has_room;
             counters.push(counter);
         }
         if fits {
@@ -143,5 +152,8 @@ pub(crate) fn rests(lines: &Selection) -> Rests {
     }
 }
 
+pub use withheld::Withheld;
+
 pub(crate) use credits::pieces;
 pub(crate) use recompute::{leaf_of_remaining, of_event, scale_of_remaining, still_holds};
+pub(crate) use withheld::Watch;

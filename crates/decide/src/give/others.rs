@@ -1,6 +1,6 @@
 //! What is not an amount of an account: vouchers, products, tickets, access, donations, messages, tiers.
 
-use super::{Fired, rests};
+use super::{Fired, Withheld, rests};
 use crate::amount::{self, Leaf, scope_of};
 use crate::context::Context;
 use crate::decision::{Cause, Effect, Gift, Given, Leg};
@@ -27,7 +27,10 @@ pub(crate) fn give<R: Records>(
 ) -> Result<(), DecideError> {
     for (place, one) in fired.iter().enumerate() {
         for (part, give) in one.rule.gives.iter().enumerate() {
-            let Some(to) = context.beneficiary(one, give)? else { continue };
+            let Some(to) = context.beneficiary(one, give)? else {
+                context.withhold(one.rule.id, || Withheld::Nobody);
+                continue;
+            };
             let mut facts = Vec::new();
             let given = match &give.what {
                 What::Credit { .. } | What::Discount { .. } => continue,
@@ -51,6 +54,8 @@ pub(crate) fn give<R: Records>(
                     };
                     let amount = amount::round(exact, Rounding::HalfUp)?;
                     if !amount.is_positive() {
+                        let basis = one.lines.amount();
+                        context.withhold_nothing(one.rule.id, part, (&facts, basis), |_| None);
                         continue;
                     }
                     Given::Donation(amount)

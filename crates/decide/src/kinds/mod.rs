@@ -22,6 +22,7 @@ use crate::decision::{Decision, Reason, Refusal};
 use crate::draft::Draft;
 use crate::engine::Engine;
 use crate::error::DecideError;
+use crate::give::Withheld;
 use crate::records::{Records, Unloaded};
 use crate::{remember, tiers};
 use coterie_calendar::Instant;
@@ -29,7 +30,8 @@ use coterie_ledger::{Party, PartyKind};
 use coterie_program::builtin::{field, kind};
 use coterie_program::compiled::Origin;
 use coterie_program::event::Event;
-use coterie_program::ids::FieldId;
+use coterie_program::ids::{FieldId, RuleId};
+use std::cell::RefCell;
 
 /// Decides an event at a journal position. `clock` is the greatest time so far, not before the event's arrival; what is due
 /// by then on the records concerned must have been ticked before.
@@ -55,14 +57,33 @@ pub(crate) fn decide_reaching<R: Records>(
     event: &Event,
 ) -> Result<(Decision, Stats, Reached), DecideError> {
     let context = Context::new(engine, records, event, clock);
+    let decision = decide_in(&context, position)?;
+    Ok((decision, context.stats.get(), context.reached.take()))
+}
+
+/// Decides an event, and says what was withheld of rules that fire; one of them is taken to fire whatever its conditions say.
+pub(crate) fn decide_watching<R: Records>(
+    engine: &Engine,
+    records: &R,
+    position: u64,
+    clock: Instant,
+    event: &Event,
+    assumed: Option<RuleId>,
+) -> Result<(Decision, Vec<(RuleId, Withheld)>), DecideError> {
+    let context = Context::new(engine, records, event, clock).watching(assumed);
+    let decision = decide_in(&context, position)?;
+    let watch = context.watch.map(RefCell::into_inner).unwrap_or_default();
+    Ok((decision, watch.withheld))
+}
+
+fn decide_in<R: Records>(context: &Context<'_, R>, position: u64) -> Result<Decision, DecideError> {
     let mut draft = Draft::new(position);
-    let outcome = lateness(&context)
-        .and_then(|()| by_kind(&context, &mut draft))
-        .and_then(|()| crate::bounds::check(&context, &draft.decision));
-    let (stats, reached) = (context.stats.get(), context.reached.take());
+    let outcome = lateness(context)
+        .and_then(|()| by_kind(context, &mut draft))
+        .and_then(|()| crate::bounds::check(context, &draft.decision));
     match outcome {
-        Ok(()) => Ok((draft.decision, stats, reached)),
-        Err(DecideError::Refused(refusal)) => Ok((Decision::refused(*refusal), stats, reached)),
+        Ok(()) => Ok(draft.decision),
+        Err(DecideError::Refused(refusal)) => Ok(Decision::refused(*refusal)),
         Err(error) => Err(error),
     }
 }

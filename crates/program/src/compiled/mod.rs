@@ -5,6 +5,7 @@
 //! types at run time.
 
 mod amount;
+mod basis;
 mod condition;
 mod prices;
 mod rule;
@@ -12,6 +13,7 @@ mod schema;
 mod terms;
 
 pub use amount::{Amount, Cap, Each, Of, Scale};
+pub use basis::share_as_written;
 pub use condition::{Anniversary, Bound, Condition, ConditionId, LineField, Path, Read, Subject, Test};
 pub use prices::SETTLEMENT_ROUNDING;
 pub use rule::{
