@@ -140,11 +140,11 @@ rules:
   pot_c: {if: {member.vip: yes}, give: {marks: 5}, limit: {marks: 7, per: member, shared: pot}}
   turn_a: {give: {marks: 1}, limit: {times: 1, per: member, every: day, shared: turns}}
   turn_b: {if: {purchase.paid: yes}, give: {marks: 1}, limit: {times: 1, per: member, every: day, shared: turns}}
-  best_a: {give: {marks: 3}, best_of: best}
+  best_a: {if: {purchase.channel: known}, give: {marks: 3}, best_of: best}
   best_b: {if: {purchase.paid: yes}, give: {marks: 2}, best_of: best}
   by_level: {give: {marks: {by: member.tier, gold: 10}}}
   all_off: {if: {purchase.codes: {has: FREE}}, give: {discount: 100 %}}
-  more_off: {if: {purchase.codes: {has: FREE}}, give: {discount: 0.2 %}}
+  more_off: {if: {purchase.codes: {has: FREE}}, priority: 9, give: {discount: 0.2 %}}
   all_at_once: {for: {line.category: tea}, if: {purchase.channel: phone, member.vip: no, member.tier: silver, purchases: {above: 2}, lines.amount: {at_least: 5.00}}, give: {points: 1}}
 "#;
 
@@ -584,12 +584,11 @@ impl World {
             Withheld::OtherLines { .. } | Withheld::AddsNothing { .. } => {
                 // More of everything.
                 for line in &mut self.event.lines {
-                    line.amount += 100_000;
+                    line.amount += 1_000_000;
                 }
                 true
             }
             Withheld::NothingLeft => {
-                set_field(&mut self.event, field::CODES, None);
                 self.event.lines.push(Line { amount: 10_000, ..new_line() });
                 true
             }
@@ -610,7 +609,10 @@ impl World {
         };
         match of {
             Of::Lines => {
-                set_field(&mut self.event, field::CODES, None);
+                // What is all taken off counts for nothing.
+                if !matches!(rule.gives[part].what, What::Discount { .. }) {
+                    set_field(&mut self.event, field::CODES, None);
+                }
                 self.event.lines = vec![Line { amount: least, ..new_line() }];
                 true
             }
