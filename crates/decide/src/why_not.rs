@@ -19,7 +19,7 @@ use crate::records::Records;
 use coterie_calendar::Instant;
 use coterie_ledger::Party;
 use coterie_program::builtin::field;
-use coterie_program::compiled::{Condition, ConditionId, Limit, Rule, Trigger};
+use coterie_program::compiled::{Condition, ConditionId, Limit, LimitedTo, Rule, Trigger};
 use coterie_program::event::Event;
 use coterie_program::ids::RuleId;
 use coterie_program::value::Value;
@@ -146,14 +146,16 @@ impl<'a, R: Records> Case<'a, R> {
         let context = Context::new(self.engine, self.records, self.event, self.clock);
         let mut because = obstacles(&context, rule)?;
         let is_asked = matches!(rule.when, Trigger::Asked);
-        let withheld = if because.is_empty() || is_asked {
+        // A limit on how much lets it fire, and cuts what it gives.
+        let cuts = |one: &Obstacle| matches!(one, Obstacle::Limit { limit, .. } if limit.of != LimitedTo::Times);
+        let fires = because.iter().all(cuts);
+        let withheld = if fires || is_asked {
             self.withheld.clone()
         } else {
             // If it had fired: what else stands in its way.
             let (records, event) = (self.records, self.event);
             decide_watching(self.engine, records, self.position, self.clock, event, Some(rule.id))?.1
         };
-        let fires = because.is_empty();
         for (of, why) in withheld {
             if of == rule.id {
                 self.note(&context, &mut because, why, fires)?;

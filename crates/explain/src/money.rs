@@ -120,7 +120,7 @@ pub(crate) fn told(
             .collect();
     }
     let prices = priced.prices(words, party);
-    let settled = prices.and_then(|prices| settled(periods.values(), &prices));
+    let settled = settled(words, party, priced, periods);
     let money =
         |money_id: &str, amount: Amount, price: fn(&Terms) -> Rate, money: fn(&Settlement) -> Amount| {
             let (prices, settled) = (prices.as_ref()?, settled.as_ref()?);
@@ -140,11 +140,17 @@ pub(crate) fn told(
     .collect()
 }
 
-/// What the settlements of several periods come to.
-fn settled<'t>(periods: impl Iterator<Item = &'t Totals>, prices: &Terms) -> Option<Settlement> {
+/// What the settlements of these periods come to; `None` of what has no price.
+pub(crate) fn settled(
+    words: &Words<'_>,
+    party: &Party,
+    priced: Priced,
+    periods: &BTreeMap<String, Totals>,
+) -> Option<Settlement> {
+    let prices = priced.prices(words, party)?;
     let mut sum = Settlement { pays: Amount::ZERO, paid: Amount::ZERO };
-    for totals in periods {
-        let one = settle(totals.issued, totals.redeemed, prices).ok()?;
+    for totals in periods.values() {
+        let one = settle(totals.issued, totals.redeemed, &prices).ok()?;
         sum = Settlement {
             pays: sum.pays.checked_add(one.pays).ok()?,
             paid: sum.paid.checked_add(one.paid).ok()?,

@@ -2,9 +2,9 @@
 
 use crate::money::{self, Priced, Totals};
 use crate::words::Words;
+use coterie_decide::Entry;
 use coterie_decide::decision::Cause;
-use coterie_decide::{DISCOUNTS, Entry};
-use coterie_ledger::{Amount, Party};
+use coterie_ledger::{Amount, Party, Settlement};
 use coterie_program::ids::AccountId;
 use std::collections::BTreeMap;
 
@@ -58,10 +58,6 @@ impl Sums {
     pub fn add(&mut self, entry: &Entry, period: &str) {
         for transfer in entry.decision.transfers() {
             let account = transfer.account();
-            // What points bought is paid for by the points.
-            if account == DISCOUNTS && entry.buys_discounts_with_points() {
-                continue;
-            }
             for leg in transfer.legs().iter().filter(|leg| leg.party == self.party) {
                 match leg.book {
                     Some(book) => {
@@ -88,6 +84,18 @@ impl Sums {
             lines.extend(money::told(words, &self.party, *priced, periods));
         }
         lines
+    }
+
+    /// What the party's lines come to in money, all accounts together: what the settlements of their periods make of them, each
+    /// rounded by itself. Minor units.
+    pub fn settled(&self, words: &Words<'_>) -> Settlement {
+        let mut sum = Settlement { pays: Amount::ZERO, paid: Amount::ZERO };
+        for (priced, periods) in &self.books {
+            let Some(one) = money::settled(words, &self.party, *priced, periods) else { continue };
+            sum.pays = sum.pays.checked_add(one.pays).unwrap_or(sum.pays);
+            sum.paid = sum.paid.checked_add(one.paid).unwrap_or(sum.paid);
+        }
+        sum
     }
 
     /// What the party's own lines of an account come to.
