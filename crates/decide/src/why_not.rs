@@ -147,7 +147,8 @@ impl<'a, R: Records> Case<'a, R> {
         let mut because = obstacles(&context, rule)?;
         let is_asked = matches!(rule.when, Trigger::Asked);
         // A limit on how much lets it fire, and cuts what it gives.
-        let cuts = |one: &Obstacle| matches!(one, Obstacle::Limit { limit, .. } if limit.of != LimitedTo::Times);
+        let cuts =
+            |one: &Obstacle| matches!(one, Obstacle::Limit { limit, .. } if limit.of != LimitedTo::Times);
         let fires = because.iter().all(cuts);
         let withheld = if fires || is_asked {
             self.withheld.clone()

@@ -28,7 +28,8 @@ struct Year {
 impl Year {
     /// Plays events as JSON.
     fn of(text: &str, events: impl IntoIterator<Item = String>) -> Self {
-        let program = compile(text, &Registry::default()).unwrap_or_else(|wrong| panic!("{wrong:#?}")).program;
+        let program =
+            compile(text, &Registry::default()).unwrap_or_else(|wrong| panic!("{wrong:#?}")).program;
         let program = Arc::new(program);
         let mut rehearsal = Rehearsal::new(Arc::clone(&program));
         let mut entries = vec![(0, applied(text, &program))];
@@ -61,7 +62,12 @@ impl Year {
                 }
                 let settled = sums.settled(&words);
                 assert_eq!(settled.pays, partner.pays, "{party} pays in {period}: {:?}", sums.told(&words));
-                assert_eq!(settled.paid, partner.paid, "{party} is paid in {period}: {:?}", sums.told(&words));
+                assert_eq!(
+                    settled.paid,
+                    partner.paid,
+                    "{party} is paid in {period}: {:?}",
+                    sums.told(&words)
+                );
                 all = all.checked_add(partner.paid).unwrap();
             }
         }

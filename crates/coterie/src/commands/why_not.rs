@@ -72,7 +72,8 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
         return output.value(&answer).map(|()| Exit::Ok);
     }
     let words = Words::new(&engine.program, language);
-    if !is_theirs {
+    let concerns_a_rule = concerns_a_rule(&engine, event.kind);
+    if !is_theirs && concerns_a_rule {
         output.line(&as_if(&words, theirs.as_ref(), &member))?;
     }
     for one in &missed {
@@ -82,7 +83,7 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
         }
     }
     if missed.is_empty() {
-        let id = if concerns_a_rule(&engine, event.kind) { "why-not-all-gave" } else { "why-not-no-rule" };
+        let id = if concerns_a_rule { "why-not-all-gave" } else { "why-not-no-rule" };
         output.good(&words.say(id, &[]))?;
     }
     Ok(Exit::Ok)

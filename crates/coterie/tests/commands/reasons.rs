@@ -12,11 +12,11 @@ fn explain_says_rule_sentence_and_arithmetic_in_a_language() {
     for line in [
         "#2 2026-03-02 10:00  zakupy uczestnika bartek u partnera polana, 120,50 zł  [b]",
         "  +120 punktów bartek: reguła a_point_per_zloty",
-        "    pełnych 1,00 w 120,50: 120; 120 × 1 = 120",
-        "    polana płaci 120 × 0,01 = 1,20 PLN",
+        "    pełnych 1 w 120,50: 120; 120 × 1 = 120",
+        "    polana płaci 120 × 0,01 = 1,20 zł",
         "  +10 punktów bartek: reguła ten_for_a_big_basket",
         "    Przy każdych zakupach za co najmniej 100 zł otrzymujesz 10 punktów.",
-        "    polana płaci 10 × 0,01 = 0,10 PLN",
+        "    polana płaci 10 × 0,01 = 0,10 zł",
     ] {
         assert!(told.lines().any(|said| said == line), "{line}: {told}");
     }
@@ -36,7 +36,7 @@ fn a_statement_lists_what_came_and_what_remains() {
     for line in [
         "#2 2026-03-02 10:00  purchase of bartek at polana, 120.50 zł  [b]",
         "  +120 points: rule a_point_per_zloty",
-        "    full 1.00 in 120.50: 120; 120 × 1 = 120",
+        "    full 1 in 120.50: 120; 120 × 1 = 120",
         "    Paid by polana.",
         "  +10 points: rule ten_for_a_big_basket",
     ] {
@@ -122,10 +122,10 @@ fn a_partners_statement_has_the_money_line_by_line_and_in_sum() {
     // 20 + 120 + 10 = 150 points at 0.01.
     for line in [
         "  20 points issued: rule a_point_per_zloty",
-        "    polana pays 20 × 0.01 = 0.20 PLN",
-        "    polana pays 120 × 0.01 = 1.20 PLN",
-        "    polana pays 10 × 0.01 = 0.10 PLN",
-        "sum: 150 points issued, less what came back; polana pays 150 × 0.01 = 1.50 PLN",
+        "    polana pays 20 × 0.01 = 0.20 zł",
+        "    polana pays 120 × 0.01 = 1.20 zł",
+        "    polana pays 10 × 0.01 = 0.10 zł",
+        "sum: 150 points issued, less what came back; polana pays 150 × 0.01 = 1.50 zł",
     ] {
         assert!(told.lines().any(|said| said == line), "{line}: {told}");
     }
@@ -142,7 +142,13 @@ fn why_not_names_the_rule_and_what_would_have_done() {
     assert_eq!(told["did_not_give"], json!([{"rule": "ten_for_a_big_basket", "because": [obstacle]}]));
     assert_eq!(place.ok(&["why-not", "bartek", "b"]), "Every rule for this kind of event gave.\n");
     // If it had been anna's, it would have given her the same.
-    assert_eq!(place.ok(&["why-not", "anna", "b"]), "Every rule for this kind of event gave.\n");
+    assert_eq!(
+        place.ok(&["why-not", "anna", "b"]),
+        "This event was of bartek. What follows is what would have been if it had been of anna.\n\
+         Every rule for this kind of event gave.\n"
+    );
+    let of = |member: &str| place.json(&["why-not", member, "b"])["of"].clone();
+    assert_eq!((of("anna"), of("bartek")), (json!("member:bartek"), json!("member:bartek")));
     let polish = place.ok(&["why-not", "anna", "a", "--lang", "pl"]).replace('\u{a0}', " ");
     assert_eq!(
         polish,
@@ -167,4 +173,67 @@ rules: {the_best: {if: {purchase.codes: {has: BEST}}, give: {points: 5}}}
     place.ok(&["import", "events", "e.ndjson"]);
     let told = place.ok(&["why-not", "anna", "a"]);
     assert!(told.contains("BEST") && !told.contains("8E5T"), "{told}");
+}
+
+/// A limit of 100 points a month, which a purchase of 150.00 on a Saturday takes all of; and three rules that share 7 stamps.
+const LIMITED: &str = "
+program: {id: limited, zone: UTC, currency: PLN, units: {stamp: {decimals: 0}}}
+partners: {kawka: {}}
+accounts: {points: {of: member, unit: point}, cash: {of: member, unit: PLN}, stamps: {of: member, unit: stamp}}
+rules:
+  base: {give: {points: 1 per 1 PLN}, limit: {points: 100, per: member, every: month}}
+  saturday: {if: {purchase.weekday: sat}, give: {points: x2}}
+  tenth: {give: {cash: 10 %, of: base}}
+  one: {give: {stamps: 5}, limit: {stamps: 7, per: member, shared: pot}}
+  two: {give: {stamps: 5}, limit: {stamps: 7, per: member, shared: pot}}
+  three: {give: {stamps: 5}, limit: {stamps: 7, per: member, shared: pot}}
+";
+
+#[test]
+fn why_not_names_the_limit_of_another_rule_and_what_the_same_event_used_up() {
+    let place = Place::with_program(LIMITED);
+    let purchase = |id: &str, at: &str, total: &str| {
+        format!(
+            r#"{{"id": "{id}", "at": "{at}", "purchase": {{"member": "anna", "partner": "kawka", "total": "{total}"}}}}"#
+        )
+    };
+    let events = [purchase("a", "2026-01-03T10:00", "150.00"), purchase("b", "2026-01-03T11:00", "50.00")];
+    place.write("e.ndjson", events.join("\n"));
+    place.ok(&["import", "events", "e.ndjson"]);
+    let told = |event: &str| place.ok(&["why-not", "anna", event]).replace('\u{a0}', " ");
+    assert_eq!(
+        told("a"),
+        "saturday\n  It multiplies what the rule base gives, whose limit (100 points) has no room for more; it has room again \
+         from 2026-02-01 00:00.\n\
+         three\n  Its limit (7 stamps) was used up by what rules gave before it for the same event; there is room again only \
+         when something is taken back, or a hold of somebody else ends.\n"
+    );
+    let second = told("b");
+    for (rule, reason) in [
+        ("base", "Its limit (100 points) is used up; there is room again from 2026-02-01 00:00."),
+        ("saturday", "It builds on what the rule base gives, and that gave nothing for this event."),
+        ("tenth", "It builds on what the rule base gives, and that gave nothing for this event."),
+    ] {
+        assert!(second.contains(&format!("{rule}\n  {reason}\n")), "{rule}: {second}");
+    }
+    // 10 % of 100 points is 10.00.
+    let told = place.ok(&["explain", "a"]).replace('\u{a0}', " ");
+    assert!(told.contains("earn as cash 10% of what") && told.contains("10 % × 100 = 10\n"), "{told}");
+}
+
+#[test]
+fn large_numbers_are_written_in_one_way_on_a_screen_and_plainly_in_json() {
+    let place = Place::with_program(LIMITED);
+    place.write(
+        "e.ndjson",
+        r#"{"id": "a", "at": "2026-01-05T10:00", "purchase": {"member": "anna", "partner": "kawka", "total": "12000.00"}}"#,
+    );
+    place.ok(&["import", "events", "e.ndjson"]);
+    let told = place.ok(&["explain", "a"]).replace('\u{a0}', " ");
+    assert!(
+        told.contains("at kawka, 12,000 zł") && told.contains("12,000 ÷ 1 × 1 = 12,000, limited to 100"),
+        "{told}"
+    );
+    let told = place.json(&["explain", "a"]);
+    assert_eq!(told["gifts"][0]["arithmetic"], "12000.00 ÷ 1.00 × 1 = 12000, limited to 100");
 }

@@ -18,12 +18,14 @@ fn a_simulation_says_the_same_bytes_each_time_and_makes_no_books() {
 #[test]
 fn a_simulation_tells_each_gift_with_its_rule_and_arithmetic_and_then_how_all_stand() {
     let place = files();
-    let told = place.ok(&["simulate", "shop.yaml", "events.ndjson"]);
+    let told = place.ok(&["simulate", "shop.yaml", "events.ndjson"]).replace('\u{a0}', " ");
     for line in [
-        "2026-03-01T10:00:00+00:00  purchase of anna at polana, 20.00  [a]",
-        "  20 points to member:anna by a_point_per_zloty: 20.00 ÷ 1.00 × 1 = 20",
-        "  120 points to member:bartek by a_point_per_zloty: full 1.00 in 120.50: 120; 120 × 1 = 120",
-        "  10 points to member:bartek by ten_for_a_big_basket: 10",
+        "#1 2026-03-01 10:00  purchase of anna at polana, 20 zł  [a]",
+        "  +20 points anna: rule a_point_per_zloty",
+        "    20 ÷ 1 × 1 = 20",
+        "  +120 points bartek: rule a_point_per_zloty",
+        "    full 1 in 120.50: 120; 120 × 1 = 120",
+        "  +10 points bartek: rule ten_for_a_big_basket",
     ] {
         assert!(told.lines().any(|said| said == line), "{line}: {told}");
     }
@@ -50,4 +52,47 @@ fn events_may_come_through_a_pipe() {
     let place = files();
     let piped = place.run_with(&["simulate", "shop.yaml", "-"], super::EVENTS.as_bytes());
     assert_eq!(piped.stdout, place.ok(&["simulate", "shop.yaml", "events.ndjson"]));
+}
+
+#[test]
+fn what_is_spent_and_what_is_taken_back_is_told_with_its_rule_beside_what_is_given() {
+    let place = crate::support::Place::new();
+    place.write(
+        "kawka.yaml",
+        "
+program: {id: kawka, zone: UTC, currency: PLN}
+partners: {kawka: {}}
+accounts: {points: {of: member, unit: point, expires: {after: 30 days}}}
+rules:
+  a_point: {give: {points: 1 per 1 PLN}}
+  verdict: {when: score, who: score.of, give: {message: judged}}
+facts: {score: {of: member, factor: decimal}}
+rewards: {coffee: {pay: {points: 20}, give: {voucher: coffee, at: kawka}}}
+",
+    );
+    place.write(
+        "e.ndjson",
+        r#"{"id":"p","at":"2026-01-03T10:00","purchase":{"member":"anna","partner":"kawka","total":"50.00"}}
+{"id":"r","at":"2026-01-04T10:00","redemption":{"member":"anna","partner":"kawka","reward":"coffee"}}
+{"id":"x","at":"2026-03-03T10:00","refund":{"purchase":"p"}}
+"#,
+    );
+    let told = place.ok(&["simulate", "kawka.yaml", "e.ndjson"]).replace('\u{a0}', " ");
+    for line in [
+        "  −20 points anna: price of the reward coffee, at kawka",
+        "  −30 points anna: expired; it was good until 2026-02-02 09:59",
+        "    30 points of it had expired unused; that is undone.",
+    ] {
+        assert!(told.lines().any(|said| said == line), "{line}: {told}");
+    }
+    assert!(told.contains("voucher coffee, code ") && !told.contains(" 0 points"), "{told}");
+    let told = place.ok(&["simulate", "kawka.yaml", "e.ndjson", "--json"]);
+    let lines: Vec<Value> = told.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let transfers = lines.iter().flat_map(|line| line["effects"].as_array().into_iter().flatten());
+    let caused: Vec<_> =
+        transfers.filter_map(|one| Some((one["cause"].as_str()?, one["rule"].as_str()))).collect();
+    assert_eq!(
+        caused,
+        [("earn", Some("a_point")), ("spend", Some("coffee")), ("expire", None), ("claw", Some("a_point"))]
+    );
 }
