@@ -29,5 +29,5 @@ pub mod table;
 pub mod value;
 pub mod yaml;
 
-pub use compile::{Checked, Draft, compile, draft};
+pub use compile::{Checked, Draft, compile, compile_applied, draft};
 pub use file::json_schema;

@@ -4,7 +4,7 @@
 
 use coterie_program::diagnostic::render;
 use coterie_program::ids::Registry;
-use coterie_program::{compile, json_schema};
+use coterie_program::{compile, compile_applied, json_schema};
 use std::path::{Path, PathBuf};
 
 fn programs() -> PathBuf {
@@ -51,4 +51,16 @@ fn the_published_json_schema_is_current() {
     }
     let published = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(published == current, "program.schema.json is not what the types say: run with UPDATE_SCHEMA=1");
+}
+
+#[test]
+fn a_version_that_a_journal_holds_compiles_again_whatever_its_tests_say() {
+    let path = programs().join("demo.yaml");
+    let source = std::fs::read_to_string(path).unwrap();
+    let program = compile(&source, &Registry::default()).unwrap().program;
+    let former = source.replace("redeemed: 2200, paid: 19.80", "redeemed: 2200, receives: 19.80");
+    assert!(former != source && compile(&former, &Registry::default()).is_err());
+    let again = compile_applied(&former, &program.registry).unwrap();
+    assert_eq!(again.registry, program.registry);
+    assert_eq!(again.rules.len(), program.rules.len());
 }

@@ -1,7 +1,7 @@
 //! What the views need from outside: compiled programs, and the keys that open personal values.
 
 use coterie_ledger::Party;
-use coterie_program::compile::compile;
+use coterie_program::compile_applied;
 use coterie_program::compiled::Program;
 use coterie_program::ids::{AttributeId, Registry};
 use coterie_program::value::Value;
@@ -27,8 +27,8 @@ pub struct Unsealed;
 
 impl Reading for Unsealed {
     fn program(&self, text: &str, registry: &Registry) -> Result<Arc<Program>, String> {
-        match compile(text, registry) {
-            Ok(checked) => Ok(Arc::new(checked.program)),
+        match compile_applied(text, registry) {
+            Ok(program) => Ok(Arc::new(program)),
             Err(mistakes) => Err(mistakes.first().map(|mistake| mistake.message.clone()).unwrap_or_default()),
         }
     }

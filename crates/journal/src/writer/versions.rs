@@ -42,13 +42,14 @@ impl Known {
         if apply.version != self.next_number() {
             return Err(refuse(format!("version {} was expected", self.next_number())));
         }
-        let checked = coterie_program::compile(&apply.text, &self.registry()).map_err(|mistakes| {
-            refuse(mistakes.first().map_or_else(String::new, |first| first.message.clone()))
-        })?;
-        if checked.program.registry != apply.registry {
+        let program =
+            coterie_program::compile_applied(&apply.text, &self.registry()).map_err(|mistakes| {
+                refuse(mistakes.first().map_or_else(String::new, |first| first.message.clone()))
+            })?;
+        if program.registry != apply.registry {
             return Err(refuse("its names get other numbers".to_owned()));
         }
-        self.add(apply.from, checked.program, apply.version, secret);
+        self.add(apply.from, program, apply.version, secret);
         Ok(())
     }
 

@@ -39,7 +39,7 @@ use crate::file::File;
 use crate::file::record::FromNode;
 use crate::ids::{Registry, Space, UnitId};
 use crate::table::Table;
-use crate::yaml::{Reader, Span as Place, parse};
+use crate::yaml::{Node, Reader, Span as Place, parse};
 use compact_str::CompactString;
 use coterie_calendar::{Span, Zone};
 pub use names::Broken;
@@ -94,9 +94,31 @@ pub fn compile(source: &str, earlier: &Registry) -> Result<Checked, Vec<Diagnost
     draft(source, earlier)?.checked()
 }
 
+/// Compiles again the file of a version that a journal holds. Its tests were looked at when it was applied and decide nothing: they
+/// are passed over, so that a journal stays readable whatever becomes of the language of tests.
+pub fn compile_applied(source: &str, earlier: &Registry) -> Result<Program, Vec<Diagnostic>> {
+    let (root, diagnostics) = parse(source);
+    let root = root.map(|mut root| {
+        if let crate::yaml::Value::Map(entries) = &mut root.value {
+            entries.retain(|(key, _)| key.text != "tests");
+        }
+        root
+    });
+    draft_of(source, root, diagnostics, earlier)?.checked().map(|checked| checked.program)
+}
+
 /// Reads as much of a program file as can be understood; a file of which nothing can be understood has only mistakes.
 pub fn draft(source: &str, earlier: &Registry) -> Result<Draft, Vec<Diagnostic>> {
     let (root, diagnostics) = parse(source);
+    draft_of(source, root, diagnostics, earlier)
+}
+
+fn draft_of(
+    source: &str,
+    root: Option<Node>,
+    diagnostics: Vec<Diagnostic>,
+    earlier: &Registry,
+) -> Result<Draft, Vec<Diagnostic>> {
     let reader = Reader::with(diagnostics);
     let Some((file, sections)) = root.and_then(|root| {
         let file = File::from_node(&root, &reader)?;

@@ -21,7 +21,7 @@ use coterie_decide::course::Happened;
 use coterie_decide::decision::Decision;
 use coterie_decide::{Engine, Entry, MemoryRecords, Origin, Referred, TickKind, Versions};
 use coterie_program::builtin::kind;
-use coterie_program::compile::compile;
+use coterie_program::compile_applied;
 use coterie_program::compiled::Program;
 use difference::Differences;
 use moves::{Moves, Side, Totals};
@@ -81,12 +81,12 @@ impl Planner {
         self.before.take(position, entry)?;
         match &entry.origin {
             Origin::Apply(apply) => {
-                let checked =
-                    compile(&apply.text, &apply.registry).map_err(|mistakes| PlanError::Version {
+                let program =
+                    compile_applied(&apply.text, &apply.registry).map_err(|mistakes| PlanError::Version {
                         version: apply.version,
                         first: mistakes.first().map(|mistake| mistake.message.clone()).unwrap_or_default(),
                     })?;
-                self.before.add_version(apply.from, Engine::new(Arc::new(checked.program), apply.version));
+                self.before.add_version(apply.from, Engine::new(Arc::new(program), apply.version));
                 self.has_version = true;
             }
             Origin::Tick(_) => self.by_itself(Side::Before, entry),
