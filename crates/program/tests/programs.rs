@@ -62,5 +62,5 @@ fn a_version_that_a_journal_holds_compiles_again_whatever_its_tests_say() {
     assert!(former != source && compile(&former, &Registry::default()).is_err());
     let again = compile_applied(&former, &program.registry).unwrap();
     assert_eq!(again.registry, program.registry);
-    assert_eq!(again.rules.len(), program.rules.len());
+    assert_eq!(again.rules.values().count(), program.rules.values().count());
 }
