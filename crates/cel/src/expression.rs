@@ -81,6 +81,11 @@ impl fmt::Display for Expression {
 pub struct Part<'e>(&'e Test);
 
 impl Part<'_> {
+    /// What it asks, for whoever says it in words.
+    pub fn shape(&self) -> Shape {
+        shape::of(self.0)
+    }
+
     /// Decides this part alone.
     pub fn eval(&self, slots: &dyn Slots) -> Outcome {
         Evaluation { slots }.outcome(self.0)

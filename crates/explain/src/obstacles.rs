@@ -12,7 +12,7 @@ use coterie_program::compiled::{Condition, Limit, LimitedTo, MeasureKind, Path, 
 use coterie_program::event::Event;
 use coterie_program::ids::RuleId;
 use coterie_program::value::{Type, Value};
-use coterie_sentences::{Language, condition_clause, path_noun, path_value, path_value_quoted};
+use coterie_sentences::{Language, also_clause, condition_clause, path_noun, path_value, path_value_quoted};
 use serde::Serialize;
 
 /// One obstacle, told: what the rule asks for, what was so, what would satisfy it.
@@ -117,7 +117,13 @@ impl Teller<'_> {
                     Told { about: path.text.clone(), actual: None, needs, sentence }
                 })
                 .collect(),
-            Obstacle::Also { text } => one("also", None, words.say("why-not-also", &[("text", text)])),
+            Obstacle::Also { text } => {
+                let sentence = match also_clause(program, self.rule, text, words.language()) {
+                    Some(asked) => words.say("why-not-also-said", &[("asked", &asked), ("text", text)]),
+                    None => words.say("why-not-also", &[("text", text)]),
+                };
+                one("also", None, sentence)
+            }
             Obstacle::Nobody => one(
                 "who",
                 None,

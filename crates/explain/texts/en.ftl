@@ -258,6 +258,7 @@ why-not-none = it would do if there were none
 why-not-time = only another time would do; the rule asks: { $asked }
 why-not-same = it would have to be the same as { $path }
 why-not-also = The expression “{ $text }” was not true; only a change of what it reads can make it so.
+why-not-also-said = The rule asks: { $asked }. That was not so; only a change of what it reads (“{ $text }”) can make it so.
 why-not-nobody = There was nobody to benefit.
 why-not-nobody-who = There was nobody to benefit: the rule is for { $who }.
 why-not-between = The rule holds only from { $from } until { $until }.

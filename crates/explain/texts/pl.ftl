@@ -257,6 +257,7 @@ why-not-none = nie może tu być żadnej wartości
 why-not-time = pomoże tylko inny czas; reguła wymaga: { $asked }
 why-not-same = musi być takie samo jak { $path }
 why-not-also = Wyrażenie „{ $text }” nie było prawdziwe; może to zmienić tylko inna wartość tego, co odczytuje.
+why-not-also-said = Reguła wymaga: { $asked }. Tak nie było; może to zmienić tylko inna wartość tego, co odczytuje („{ $text }”).
 why-not-nobody = Nie było komu przyznać korzyści.
 why-not-nobody-who = Nie było komu przyznać korzyści; dla kogo jest ta reguła: { $who }.
 why-not-between = Reguła działa tylko od { $from } do { $until }.

@@ -28,6 +28,11 @@ pub(crate) fn clauses(context: Context<'_>, expression: &Expression, paths: &[Pa
     said.into_iter().flatten().chain(further).collect()
 }
 
+/// One part of an expression, where it has words.
+pub(crate) fn part(context: Context<'_>, shape: &Shape, paths: &[Path]) -> Option<Clause> {
+    Speaker { context, paths }.clause(shape)
+}
+
 /// That there is more to it.
 fn further(context: Context<'_>) -> Phrase {
     match context.rule.filter(|rule| !rule.text.is_empty()) {

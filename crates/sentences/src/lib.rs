@@ -47,7 +47,8 @@ pub use dates::format_instant;
 pub use language::{Language, UnknownLanguage};
 pub use names::text_in;
 pub use parts::{
-    condition_clause, level_name, name, path_noun, path_value, path_value_quoted, rule_limit, transfer_limit,
+    also_clause, condition_clause, level_name, name, path_noun, path_value, path_value_quoted, rule_limit,
+    transfer_limit,
 };
 pub use texts::{Texts, Values};
 pub use values::{format_amount, format_amount_of, format_exact, format_number};

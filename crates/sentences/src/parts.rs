@@ -4,7 +4,7 @@
 use crate::conditions::{Clause, clause, plainly};
 use crate::names::Voice;
 use crate::party::Context;
-use crate::{Language, paths, tails, values};
+use crate::{Language, also, euphonic, paths, tails, values};
 use coterie_program::compiled::{Condition, Limit, Path, Program, Rule, Subject};
 use coterie_program::ids::AccountId;
 use coterie_program::value::Value;
@@ -23,17 +23,22 @@ pub fn path_value(program: &Program, rule: &Rule, path: &Path, value: &Value, la
 pub fn condition_clause(program: &Program, rule: &Rule, condition: &Condition, language: Language) -> String {
     let context = Context::of_rule(program, rule);
     let is_of_a_line = matches!(condition.path.subject, Subject::Line | Subject::AnyLine);
-    let phrase = if is_of_a_line {
-        plainly(context, condition)
-    } else {
-        match clause(context, condition) {
-            Clause::Event(phrase)
-            | Clause::Amounting(phrase)
-            | Clause::Occasion(phrase)
-            | Clause::If(phrase) => phrase,
-        }
-    };
-    phrase.render(Voice::of(program, language)).trim().trim_end_matches(',').to_owned()
+    let clause =
+        if is_of_a_line { Clause::If(plainly(context, condition)) } else { clause(context, condition) };
+    said(clause, program, language)
+}
+
+/// What a part of a rule's expression asks for, given as its text; none where it has no words but that.
+pub fn also_clause(program: &Program, rule: &Rule, part: &str, language: Language) -> Option<String> {
+    let (expression, paths) = rule.also.as_ref()?;
+    let shape = expression.parts().find(|known| known.to_string() == part)?.shape();
+    Some(said(also::part(Context::of_rule(program, rule), &shape, paths)?, program, language))
+}
+
+fn said(clause: Clause, program: &Program, language: Language) -> String {
+    let (Clause::Event(phrase) | Clause::Amounting(phrase) | Clause::Occasion(phrase) | Clause::If(phrase)) =
+        clause;
+    euphonic(phrase.render(Voice::of(program, language)).trim().trim_end_matches(',').to_owned(), language)
 }
 
 /// The same value as a sentence says it: a program's word stands out in quotation marks.

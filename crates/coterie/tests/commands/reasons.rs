@@ -152,7 +152,7 @@ fn why_not_names_the_rule_and_what_would_have_done() {
     let polish = place.ok(&["why-not", "anna", "a", "--lang", "pl"]).replace('\u{a0}', " ");
     assert_eq!(
         polish,
-        "ten_for_a_big_basket\n  Kwota Twoich zakupów: 20 zł; wystarczy 100 zł (purchase.total).\n"
+        "ten_for_a_big_basket\n  Kwota Twoich zakupów: 20 zł; wystarczy: 100 zł (purchase.total).\n"
     );
 }
 

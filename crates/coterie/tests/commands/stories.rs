@@ -141,7 +141,7 @@ fn a_redemption_says_its_reward_its_price_and_which_points_went_first() {
 
 #[test]
 fn a_refused_redemption_says_what_is_lacking() {
-    assert!(said(&books(), &["explain", "m2"]).ends_with("  Refused: none is left of mug.\n"));
+    assert!(said(&books(), &["explain", "m2"]).ends_with("  Refused: none is left of A mug (mug).\n"));
 }
 
 #[test]
