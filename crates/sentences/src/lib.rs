@@ -91,7 +91,7 @@ pub struct Sentence {
 pub fn read(program: &Program, language: Language) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut push = |about, phrase: &Phrase| {
-        sentences.push(Sentence { about, text: sentence(program, phrase, language) })
+        sentences.push(Sentence { about, text: sentence(program, phrase, language) });
     };
     for (id, account) in program.accounts.iter() {
         push(About::Account(account.name.clone()), &accounts::phrase(program, id));
