@@ -19,6 +19,9 @@ const ONLY_LINE: &str = "1";
 
 impl Reading<'_> {
     pub(super) fn require(&mut self, shape: &KindShape, path: &Path<'_>, body: &mut Body) {
+        if matches!(shape.id, kind::REDEMPTION | kind::HOLD) {
+            self.asker(shape, path, body);
+        }
         for (id, name) in &shape.required {
             if !body.is_written(*id) {
                 self.refuse::<()>(
@@ -39,11 +42,7 @@ impl Reading<'_> {
                 self.two_sides(path, body, field::FROM, field::TO);
             }
             kind::MERGE => self.two_sides(path, body, field::FROM, field::INTO),
-            kind::REDEMPTION | kind::HOLD => {
-                self.above_zero(path, body);
-                self.asker(shape, path, body);
-            }
-            kind::CAPTURE => self.above_zero(path, body),
+            kind::REDEMPTION | kind::HOLD | kind::CAPTURE => self.above_zero(path, body),
             kind::TIER => self.tier(path, body),
             _ => {}
         }
@@ -127,14 +126,13 @@ impl Reading<'_> {
         }
     }
 
-    /// A reward is asked for by somebody.
+    /// A reward is asked for by a member, or by an employee where it is theirs.
     fn asker(&mut self, shape: &KindShape, path: &Path<'_>, body: &Body) {
         if !body.is_written(field::MEMBER) && !body.is_written(field::EMPLOYEE) {
-            let help = Some("name an `employee` for a reward of employees");
             self.refuse::<()>(
                 &path.key("member"),
                 format!("the event `{}` has no `member`", shape.name),
-                help,
+                NO_HELP,
             );
         }
     }
