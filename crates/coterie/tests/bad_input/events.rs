@@ -113,7 +113,7 @@ fn simulate_tells_a_bad_line_with_its_number_and_plays_the_rest() {
     assert_eq!(ran.code, 1);
     assert!(ran.stderr.contains("mixed.ndjson:2: "), "{ran:?}");
     assert!(ran.stderr.contains("mixed.ndjson:3: the id a was said before, with another content"), "{ran:?}");
-    assert!(ran.stdout.contains("3 points to member:anna"), "{ran:?}");
+    assert!(ran.stdout.contains("+3 points anna: rule "), "{ran:?}");
 }
 
 /// Forty files of damaged lines: whatever is in them, each line goes in or is rejected.
