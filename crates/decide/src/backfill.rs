@@ -18,7 +18,7 @@ use crate::remember;
 use crate::tick::as_event;
 use coterie_calendar::Instant;
 use coterie_ledger::Move;
-use coterie_program::compiled::MeasureKind;
+use coterie_program::compiled::{MeasureKind, Program};
 use coterie_program::ids::MeasureId;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -119,6 +119,10 @@ impl Backfill {
         Ok(())
     }
 
+    fn program(&self) -> &Program {
+        &self.engine.program
+    }
+
     fn is_new(&self, measure: MeasureId) -> bool {
         self.measures.binary_search(&measure).is_ok()
     }
@@ -151,10 +155,10 @@ impl Backfill {
             let party = context.resolve(&known.party)?;
             let now = match known.gift {
                 _ if record.state == EntryState::Cancelled => 0,
-                Some(gift) => {
-                    // What waits for approval is kept, and yet counts nothing.
-                    record.gifts.get(usize::from(gift)).map_or(0, |held| held.kept.get()).min(known.amount)
-                }
+                Some(gift) => match record.gifts.get(usize::from(gift)) {
+                    Some(held) => remember::counted_of_gift(self.program(), known, held, held.kept.get()),
+                    None => 0,
+                },
                 None => remember::remaining(&context, known, &party, record.remains())?,
             };
             let by = now - known.amount;

@@ -8,7 +8,7 @@ use crate::record::PartyRecord;
 use crate::records::Records;
 use compact_str::ToCompactString;
 use coterie_calendar::{Instant, Local, Period};
-use coterie_ledger::{Party, PartyKind};
+use coterie_ledger::{LotId, Party, PartyKind, Wallet};
 use coterie_program::builtin::{field, kind};
 use coterie_program::compiled::{ConditionId, Expiry, LineField, Path, Program, Read, Subject};
 use coterie_program::event::{Event, Line};
@@ -378,23 +378,64 @@ impl<'a, R: Records> Context<'a, R> {
         Ok(party.clone())
     }
 
-    /// Whose wallet has the lot of a gift: that of the pool which got it, unless it was handed over to the one that the
-    /// beneficiary belongs to now.
+    /// Whose wallet has a lot that was opened, or last seen, in a party's wallet: it is followed through whatever was handed
+    /// over since. `None` when it was spent there, or never opened.
+    fn followed(
+        &self,
+        seen_in: &Party,
+        account: coterie_program::ids::AccountId,
+        lot: LotId,
+    ) -> Result<Option<Party>, DecideError> {
+        let mut at = seen_in.clone();
+        for _ in 0..MERGES_MAX {
+            let Some(record) = self.record(&at)? else { break };
+            if record.wallet(account).is_some_and(|wallet| has(wallet, lot)) {
+                self.reach([&at]);
+                return Ok(Some(at));
+            }
+            match record.handed_to(account, lot) {
+                Some(to) => at = to.clone(),
+                None => break,
+            }
+        }
+        // Where it was handed over to, it was spent.
+        let moved = if at == *seen_in { None } else { Some(self.resolve(&at)?) };
+        self.reach(moved.iter());
+        Ok(moved)
+    }
+
+    /// Whose wallet has the lot of a gift, wherever it was handed over to since. When nothing is left of it, that of the pool
+    /// which got it, else that of the beneficiary.
     pub(crate) fn keeper(
         &self,
         to: &Party,
         account: coterie_program::ids::AccountId,
         pool: Option<&Party>,
-        lot: Option<coterie_ledger::LotId>,
+        lot: Option<LotId>,
     ) -> Result<Party, DecideError> {
-        let now = self.holder(to, account)?;
+        if let Some(lot) = lot
+            && let Some(keeper) = self.followed(pool.unwrap_or(to), account, lot)?
+        {
+            return Ok(keeper);
+        }
+        let now = self.holder(&self.resolve(to)?, account)?;
         let Some(pool) = pool else { return Ok(now) };
-        let pool = self.resolve(pool)?;
         let wallet = self.record(&now)?.and_then(|record| record.wallet(account));
-        let is_here = wallet
-            .zip(lot)
-            .is_some_and(|(wallet, lot)| wallet.lot(lot).is_some() || wallet.expired_of(lot).is_positive());
-        Ok(if is_here { now } else { pool })
+        let is_here = wallet.zip(lot).is_some_and(|(wallet, lot)| has(wallet, lot));
+        if is_here { Ok(now) } else { self.resolve(pool) }
+    }
+
+    /// Whose wallet a lot returns to that was spent from a party's: where the rest of it is, else that of whom the party is now.
+    pub(crate) fn returns_to(
+        &self,
+        spent_from: &Party,
+        account: coterie_program::ids::AccountId,
+        lot: LotId,
+    ) -> Result<Party, DecideError> {
+        match self.followed(spent_from, account, lot)? {
+            Some(keeper) => Ok(keeper),
+            None => self.holder(&self.resolve(spent_from)?, account),
+        }
     }
 
     pub(crate) fn count_conditions(&self, by: u32) {
@@ -408,6 +449,11 @@ impl<'a, R: Records> Context<'a, R> {
         stats.rules += 1;
         self.stats.set(stats);
     }
+}
+
+/// Whether anything of a lot is in a wallet, or has expired there.
+fn has(wallet: &Wallet, lot: LotId) -> bool {
+    wallet.lot(lot).is_some() || wallet.expired_of(lot).is_positive()
 }
 
 /// Whether a path leads to a record that the event does not name in a field of its own, or that a program declares.

@@ -4,7 +4,8 @@ use crate::decision::{Change, Effect, Leg};
 use crate::entry::{Entry, Origin};
 use crate::error::Corrupt;
 use crate::record::{
-    Counter, EntryRecord, ForHold, MeasureState, PartyRecord, RecordKey, Relation, Series, VoucherRecord,
+    Counter, EntryRecord, ForHold, HandedOver, MeasureState, PartyRecord, RecordKey, Relation, Series,
+    VoucherRecord,
 };
 use coterie_calendar::Instant;
 use coterie_ledger::{Books, Party, Wallet};
@@ -30,7 +31,7 @@ pub trait FoldInto {
 /// (`as_of` is not before `position`) is left alone, so that records saved at different times may be caught up by
 /// one walk.
 pub fn fold(records: &mut impl FoldInto, position: u64, entry: &Entry) -> Result<Vec<RecordKey>, Corrupt> {
-    let mut touched = Touched { position, keys: Vec::with_capacity(4) };
+    let mut touched = Touched { position, clock: entry.clock, keys: Vec::with_capacity(4) };
     for effect in &entry.decision.effects {
         apply(records, &mut touched, effect)?;
     }
@@ -62,6 +63,7 @@ pub fn fold(records: &mut impl FoldInto, position: u64, entry: &Entry) -> Result
 /// Which records an entry has changed, and whether each was behind it.
 struct Touched {
     position: u64,
+    clock: Instant,
     keys: Vec<(RecordKey, bool)>,
 }
 
@@ -105,6 +107,7 @@ fn apply(records: &mut impl FoldInto, touched: &mut Touched, effect: &Effect) ->
             for leg in transfer.legs() {
                 if let Some(record) = touched.party(records, &leg.party) {
                     post(record, transfer.account(), leg)?;
+                    record.handed.extend(HandedOver::by(leg, transfer, touched.clock));
                 }
             }
         }
@@ -191,11 +194,13 @@ fn apply(records: &mut impl FoldInto, touched: &mut Touched, effect: &Effect) ->
                 }
             }
         }
-        Effect::Kept { entry, gift, kept } => {
+        Effect::Kept { entry, gift, kept, found } => {
             if let Some(record) = touched.entry(records, *entry)? {
                 let held = record.gifts.get_mut(usize::from(*gift));
-                held.ok_or_else(|| Corrupt::Missing(format!("gift {gift} of the event at {entry}")))?.kept =
-                    *kept;
+                let held =
+                    held.ok_or_else(|| Corrupt::Missing(format!("gift {gift} of the event at {entry}")))?;
+                held.kept = *kept;
+                held.found.clone_from(found);
             }
         }
         Effect::StillCounts { entry, place, amount, at } => {

@@ -6,11 +6,11 @@ use crate::decision::{Change, Effect, Given, Reason, Refusal};
 use crate::draft::Draft;
 use crate::error::DecideError;
 use crate::give::of_event;
-use crate::record::{MeasureState, Remembered};
+use crate::record::{HeldGift, MeasureState, Remembered};
 use crate::records::Records;
 use coterie_calendar::{Instant, Period};
 use coterie_ledger::{Availability, Move, Party};
-use coterie_program::compiled::{Measure, MeasureKind, Path, Read, Subject};
+use coterie_program::compiled::{Measure, MeasureKind, Path, Program, Read, Subject};
 use coterie_program::ids::{AccountId, MeasureId};
 use coterie_program::value::Value;
 
@@ -284,4 +284,21 @@ pub(crate) fn remaining<R: Records>(
         }
         _ => 1,
     })
+}
+
+/// Whether a measure counts gifts only once they are available.
+pub(crate) fn counts_when_available(program: &Program, id: MeasureId) -> bool {
+    let measure = program.measures.get(id);
+    measure
+        .is_some_and(|measure| matches!(measure.what, MeasureKind::SumAccount { when_available: true, .. }))
+}
+
+/// What a measure counts of a gift of which so much is kept now. What waits for approval is kept, and yet counts nothing.
+pub(crate) fn counted_of_gift(program: &Program, known: &Remembered, held: &HeldGift, now: i64) -> i64 {
+    if known.amount > 0 || !counts_when_available(program, known.measure) {
+        return now;
+    }
+    let lot = held.found.as_ref().and_then(|found| found.lot.as_ref());
+    let waits = held.kept.is_positive() || lot.is_some_and(|lot| lot.available == Availability::OnApproval);
+    if waits { 0 } else { now }
 }

@@ -150,6 +150,7 @@ impl<'t> Telling<'t> {
                 };
                 Some(self.taken_back(transfer, &taken))
             }
+            Cause::Regain => Some(self.given_again(&gift_behind(self.past, self.entry, effect)?)),
             Cause::Adjust => {
                 let why = self.field(field::REASON);
                 let text = match why.as_str() {
@@ -213,6 +214,15 @@ impl<'t> Telling<'t> {
         (text, why)
     }
 
+    /// A further refund leaves more of a gift than an earlier one did.
+    fn given_again(&self, taken: &taken_back::TakenBack<'_>) -> (String, Vec<String>) {
+        let words = self.words;
+        let (event, when) = self.past.called(words, taken.event_at);
+        let rule = words.names().rule(taken.gift.rule);
+        let text = words.say("given-again-of", &[("rule", rule), ("event", &event), ("when", &when)]);
+        (text, taken_back::why_again(words, taken))
+    }
+
     fn hold(&self, leg: &Leg) -> Option<(String, Vec<String>)> {
         let words = self.words;
         leg.moves.iter().find_map(|step| match step {
@@ -267,6 +277,7 @@ impl<'t> Telling<'t> {
             Book::Issued if leg.amount.is_negative() => {
                 ("book-issued", -leg.amount, gift.map(|gift| gift.rule))
             }
+            Book::Clawed if leg.amount.is_negative() => ("book-given-again", -leg.amount, None),
             Book::Issued | Book::Clawed => ("book-taken-back", leg.amount, None),
             Book::Redeemed if leg.amount.is_negative() => ("book-returned", -leg.amount, None),
             Book::Redeemed => ("book-redeemed", leg.amount, None),
@@ -287,7 +298,10 @@ impl<'t> Telling<'t> {
         } else if let (Book::Clawed | Book::Issued, Some(taken)) =
             (book, gift_behind(self.past, self.entry, effect))
         {
-            let (why, behind) = self.taken_back(transfer, &taken);
+            let (why, behind) = match transfer.cause() {
+                Cause::Regain => self.given_again(&taken),
+                _ => self.taken_back(transfer, &taken),
+            };
             text = format!("{text}: {why}");
             details.extend(behind);
         }

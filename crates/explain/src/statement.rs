@@ -32,7 +32,7 @@ impl Group {
             Cause::Earn => Self::Earned,
             Cause::Spend => Self::Spent,
             Cause::Expire | Cause::Reset => Self::Expired,
-            Cause::Claw => Self::TakenBack,
+            Cause::Claw | Cause::Regain => Self::TakenBack,
             _ => Self::Other,
         }
     }

@@ -31,7 +31,7 @@ pub(crate) struct TakenBack<'e> {
 pub(crate) fn gift_behind<'e>(past: &'e Past<'_>, entry: &Entry, effect: usize) -> Option<TakenBack<'e>> {
     let behind = entry.decision.effects.get(effect + 1..)?;
     let kept = behind.iter().find_map(|effect| match effect {
-        Effect::Kept { entry, gift, kept } => Some((*entry, *gift, *kept)),
+        Effect::Kept { entry, gift, kept, .. } => Some((*entry, *gift, *kept)),
         _ => None,
     });
     let (event_at, place, kept) = kept?;
@@ -51,6 +51,18 @@ pub(crate) fn why(
     let mut lines = vec![policy(words, entry, taken)];
     lines.extend(share(words, past, (position, entry), taken, transfer));
     lines.extend(found(words, transfer));
+    lines
+}
+
+/// Why more of it is kept than before, and how much that is.
+pub(crate) fn why_again(words: &Words<'_>, taken: &TakenBack<'_>) -> Vec<String> {
+    let rule = words.names().rule(taken.gift.rule);
+    let mut lines = vec![words.say("again-recompute", &[("rule", rule)])];
+    if let Given::Credit { account, amount, .. } = taken.gift.given {
+        let figure = |amount: Amount| words.names().amount(account, amount);
+        let kept = words.say("back-kept", &[("whole", &figure(amount)), ("kept", &figure(taken.kept))]);
+        lines.push(words.figures(&kept));
+    }
     lines
 }
 

@@ -29,6 +29,7 @@ impl Wallet {
             Move::HandOver(part) => self.hand_over(*part),
             Move::ReceiveGone(gone) => self.receive_gone(*gone),
             Move::HandOverGone { lot } => self.hand_over_gone(*lot),
+            Move::BuryAgain(gone) => self.bury_again(*gone),
         }?;
         debug_assert_eq!(self.check(), Ok(()), "a move kept every invariant");
         Ok(())
@@ -277,6 +278,28 @@ impl Wallet {
             });
         }
         self.bury(place, gone);
+        Ok(())
+    }
+
+    fn bury_again(&mut self, gone: Gone) -> Result<(), LedgerError> {
+        if !gone.expired.is_positive() {
+            return Err(LedgerError::NotPositive);
+        }
+        let expired = self.expired_of(gone.lot).checked_add(gone.expired)?;
+        let fits = |lot: &Lot| lot.remaining.get() + expired.get() <= lot.amount.get();
+        if !self.lot(gone.lot).is_none_or(fits) {
+            return Err(LedgerError::LotMismatch {
+                lot: gone.lot,
+                why: "more remains and expired than it was",
+            });
+        }
+        match self.gone_place(gone.lot, gone.at) {
+            Ok(place) => {
+                let known = &mut self.gone[place];
+                known.expired = known.expired.checked_add(gone.expired)?;
+            }
+            Err(place) => self.bury(place, gone),
+        }
         Ok(())
     }
 

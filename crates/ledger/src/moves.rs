@@ -114,6 +114,9 @@ pub enum Move {
         #[n(0)]
         lot: LotId,
     },
+    /// What a clawback took of an expired part has expired after all: it is buried again, and the balance stays.
+    #[n(17)]
+    BuryAgain(#[n(0)] Gone),
 }
 
 impl Move {
@@ -133,7 +136,8 @@ impl Move {
             | Self::Approve { .. }
             | Self::Touch { .. }
             | Self::ReceiveGone(_)
-            | Self::HandOverGone { .. } => Amount::ZERO,
+            | Self::HandOverGone { .. }
+            | Self::BuryAgain(_) => Amount::ZERO,
         })
     }
 

@@ -1,7 +1,7 @@
 //! The changes of records that a decision lists.
 
 use super::Transfer;
-use crate::record::{EntryState, ForHold, HeldTier, LineLeft, MeasureState, VoucherRecord};
+use crate::record::{EntryState, ForHold, Found, HeldTier, LineLeft, MeasureState, VoucherRecord};
 use compact_str::CompactString;
 use coterie_calendar::Instant;
 use coterie_ledger::{Amount, Lot, Party};
@@ -159,6 +159,9 @@ pub enum Effect {
         /// How much is kept now.
         #[n(2)]
         kept: Amount,
+        /// Where what was taken back so far was found, while something remains on which it may be kept again.
+        #[n(3)]
+        found: Option<Found>,
     },
     /// What an earlier event still counts for in a measure.
     #[n(11)]

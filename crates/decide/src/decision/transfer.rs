@@ -45,6 +45,9 @@ pub enum Cause {
     /// A period's end emptied the account.
     #[n(11)]
     Reset,
+    /// A refund of further lines leaves more of a gift than an earlier one did.
+    #[n(12)]
+    Regain,
 }
 
 /// One side of a transfer.

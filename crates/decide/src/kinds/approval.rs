@@ -4,20 +4,18 @@ use crate::context::Context;
 use crate::decision::{Cause, Change, Effect, Given, Leg, Reason, Refusal};
 use crate::draft::Draft;
 use crate::error::DecideError;
+use crate::record::Found;
 use crate::records::Records;
 use crate::remember;
-use coterie_ledger::{Availability, Move};
+use coterie_ledger::{Availability, Lot, Move};
 use coterie_program::builtin::field;
-use coterie_program::compiled::MeasureKind;
-use coterie_program::ids::MeasureId;
 
 pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<(), DecideError> {
     let (position, record) = context.earlier(field::OF, "of")?;
     let mut approved = false;
     for (of, held) in record.gifts.iter().enumerate() {
         let Given::Credit { account, lot: Some(lot), pool, .. } = &held.gift.given else { continue };
-        let to = context.resolve(&held.gift.to)?;
-        let holder = context.keeper(&to, *account, pool.as_ref(), Some(*lot))?;
+        let holder = context.keeper(&held.gift.to, *account, pool.as_ref(), Some(*lot))?;
         let wallet = context.record(&holder)?.and_then(|record| record.wallet(*account));
         let waits = wallet
             .and_then(|wallet| wallet.lot(*lot))
@@ -28,8 +26,16 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
         approved = true;
         let step = Move::Approve { lot: *lot, at: context.event.at };
         draft.transfer(*account, Cause::Approve, None, vec![Leg::wallet(holder, vec![step])?])?;
+        if let Some(found) = held.found.as_ref().filter(|found| found.lot.is_some()) {
+            let available = Availability::From(context.event.at);
+            let lot = found.lot.clone().map(|lot| Lot { available, ..lot });
+            let found = Some(Found { lot, ..found.clone() });
+            draft.push(Effect::Kept { entry: position, gift: of as u16, kept: held.kept, found });
+        }
         for (place, known) in record.remembered.iter().enumerate() {
-            if known.gift != Some(of as u16) || !counts_when_available(context, known.measure) {
+            if known.gift != Some(of as u16)
+                || !remember::counts_when_available(context.program(), known.measure)
+            {
                 continue;
             }
             let (at, kept) = (context.event.at, held.kept.get());
@@ -43,10 +49,4 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
         return Err(Refusal::new(Reason::NothingRemains, record.event.id.as_str()).into());
     }
     super::follow_up(context, draft)
-}
-
-fn counts_when_available<R: Records>(context: &Context<'_, R>, id: MeasureId) -> bool {
-    let measure = context.program().measures.get(id);
-    measure
-        .is_some_and(|measure| matches!(measure.what, MeasureKind::SumAccount { when_available: true, .. }))
 }

@@ -1,17 +1,18 @@
 //! Taking back what is no longer earned: per gift, from its own lot.
 
 use super::kept::{self, Purchase};
+use super::regain;
 use crate::context::Context;
-use crate::decision::{Cause, Change, Effect, Gift, Given, Leg};
+use crate::decision::{Cause, Change, Effect, Given, Leg};
 use crate::draft::{DISCOUNTS, Draft};
 use crate::error::DecideError;
-use crate::record::{EntryRecord, EntryState, LineLeft, RecordKey, VoucherRecord};
+use crate::record::{EntryRecord, EntryState, Found, HeldGift, LineLeft, RecordKey, VoucherRecord};
 use crate::records::{Records, Unloaded};
 use crate::{remember, tiers};
 use coterie_calendar::{Instant, Span};
 use coterie_ledger::{Amount, Book, Lot, LotId, Move, Party, Rounding, proportion};
 use coterie_program::builtin::field;
-use coterie_program::compiled::{LimitedTo, SpentPoints};
+use coterie_program::compiled::SpentPoints;
 use coterie_program::event::Event;
 use coterie_program::ids::AccountId;
 
@@ -32,8 +33,9 @@ pub(super) fn kept<R: Records>(
     let mut kept = Vec::with_capacity(record.gifts.len());
     for (place, held) in record.gifts.iter().enumerate() {
         let now = if remains { kept::of_gift(&purchase, place)? } else { kept::of_nothing(context, held) };
-        kept.push(now.min(held.kept));
+        kept.push(now);
     }
+    regain::within_limits(context, record, &mut kept)?;
     Ok(kept)
 }
 
@@ -48,11 +50,13 @@ pub(super) fn take_back<R: Records>(
 ) -> Result<(), DecideError> {
     let virtual_context = Context::new(context.engine, context.records, remaining, context.clock);
     let remains = !remaining.lines.is_empty();
-    settle(context, draft, position, record, kept)?;
+    settle(context, draft, (position, record), kept, remains)?;
     for (place, known) in record.remembered.iter().enumerate() {
         let now = match known.gift {
-            // What waits for approval is kept, and yet counts nothing.
-            Some(gift) => kept[usize::from(gift)].get().min(known.amount),
+            Some(gift) => {
+                let (held, now) = (&record.gifts[usize::from(gift)], kept[usize::from(gift)].get());
+                remember::counted_of_gift(context.program(), known, held, now)
+            }
             None => {
                 let party = context.resolve(&known.party)?;
                 remember::remaining(&virtual_context, known, &party, remains)?
@@ -70,7 +74,7 @@ pub(super) fn undo<R: Records>(
     position: u64,
     record: &EntryRecord,
 ) -> Result<(), DecideError> {
-    settle(context, draft, position, record, &vec![Amount::ZERO; record.gifts.len()])?;
+    settle(context, draft, (position, record), &vec![Amount::ZERO; record.gifts.len()], false)?;
     for (place, known) in record.remembered.iter().enumerate() {
         forget(context, draft, position, (place, known), 0)?;
     }
@@ -78,24 +82,31 @@ pub(super) fn undo<R: Records>(
     Ok(())
 }
 
-/// Brings gifts and limits to what is kept now.
+/// Brings gifts and limits to what is kept now; `remains` tells whether anything of the event does.
 fn settle<R: Records>(
     context: &Context<'_, R>,
     draft: &mut Draft,
-    position: u64,
-    record: &EntryRecord,
+    (position, record): (u64, &EntryRecord),
     kept: &[Amount],
+    remains: bool,
 ) -> Result<(), DecideError> {
     for (place, (held, now)) in record.gifts.iter().zip(kept).enumerate() {
         let back = held.kept.checked_sub(*now)?;
-        if back.is_positive() {
-            take(context, draft, record, &held.gift, back, now.is_zero())?;
-            draft.push(Effect::Kept { entry: position, gift: place as u16, kept: *now });
+        if back.is_zero() {
+            continue;
         }
+        let found = if back.is_positive() {
+            take(context, draft, record, held, back, now.is_zero())?
+        } else {
+            regain::give_again(context, draft, record, held, now.checked_sub(held.kept)?)?
+        };
+        let may_rise = remains && kept::may_rise(context.engine, record, &held.gift);
+        let found = found.filter(|found| may_rise && !found.is_nothing());
+        draft.push(Effect::Kept { entry: position, gift: place as u16, kept: *now, found });
     }
     for (place, used) in record.counted.iter().enumerate() {
         let Some(gift) = used.gift else { continue };
-        let still = still_used(context, record, used.limit, gift, used.amount, kept);
+        let still = regain::still_used(context, record, used, kept, gift);
         let back = used.amount - still;
         if back != 0 {
             let party = context.resolve(&used.party)?;
@@ -114,46 +125,24 @@ fn settle<R: Records>(
     Ok(())
 }
 
-/// What a gift still uses of a limit: room returns with what is taken back.
-fn still_used<R: Records>(
-    context: &Context<'_, R>,
-    record: &EntryRecord,
-    limit: coterie_program::ids::LimitId,
-    gift: u16,
-    used: i64,
-    kept: &[Amount],
-) -> i64 {
-    let own = |place: usize| place == usize::from(gift) || record.gifts[place].gift.on == Some(gift);
-    let rule = context.engine.rule(record.gifts[usize::from(gift)].gift.rule);
-    let counts_times = rule
-        .and_then(|rule| rule.limits.iter().chain(&rule.stock).find(|known| known.id == limit))
-        .is_none_or(|limit| limit.of == LimitedTo::Times);
-    if counts_times {
-        let rule = record.gifts[usize::from(gift)].gift.rule;
-        let keeps =
-            (0..kept.len()).any(|place| record.gifts[place].gift.rule == rule && kept[place].is_positive());
-        return if keeps { used } else { 0 };
-    }
-    (0..kept.len()).filter(|place| own(*place)).map(|place| kept[place].get()).sum::<i64>().min(used)
-}
-
-/// Takes back part of one gift.
+/// Takes back part of one gift. Returns where all was found that was taken back of it so far.
 fn take<R: Records>(
     context: &Context<'_, R>,
     draft: &mut Draft,
     record: &EntryRecord,
-    gift: &Gift,
+    held: &HeldGift,
     back: Amount,
     wholly: bool,
-) -> Result<(), DecideError> {
+) -> Result<Option<Found>, DecideError> {
+    let gift = &held.gift;
     match &gift.given {
         Given::Credit { account, lot, pool, .. } => {
-            let to = context.resolve(&gift.to)?;
-            let holder = context.keeper(&to, *account, pool.as_ref(), *lot)?;
+            let holder = context.keeper(&gift.to, *account, pool.as_ref(), *lot)?;
             let at = partner_of(context, record)?;
             let claw_back =
                 Claw { account: *account, holder, payer: &gift.payer, lot: *lot, amount: back, at: &at };
-            claw(context, draft, claw_back)
+            let before = held.found.clone().unwrap_or_default();
+            return claw(context, draft, claw_back, before).map(Some);
         }
         Given::Discount { .. } => {
             let partner = partner_of(context, record)?;
@@ -161,14 +150,14 @@ fn take<R: Records>(
                 Leg::book(gift.payer.clone(), Book::Issued, back),
                 Leg::book(partner, Book::Redeemed, Amount::ZERO.checked_sub(back)?),
             ];
-            draft.transfer(DISCOUNTS, Cause::Discount, None, legs)
+            draft.transfer(DISCOUNTS, Cause::Discount, None, legs)?;
         }
         Given::Donation(_) => {
             let legs = vec![
                 Leg::book(gift.payer.clone(), Book::Issued, back),
                 Leg::book(Party::coalition(), Book::PaidOut, Amount::ZERO.checked_sub(back)?),
             ];
-            draft.transfer(DISCOUNTS, Cause::Discount, None, legs)
+            draft.transfer(DISCOUNTS, Cause::Discount, None, legs)?;
         }
         Given::Voucher { code, .. } if wholly => {
             let code = coterie_program::value::normalise_code(code);
@@ -177,18 +166,21 @@ fn take<R: Records>(
             {
                 draft.push(Effect::Voucher { code, record: VoucherRecord { void: true, ..voucher.clone() } });
             }
-            Ok(())
         }
         Given::Tier { set, step, until } if wholly => {
             let to = context.resolve(&gift.to)?;
-            tiers::revoke(context, draft, &to, (*set, *step), *until)
+            tiers::revoke(context, draft, &to, (*set, *step), *until)?;
         }
-        _ => Ok(()),
+        _ => {}
     }
+    Ok(None)
 }
 
 /// The partner of an earlier event: named by it, by its location, or, for a capture, by the hold that it captured.
-fn partner_of<R: Records>(context: &Context<'_, R>, record: &EntryRecord) -> Result<Party, DecideError> {
+pub(super) fn partner_of<R: Records>(
+    context: &Context<'_, R>,
+    record: &EntryRecord,
+) -> Result<Party, DecideError> {
     let earlier = Context::new(context.engine, context.records, &record.event, context.clock);
     let spent_at = || record.spending.as_ref().map_or_else(Party::coalition, |spending| spending.at.clone());
     Ok(earlier.field_party(field::PARTNER)?.unwrap_or_else(spent_at))
@@ -206,12 +198,14 @@ pub(super) struct Claw<'a> {
     pub(super) at: &'a Party,
 }
 
-/// From the gift's own lot: the unspent part, then the expired part, then the spent part by the program's policy.
+/// From the gift's own lot: the unspent part, then the expired part, then the spent part by the program's policy. Returns where it
+/// was found, added to what was found before.
 pub(super) fn claw<R: Records>(
     context: &Context<'_, R>,
     draft: &mut Draft,
     claw: Claw<'_>,
-) -> Result<(), DecideError> {
+    mut found: Found,
+) -> Result<Found, DecideError> {
     let holder = claw.holder;
     let wallet = context.record(&holder)?.and_then(|record| record.wallet(claw.account));
     let (mut moves, mut spent, mut expired) = (Vec::new(), claw.amount, Amount::ZERO);
@@ -219,12 +213,17 @@ pub(super) fn claw<R: Records>(
         let taken = wallet.plan_claw(lot, claw.amount);
         moves = taken.moves(lot);
         (spent, expired) = (taken.spent, taken.expired);
+        found.unspent = found.unspent.checked_add(taken.unspent)?;
+        found.lot = wallet.lot(lot).cloned().or(found.lot);
     }
+    found.expired = found.expired.checked_add(expired)?;
+    found.spent = found.spent.checked_add(spent)?;
     let mut legs = Vec::with_capacity(4);
     let mut bearer = None;
     if spent.is_positive() {
         match context.program().policies.spent_points {
             SpentPoints::Debt => {
+                found.borne = None;
                 moves.push(Move::Borrow { amount: spent });
                 draft.borrow(&holder, claw.account, spent)?;
             }
@@ -234,6 +233,7 @@ pub(super) fn claw<R: Records>(
     }
     if let Some((party, book)) = bearer {
         draft.meet(context, &party)?;
+        found.borne = Some((party.clone(), book));
         legs.push(Leg::book(party, book, Amount::ZERO.checked_sub(spent)?));
     }
     if !moves.is_empty() {
@@ -243,7 +243,8 @@ pub(super) fn claw<R: Records>(
         legs.push(Leg::book(claw.payer.clone(), Book::Expired, Amount::ZERO.checked_sub(expired)?));
     }
     legs.push(Leg::book(claw.payer.clone(), Book::Clawed, claw.amount));
-    draft.transfer(claw.account, Cause::Claw, None, legs)
+    draft.transfer(claw.account, Cause::Claw, None, legs)?;
+    Ok(found)
 }
 
 /// What a measure still counts of an event.
@@ -280,21 +281,27 @@ pub(super) fn give_back<R: Records>(
     at: &Party,
     lots: &[Lot],
 ) -> Result<(), DecideError> {
-    let from = context.resolve(from)?;
-    let holder = context.holder(&from, account)?;
     let least = context.program().zone.add(context.clock, Span::days(LIVES_ON_DAYS))?;
-    let wallet = context.record(&holder)?.and_then(|record| record.wallet(account));
-    let mut moves = Vec::with_capacity(lots.len());
+    // Nearly always one.
+    let mut holders: Vec<(Party, Vec<Move>)> = Vec::with_capacity(1);
     for lot in lots {
+        let holder = context.returns_to(from, account, lot.id)?;
+        let wallet = context.record(&holder)?.and_then(|record| record.wallet(account));
         let stands = wallet.and_then(|wallet| wallet.lot(lot.id)).map_or(lot.expires, |known| known.expires);
         let expires: Option<Instant> = stands.map(|expires| expires.max(least));
-        moves.push(Move::GiveBack(Lot { expires, ..lot.clone() }));
+        let back = Move::GiveBack(Lot { expires, ..lot.clone() });
+        match holders.iter_mut().find(|(known, _)| *known == holder) {
+            Some((_, moves)) => moves.push(back),
+            None => holders.push((holder, vec![back])),
+        }
     }
-    let back = Move::total(&moves)?;
-    let legs = vec![
-        Leg::wallet(holder, moves)?,
-        Leg::book(at.clone(), Book::Redeemed, Amount::ZERO.checked_sub(back)?),
-    ];
+    let mut legs = Vec::with_capacity(2);
+    let mut back = Amount::ZERO;
+    for (holder, moves) in holders {
+        back = back.checked_add(Move::total(&moves)?)?;
+        legs.push(Leg::wallet(holder, moves)?);
+    }
+    legs.push(Leg::book(at.clone(), Book::Redeemed, Amount::ZERO.checked_sub(back)?));
     draft.transfer(account, Cause::Cancel, None, legs)
 }
 

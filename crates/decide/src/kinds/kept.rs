@@ -52,6 +52,21 @@ pub(super) fn of_gift<R: Records>(purchase: &Purchase<'_, R>, place: usize) -> R
     }
 }
 
+/// Whether a further refund may leave more of a gift than an earlier one did: a rule that is asked again may give more on less,
+/// and a line on which the till took off more than its price makes the basis greater when it is returned.
+pub(super) fn may_rise(engine: &Engine, record: &EntryRecord, gift: &Gift) -> bool {
+    match engine.rule(gift.rule).map_or(OnRefund::ByLine, |rule| rule.on_refund) {
+        OnRefund::Recompute => true,
+        OnRefund::ByLine => {
+            let lines = record.event.lines.iter().enumerate();
+            lines
+                .into_iter()
+                .any(|(place, line)| line.amount - line.discount - line.tax < 0 || record.paid(place) < 0)
+        }
+        OnRefund::OnlyWhenAllIsReturned | OnRefund::Never => false,
+    }
+}
+
 impl<R: Records> Purchase<'_, R> {
     /// The lines that a gift rests on, by place.
     fn rests_of<'g>(&'g self, gift: &'g Gift) -> impl Iterator<Item = usize> + 'g {

@@ -12,6 +12,7 @@ mod merge;
 mod profile;
 mod redemption;
 mod refund;
+mod regain;
 mod tier;
 mod transfer;
 mod voucher;

@@ -1,6 +1,6 @@
 //! The record of an event: what remains of it.
 
-use super::ForHold;
+use super::{ForHold, Found};
 use crate::decision::{Change, Decision, Effect, Gift, Given};
 use coterie_calendar::Instant;
 use coterie_ledger::{Amount, Lot, Party};
@@ -61,6 +61,9 @@ pub struct HeldGift {
     /// What is kept: of its amount, or 1 and 0 for what has none.
     #[n(1)]
     pub kept: Amount,
+    /// Where what was taken back was found, while it may be kept again.
+    #[n(2)]
+    pub found: Option<Found>,
 }
 
 /// What remains of a line, minor units and pieces.
@@ -185,7 +188,7 @@ impl EntryRecord {
         let gifts = decision
             .gifts
             .iter()
-            .map(|gift| HeldGift { kept: initially_kept(&gift.given), gift: gift.clone() })
+            .map(|gift| HeldGift { kept: initially_kept(&gift.given), gift: gift.clone(), found: None })
             .collect();
         let mut record = Self {
             as_of: position + 1,

@@ -5,6 +5,8 @@
 
 mod counter;
 mod entry;
+mod found;
+mod handed;
 mod held_tier;
 mod key;
 mod measure;
@@ -15,6 +17,8 @@ mod voucher;
 
 pub use counter::{Counter, ForHold, HeldUse};
 pub use entry::{Counted, EntryRecord, EntryState, HeldGift, LineLeft, Remembered, Spending};
+pub use found::Found;
+pub use handed::HandedOver;
 pub use held_tier::{Grant, HeldTier};
 pub use key::RecordKey;
 pub use measure::{DISTINCT_VALUES_MAX, MeasureState};

@@ -1,8 +1,8 @@
 //! The record of a party.
 
-use super::{Counter, HeldTier, MeasureState};
+use super::{Counter, HandedOver, HeldTier, MeasureState};
 use coterie_calendar::Instant;
-use coterie_ledger::{Books, Party, Wallet};
+use coterie_ledger::{Books, LotId, Party, Wallet};
 use coterie_program::ids::{AccountId, AttributeId, LimitId, MeasureId, RelationId, TierSetId};
 use coterie_program::value::Value;
 use minicbor::{Decode, Encode};
@@ -59,6 +59,9 @@ pub struct PartyRecord {
     /// Up to when what the clock sets off on it has been done: later anniversaries and warnings are due.
     #[n(10)]
     pub clock_done: Instant,
+    /// Lots that its wallets handed over, in the order of time.
+    #[cbor(n(11), skip_if = "Vec::is_empty")]
+    pub handed: Vec<HandedOver>,
 }
 
 impl PartyRecord {
@@ -76,6 +79,7 @@ impl PartyRecord {
             counters: Vec::new(),
             merged_into: None,
             clock_done: since,
+            handed: Vec::new(),
         }
     }
 
@@ -107,6 +111,11 @@ impl PartyRecord {
     /// A held tier.
     pub fn tier(&self, set: TierSetId) -> Option<&HeldTier> {
         self.tiers.iter().find(|tier| tier.set == set)
+    }
+
+    /// To whom it handed over a lot.
+    pub fn handed_to(&self, account: AccountId, lot: LotId) -> Option<&Party> {
+        self.handed.iter().find(|handed| handed.includes(account, lot)).map(|handed| &handed.to)
     }
 
     /// How much of a limit is used at `clock` in the period that begins at `period`.

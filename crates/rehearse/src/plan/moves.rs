@@ -59,7 +59,7 @@ impl Why {
     fn of(cause: Cause) -> Option<Self> {
         Some(match cause {
             Cause::Earn => Self::Given,
-            Cause::Claw => Self::TakenBack,
+            Cause::Claw | Cause::Regain => Self::TakenBack,
             Cause::Spend | Cause::Cancel | Cause::Hold => Self::Spent,
             Cause::Expire | Cause::Reset => Self::Expired,
             Cause::Adjust | Cause::Give | Cause::Merge => Self::Moved,

@@ -104,10 +104,14 @@ impl Pending {
             Move::Capture { parts, .. } => {
                 parts.iter().try_for_each(|part| add(part.lot, spent(part.amount)))
             }
+            Move::GiveBack(lot) if cause == Cause::Regain => {
+                add(lot.id, [0, 0, 0, 0, -lot.remaining.get(), 0])
+            }
             Move::GiveBack(lot) => add(lot.id, [0, 0, -lot.remaining.get(), 0, 0, 0]),
             Move::Expire { part, .. } => add(part.lot, [0, 0, 0, part.amount.get(), 0, 0]),
             Move::Claw(part) => add(part.lot, [0, 0, 0, 0, part.amount.get(), 0]),
             Move::ClawExpired(part) => add(part.lot, [0, 0, 0, -part.amount.get(), part.amount.get(), 0]),
+            Move::BuryAgain(gone) => add(gone.lot, [0, 0, 0, gone.expired.get(), -gone.expired.get(), 0]),
             Move::Borrow { .. }
             | Move::Repay { .. }
             | Move::Reserve { .. }
