@@ -9,11 +9,11 @@ use coterie_program::ids::MeasureId;
 use std::sync::Arc;
 
 /// The program that an entry applies, compiled again and added to the versions before it.
-pub(crate) fn add(versions: &mut Versions, apply: &Apply) -> Result<(), String> {
+pub(crate) fn add(versions: &mut Versions, apply: &Apply, position: u64) -> Result<(), String> {
     let registry = versions.newest().map(|(_, engine)| engine.program.registry.clone()).unwrap_or_default();
     let program = coterie_program::compile_applied(&apply.text, &registry)
         .map_err(|mistakes| format!("version {} does not compile again: {mistakes:?}", apply.version))?;
-    versions.add(apply.from, Arc::new(Engine::new(Arc::new(program), apply.version)));
+    versions.add(apply.from, Arc::new(Engine::new(Arc::new(program), apply.version)), position);
     Ok(())
 }
 

@@ -74,7 +74,7 @@ impl Model {
 
     /// What a new version's measures remember of the past is put into the records.
     fn applied(&mut self, position: u64, apply: &Apply) -> Check {
-        backfilled::add(&mut self.versions, apply)?;
+        backfilled::add(&mut self.versions, apply, position)?;
         for (party, states) in backfilled::states(&self.versions, &self.entries)? {
             let record = self.records.party_mut(&party);
             for (id, state) in states {

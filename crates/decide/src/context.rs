@@ -44,6 +44,8 @@ pub(crate) struct Context<'a, R> {
     pub(crate) clock: Instant,
     /// Measures are read as of then: the event's own time, or, when it is decided anew, that of the original.
     pub(crate) at: Instant,
+    /// Of an event that was decided earlier: relations are read as they stood at its position.
+    pub(crate) as_of: Option<u64>,
     local: OnceCell<Local>,
     /// The period that a fact names, its first instant, and the first instant after it.
     pub(crate) named_period: OnceCell<Option<(Period, Instant, Instant)>>,
@@ -84,6 +86,7 @@ impl<'a, R: Records> Context<'a, R> {
             event,
             clock,
             at: event.at,
+            as_of: None,
             local: OnceCell::new(),
             named_period: OnceCell::new(),
             known: RefCell::default(),
@@ -174,8 +177,10 @@ impl<'a, R: Records> Context<'a, R> {
                 return self.resolve(to).map(Some);
             }
         }
-        let to =
-            self.record(party)?.and_then(|record| record.relation(relation)).map(|relation| &relation.to);
+        let to = self.record(party)?.and_then(|record| match self.as_of {
+            Some(position) => record.related_at(relation, position),
+            None => record.relation(relation).map(|relation| &relation.to),
+        });
         to.map(|to| self.resolve(to)).transpose()
     }
 

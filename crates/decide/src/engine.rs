@@ -45,6 +45,8 @@ pub struct Engine {
     pub(crate) held_since: FxHashMap<TierSetId, Instant>,
     /// Since when all that facts ask for is asked for by facts, over all versions.
     pub(crate) facts_since: Instant,
+    /// Up to which position measures that were new in some version were filled with the past.
+    pub(crate) filled: FxHashMap<MeasureId, u64>,
     /// From when the version holds: what its clock rules look at is due from then on.
     pub(crate) begins: Instant,
     terms: FxHashMap<(String, AttributeId), Value>,
@@ -76,6 +78,7 @@ impl Engine {
             held_sets: FxHashMap::default(),
             held_since: FxHashMap::default(),
             facts_since: Instant::MIN,
+            filled: FxHashMap::default(),
             begins: Instant::MIN,
             terms: program
                 .partners
@@ -151,9 +154,15 @@ impl Engine {
             && paths.into_iter().any(|read| sets.iter().any(|(id, _)| *read == Read::Attribute(*id)))
     }
 
-    /// From when it holds, after another version.
-    pub(crate) fn begin_at(&mut self, from: Instant, before: &Self) {
+    /// From when it holds, after another version, and where its entry stands.
+    pub(crate) fn begin_at(&mut self, from: Instant, before: &Self, position: u64) {
         self.begins = from;
+        for (id, _) in self.program.measures.iter() {
+            match before.program.measures.get(id) {
+                Some(_) => self.filled.extend(before.filled.get(&id).map(|up_to| (id, *up_to))),
+                None => self.filled.extend([(id, position)]),
+            }
+        }
         // A new measure is back-filled, and so remembers all.
         let asked_already = |id: &MeasureId| {
             before.program.measures.get(*id).is_none() || before.asked_by_facts.contains_key(id)

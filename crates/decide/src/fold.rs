@@ -4,8 +4,8 @@ use crate::decision::{Change, Effect, Leg};
 use crate::entry::{Entry, Origin};
 use crate::error::Corrupt;
 use crate::record::{
-    Counter, EntryRecord, ForHold, HandedOver, MeasureState, PartyRecord, RecordKey, Relation, Series,
-    VoucherRecord,
+    Counter, EntryRecord, ForHold, Former, HandedOver, MeasureState, PartyRecord, RecordKey, Relation,
+    Series, VoucherRecord,
 };
 use coterie_calendar::Instant;
 use coterie_ledger::{Books, Party, Wallet};
@@ -124,6 +124,12 @@ fn apply(records: &mut impl FoldInto, touched: &mut Touched, effect: &Effect) ->
         }
         Effect::Relate { party, relation, to, since } => {
             if let Some(record) = touched.party(records, party) {
+                let before = record.relation(*relation).map(|known| known.to.clone());
+                // What nobody has heard of was in no relation, and nothing of it can be undone.
+                if record.as_of > 0 && before.as_ref() != Some(to) {
+                    let (until, at) = (touched.position, touched.clock);
+                    record.former.push(Former { id: *relation, until, at, to: before });
+                }
                 let relation = Relation { id: *relation, to: to.clone(), since: *since };
                 match record.relations.binary_search_by_key(&relation.id, |known| known.id) {
                     Ok(at) => record.relations[at] = relation,

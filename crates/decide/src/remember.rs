@@ -13,43 +13,54 @@ use coterie_ledger::{Availability, Move, Party};
 use coterie_program::compiled::{Measure, MeasureKind, Path, Program, Read, Subject};
 use coterie_program::ids::{AccountId, MeasureId};
 use coterie_program::value::Value;
+use smallvec::SmallVec;
+
+/// What a measure is to remember of an event: nearly always one thing.
+type Changes = SmallVec<[(Party, Change); 1]>;
 
 /// Lets every measure that the event reaches remember it.
 pub(crate) fn event<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<(), DecideError> {
     let Some(measures) = context.engine.measures_by_kind.get(&context.event.kind) else { return Ok(()) };
     for id in measures {
-        let measure = &context.program().measures[*id];
-        let Some(party) = context.subject(&measure.via, None)? else { continue };
-        if party.kind() != measure.of {
-            continue;
+        for (party, change) in changes(context, *id)? {
+            remember(context, draft, &party, *id, context.event.at, change, None)?;
         }
-        let Some(lines) = selected(context, measure, &party, Asks::Everything)? else { continue };
-        let change = match &measure.what {
-            MeasureKind::Count => Change::Add(1),
-            MeasureKind::Sum(path) => match number(context, path, &lines)? {
-                0 => continue,
-                sum => Change::Add(sum),
-            },
-            MeasureKind::Distinct(path) => {
-                for value in values(context, path, &lines)? {
-                    let change = Change::Occur(value, 1);
-                    remember(context, draft, &party, *id, context.event.at, change, None)?;
-                }
-                continue;
-            }
-            MeasureKind::Last(path) => match value(context, path, &lines)? {
-                Some(value) => Change::Last(value),
-                None => continue,
-            },
-            MeasureKind::Streak(every) => match streak(context, &party, *id, *every)? {
-                Some(change) => change,
-                None => continue,
-            },
-            MeasureKind::SumAccount { .. } | MeasureKind::Balance(_) => continue,
-        };
-        remember(context, draft, &party, *id, context.event.at, change, None)?;
     }
     Ok(())
+}
+
+/// What a measure of events is to remember of the event, and on whose record.
+pub(crate) fn changes<R: Records>(context: &Context<'_, R>, id: MeasureId) -> Result<Changes, DecideError> {
+    let mut changes = Changes::new();
+    let measure = &context.program().measures[id];
+    let party = context.subject(&measure.via, None)?.filter(|party| party.kind() == measure.of);
+    let Some(party) = party else { return Ok(changes) };
+    let Some(lines) = selected(context, measure, &party, Asks::Everything)? else { return Ok(changes) };
+    let change = match &measure.what {
+        MeasureKind::Count => Some(Change::Add(1)),
+        MeasureKind::Sum(path) => {
+            Some(number(context, path, &lines)?).filter(|sum| *sum != 0).map(Change::Add)
+        }
+        MeasureKind::Distinct(path) => {
+            let values = values(context, path, &lines)?;
+            changes.extend(values.into_iter().map(|value| (party.clone(), Change::Occur(value, 1))));
+            None
+        }
+        MeasureKind::Last(path) => value(context, path, &lines)?.map(Change::Last),
+        MeasureKind::Streak(every) => streak(context, &party, id, *every)?,
+        MeasureKind::SumAccount { .. } | MeasureKind::Balance(_) => None,
+    };
+    changes.extend(change.map(|change| (party, change)));
+    Ok(changes)
+}
+
+/// Whether what a measure asks of the event and of records holds.
+pub(crate) fn asks_nothing_more<R: Records>(
+    context: &Context<'_, R>,
+    measure: &Measure,
+    party: &Party,
+) -> Result<bool, DecideError> {
+    Ok(selected(context, measure, party, Asks::Everything)?.is_some())
 }
 
 /// Lets the measures of accounts remember the gifts of the decision so far, from `first` on.

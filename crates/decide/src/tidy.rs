@@ -40,6 +40,7 @@ pub(crate) fn tidy_for(engines: &[&Engine], closed: &Closed, record: &mut PartyR
     for (_, wallet) in &mut record.wallets {
         wallet.forget_before(tombstones);
     }
+    record.former.retain(|former| former.at >= tombstones);
     record.handed.retain(|handed| handed.at >= tombstones);
     // No counted period is longer than a year.
     let year = |engine: &&Engine| engine.program.zone.start_of(Period::Year, oldest(engine, closed, clock));

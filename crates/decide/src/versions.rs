@@ -17,13 +17,14 @@ impl Versions {
     /// Adds a version that holds from an instant on. It must not hold from before the last one.
     ///
     /// Nothing that a version adds is due from before it holds.
-    pub fn add(&mut self, from: Instant, mut engine: Arc<Engine>) {
+    /// `position` is where its entry stands: its new measures were filled with what stands before.
+    pub fn add(&mut self, from: Instant, mut engine: Arc<Engine>, position: u64) {
         debug_assert!(
             self.list.last().is_none_or(|(last, _)| *last <= from),
             "versions never rewrite the past"
         );
         if let Some((_, before)) = self.list.last() {
-            Arc::make_mut(&mut engine).begin_at(from, before);
+            Arc::make_mut(&mut engine).begin_at(from, before, position);
         }
         self.list.push((from, engine));
     }

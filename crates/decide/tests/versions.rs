@@ -29,7 +29,7 @@ fn decided(own_time: &str, arrival: &str) -> (Option<Reason>, u32) {
     );
     let event = Intake::new(&program).event(&text, &Defaults::of_source("till")).expect("an event");
     let mut versions = Versions::default();
-    versions.add(at("2026-02-01"), Arc::new(Engine::new(program, 1)));
+    versions.add(at("2026-02-01"), Arc::new(Engine::new(program, 1)), 0);
     let mut cursor = Cursor { clock: Instant::MIN, position: 1 };
     let mut happened = Vec::new();
     happen(

@@ -248,6 +248,62 @@ fn new_measures_remember_the_past_net_of_refunds() {
     verify(writer.into_store()).unwrap();
 }
 
+/// What was back-filled of a purchase leaves with it, line by line, for whom it concerned when it was made.
+#[test]
+fn a_refund_takes_its_share_out_of_measures_of_a_later_version() {
+    let mut writer = open(MemoryStore::new(&[7; 32]), 200 << 20);
+    let program = |measures: &str| {
+        format!(
+            "program: {{id: v, zone: UTC, currency: PLN}}\npartners: {{a: {{}}, k: {{}}, l: {{}}}}\n\
+             relations: {{member.brought_by: partner}}\naccounts: {{points: {{of: member, unit: point}}}}\n\
+             {measures}rules: {{base: {{give: {{points: 1 per 1 PLN}}}}}}\n"
+        )
+    };
+    let measures = "measures:\n  spent: {of: member, sum: purchase.total, over: always}\n  \
+                    n: {of: member, count: purchase, over: always}\n  \
+                    goods: {of: member, distinct: line.category, over: always}\n  \
+                    got: {of: member, sum: points, over: always}\n  \
+                    brought: {of: partner, via: member.brought_by, sum: purchase.total, over: always}\n";
+    writer.apply(&program(""), at("2026-01-01"), "").unwrap();
+    say(&mut writer, r#"{"id": "s", "at": "2026-01-02", "signup": {"member": "m", "brought_by": "k"}}"#);
+    for (id, day) in [("e1", "2026-01-05"), ("e2", "2026-01-06")] {
+        say(
+            &mut writer,
+            &format!(
+                r#"{{"id": "{id}", "at": "{day}", "purchase": {{"member": "m", "partner": "a", "lines": {{"a": ["food", "60.00"], "b": ["{id}", "40.00"]}}}}}}"#
+            ),
+        );
+    }
+    say(&mut writer, r#"{"id": "r0", "at": "2026-01-07", "refund": {"purchase": "e2", "lines": ["a"]}}"#);
+    // Another partner counts what comes from now on, and nothing of what was.
+    say(&mut writer, r#"{"id": "j", "at": "2026-01-08", "member": {"member": "m", "brought_by": "l"}}"#);
+    writer.apply(&program(measures), at("2026-02-01"), "").unwrap();
+    let program = Arc::clone(&writer.versions().newest().unwrap().1.program);
+    let read = |writer: &mut coterie_journal::Writer<MemoryStore>| {
+        [("m", "spent"), ("m", "n"), ("m", "goods"), ("m", "got"), ("k", "brought"), ("l", "brought")].map(
+            |(who, name)| {
+                let id = program.measures.iter().find(|(_, measure)| measure.name == name).unwrap().0;
+                let who = if who == "m" { member(who) } else { Party::partner(who).unwrap() };
+                let record = writer.party(&who).unwrap();
+                let range = coterie_calendar::Range { after: None, up_to: at("2026-03-01") };
+                record.and_then(|record| record.measure(id).cloned()).map_or(0, |state| state.number(range))
+            },
+        )
+    };
+    // 100.00 of e1 and 40.00 of e2; food, e1 and e2.
+    assert_eq!(read(&mut writer), [14_000, 2, 3, 140, 14_000, 0]);
+    say(&mut writer, r#"{"id": "r1", "at": "2026-02-02", "refund": {"purchase": "e1", "lines": ["a"]}}"#);
+    assert_eq!(read(&mut writer), [8_000, 2, 2, 80, 8_000, 0]);
+    say(&mut writer, r#"{"id": "r2", "at": "2026-02-03", "refund": {"purchase": "e1"}}"#);
+    assert_eq!(read(&mut writer), [4_000, 1, 1, 40, 4_000, 0]);
+    say(&mut writer, r#"{"id": "r3", "at": "2026-02-03", "refund": {"purchase": "e2"}}"#);
+    assert_eq!(read(&mut writer), [0, 0, 0, 0, 0, 0]);
+    let store = writer.into_store().reopen();
+    let mut writer = open(store, 200 << 20);
+    assert_eq!(read(&mut writer), [0, 0, 0, 0, 0, 0]);
+    verify(writer.into_store()).unwrap();
+}
+
 /// A new rule of the clock concerns records that were saved before it; wherever its application is cut short, it fires.
 #[test]
 fn a_program_whose_application_was_cut_short_lets_its_rules_fall_due() {

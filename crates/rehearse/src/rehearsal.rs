@@ -46,7 +46,7 @@ impl Rehearsal {
     /// A rehearsal that keeps its records in these.
     pub fn with_records(program: Arc<Program>, records: MemoryRecords) -> Self {
         let mut versions = Versions::default();
-        versions.add(Instant::MIN, Arc::new(Engine::new(program, 1)));
+        versions.add(Instant::MIN, Arc::new(Engine::new(program, 1)), 0);
         Self::of_versions(versions, records)
     }
 
@@ -64,8 +64,8 @@ impl Rehearsal {
         &self.versions
     }
 
-    pub(crate) fn add_version(&mut self, from: Instant, engine: Engine) {
-        self.versions.add(from, Arc::new(engine));
+    pub(crate) fn add_version(&mut self, from: Instant, engine: Engine, position: u64) {
+        self.versions.add(from, Arc::new(engine), position);
     }
 
     /// Takes an entry of a journal as it was decided.

@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         decision: Decision::default(),
     };
     let mut versions = Versions::default();
-    versions.add(Instant::MIN, Arc::new(Engine::new(program, 1)));
+    versions.add(Instant::MIN, Arc::new(Engine::new(program, 1)), 0);
     let (mut records, mut cursor) = (MemoryRecords::default(), Cursor { clock: start, position: 1 });
     let folder = tempfile::tempdir()?;
     let mut views = Views::open(&folder.path().join("views.db"), Box::new(Unsealed))?;

@@ -1,5 +1,6 @@
 //! Taking back what is no longer earned: per gift, from its own lot.
 
+use super::filled;
 use super::kept::{self, Purchase};
 use super::regain;
 use crate::context::Context;
@@ -64,7 +65,7 @@ pub(super) fn take_back<R: Records>(
         };
         forget(context, draft, position, (place, known), now)?;
     }
-    Ok(())
+    filled::forget(context, draft, position, record, Some(remaining), kept)
 }
 
 /// Takes everything back that an event did.
@@ -78,6 +79,8 @@ pub(super) fn undo<R: Records>(
     for (place, known) in record.remembered.iter().enumerate() {
         forget(context, draft, position, (place, known), 0)?;
     }
+    let nothing = vec![Amount::ZERO; record.gifts.len()];
+    filled::forget(context, draft, position, record, None, &nothing)?;
     draft.push(Effect::State { entry: position, state: EntryState::Cancelled });
     Ok(())
 }

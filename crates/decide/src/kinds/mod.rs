@@ -6,6 +6,7 @@ mod basket;
 mod clawback;
 mod close;
 mod fact;
+mod filled;
 mod holds;
 mod kept;
 mod merge;

@@ -5,6 +5,7 @@
 
 mod counter;
 mod entry;
+mod former;
 mod found;
 mod handed;
 mod held_tier;
@@ -17,6 +18,7 @@ mod voucher;
 
 pub use counter::{Counter, ForHold, HeldUse};
 pub use entry::{Counted, EntryRecord, EntryState, HeldGift, LineLeft, Remembered, Spending};
+pub use former::Former;
 pub use found::Found;
 pub use handed::HandedOver;
 pub use held_tier::{Grant, HeldTier};

@@ -1,6 +1,6 @@
 //! The record of a party.
 
-use super::{Counter, HandedOver, HeldTier, MeasureState};
+use super::{Counter, Former, HandedOver, HeldTier, MeasureState};
 use coterie_calendar::Instant;
 use coterie_ledger::{Books, LotId, Party, Wallet};
 use coterie_program::ids::{AccountId, AttributeId, LimitId, MeasureId, RelationId, TierSetId};
@@ -62,6 +62,9 @@ pub struct PartyRecord {
     /// Lots that its wallets handed over, in the order of time.
     #[cbor(n(11), skip_if = "Vec::is_empty")]
     pub handed: Vec<HandedOver>,
+    /// What relations were before they were set anew, in the order of positions.
+    #[cbor(n(12), skip_if = "Vec::is_empty")]
+    pub former: Vec<Former>,
 }
 
 impl PartyRecord {
@@ -80,6 +83,7 @@ impl PartyRecord {
             merged_into: None,
             clock_done: since,
             handed: Vec::new(),
+            former: Vec::new(),
         }
     }
 
@@ -111,6 +115,14 @@ impl PartyRecord {
     /// A held tier.
     pub fn tier(&self, set: TierSetId) -> Option<&HeldTier> {
         self.tiers.iter().find(|tier| tier.set == set)
+    }
+
+    /// To whom a relation led as an entry was decided.
+    pub fn related_at(&self, id: RelationId, position: u64) -> Option<&Party> {
+        match self.former.iter().find(|former| former.id == id && former.until > position) {
+            Some(former) => former.to.as_ref(),
+            None => self.relation(id).map(|relation| &relation.to),
+        }
     }
 
     /// To whom it handed over a lot.

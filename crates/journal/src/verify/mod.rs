@@ -325,7 +325,7 @@ impl Second {
         entry: &Entry,
     ) -> Result<Vec<RecordKey>, Wrong> {
         let before = self.known.versions.newest().map(|(_, engine)| Arc::clone(engine));
-        self.known.add_applied(apply, room.identity.secret())?;
+        self.known.add_applied(apply, position, room.identity.secret())?;
         let mut changed = fold(&mut self.replay, position, entry)?;
         let (Some(expected), Some(before)) = (apply.backfilled, before) else { return Ok(changed) };
         let Some((_, engine)) = self.known.versions.newest() else { return Ok(changed) };

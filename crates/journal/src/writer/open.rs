@@ -45,7 +45,9 @@ impl<S: Store> Writer<S> {
         for position in &note.applied {
             let entry = room.entry_at(*position)?;
             match entry.map(|entry| entry.origin) {
-                Some(Origin::Apply(apply)) => known.add_applied(&apply, room.identity.secret())?,
+                Some(Origin::Apply(apply)) => {
+                    known.add_applied(&apply, *position, room.identity.secret())?;
+                }
                 _ => return Err(Corrupt::Missing(format!("the program applied at {position}")).into()),
             }
         }

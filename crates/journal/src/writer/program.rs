@@ -69,7 +69,7 @@ impl<S: Store> Writer<S> {
             // Records that are saved must not run ahead of the entry.
             writer.commit()?;
             let position = writer.cursor.position;
-            writer.known.add(from, checked.program, version, secret);
+            writer.known.add(from, checked.program, (version, position), secret);
             let states = writer.backfill(&new, position)?;
             if !new.is_empty() {
                 apply.backfilled = Some(digest(&states));

@@ -31,13 +31,25 @@ impl Known {
     }
 
     /// Adds a version.
-    pub(crate) fn add(&mut self, from: Instant, program: Program, version: u32, secret: [u8; 32]) {
+    pub(crate) fn add(
+        &mut self,
+        from: Instant,
+        program: Program,
+        (version, position): (u32, u64),
+        secret: [u8; 32],
+    ) {
         self.personal.absorb(&Personal::of(&program));
-        self.versions.add(from, Arc::new(Engine::new(Arc::new(program), version).with_secret(secret)));
+        let engine = Engine::new(Arc::new(program), version).with_secret(secret);
+        self.versions.add(from, Arc::new(engine), position);
     }
 
     /// Adds a version that the journal holds, compiled again: the numbers must come out the same.
-    pub(crate) fn add_applied(&mut self, apply: &Apply, secret: [u8; 32]) -> Result<(), WriterError> {
+    pub(crate) fn add_applied(
+        &mut self,
+        apply: &Apply,
+        position: u64,
+        secret: [u8; 32],
+    ) -> Result<(), WriterError> {
         let refuse = |why: String| WriterError::Version { version: apply.version, why };
         if apply.version != self.next_number() {
             return Err(refuse(format!("version {} was expected", self.next_number())));
@@ -49,7 +61,7 @@ impl Known {
         if program.registry != apply.registry {
             return Err(refuse("its names get other numbers".to_owned()));
         }
-        self.add(apply.from, program, apply.version, secret);
+        self.add(apply.from, program, (apply.version, position), secret);
         Ok(())
     }
 

@@ -86,7 +86,8 @@ impl Planner {
                         version: apply.version,
                         first: mistakes.first().map(|mistake| mistake.message.clone()).unwrap_or_default(),
                     })?;
-                self.before.add_version(apply.from, Engine::new(Arc::new(program), apply.version));
+                let engine = Engine::new(Arc::new(program), apply.version);
+                self.before.add_version(apply.from, engine, position);
                 self.has_version = true;
             }
             Origin::Tick(_) => self.by_itself(Side::Before, entry),

@@ -87,7 +87,7 @@ impl Village {
         });
         let program = Arc::new(checked.program);
         let mut versions = Versions::default();
-        versions.add(Instant::MIN, Arc::new(Engine::new(Arc::clone(&program), 1)));
+        versions.add(Instant::MIN, Arc::new(Engine::new(Arc::clone(&program), 1)), 0);
         let apply = Apply {
             version: 1,
             from: at("2026-01-01"),
