@@ -13,6 +13,15 @@ pub fn closed_counter(period: Period) -> LimitId {
     LimitId(u16::MAX - place(period) as u16)
 }
 
+/// The first instants of the periods of a kind that are closed, as the coalition's record remembers them.
+pub(crate) fn closed_starts(
+    coalition: Option<&PartyRecord>,
+    period: Period,
+) -> impl Iterator<Item = Instant> {
+    let counters = coalition.into_iter().flat_map(|record| &record.counters);
+    counters.filter(move |known| known.limit == closed_counter(period)).map(|known| known.period)
+}
+
 /// Up to when the periods of each kind are closed: later ones are still to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]

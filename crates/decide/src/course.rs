@@ -4,11 +4,12 @@
 //! is folded before the next is decided.
 
 use crate::Stats;
+use crate::closed::closed_starts;
 use crate::context::{Context, Reached};
 use crate::decision::{Decision, Effect, Reason, Refusal};
 use crate::due::next_due;
 use crate::engine::Engine;
-use crate::entry::{Entry, Origin, Tick, TickKind};
+use crate::entry::{Entry, Origin, PERIODS_BACK, Tick, TickKind};
 use crate::error::DecideError;
 use crate::fold::{FoldInto, fold};
 use crate::kinds::{concerned, decide_reaching};
@@ -140,6 +141,10 @@ pub fn fall_due<R: Records + FoldInto>(
     // Decided at the very clock that its entry records, so that it can be decided again from the journal alone.
     let clock = cursor.clock.max(tick.at.min(clock));
     let decision = decide_tick(engine, records, cursor.position, clock, &tick)?;
+    // Mostly nothing came late.
+    if tick.kind == TickKind::Correction && decision.effects.is_empty() {
+        return Ok(());
+    }
     let entry = Entry {
         clock,
         version: engine.version,
@@ -244,6 +249,38 @@ pub fn sweep<R: Records + FoldInto>(
         fall_due(versions, records, cursor, up_to, tick, emit)?;
     }
     Err(crate::error::Corrupt::Missing(format!("an end of what falls due on {party}")).into())
+}
+
+/// What the close of a period corrects of earlier closes, for a party: of each period that ended no longer before this one began
+/// than an event may be late, earliest first, one tick per rule. Those that change nothing come to nothing.
+pub fn correction_ticks<R: Records>(
+    versions: &Versions,
+    records: &R,
+    (period, end): (Period, Instant),
+    party: &Party,
+) -> Result<Vec<Tick>, DecideError> {
+    let Some(newest) = versions.at(end.just_before()) else { return Ok(Vec::new()) };
+    let zone = &newest.program.zone;
+    let begins = zone.start_of(period, end.just_before());
+    let reaches = zone.sub(begins, newest.program.late)?;
+    let coalition = records.party(&Party::coalition())?;
+    let mut ticks = Vec::new();
+    let mut starts: Vec<Instant> = closed_starts(coalition, period).filter(|start| *start < begins).collect();
+    starts.sort_unstable();
+    for (place, start) in starts.iter().enumerate() {
+        let ended = zone.next_start(period, *start);
+        if ended <= reaches {
+            continue;
+        }
+        let back = (starts.len() - place) as u64 * PERIODS_BACK;
+        let closes = close_ticks(versions, (period, ended), party);
+        ticks.extend(closes.into_iter().map(|tick| Tick {
+            kind: TickKind::Correction,
+            of: tick.of + back,
+            ..tick
+        }));
+    }
+    Ok(ticks)
 }
 
 /// What the close of a period sets off for a party: one tick per rule, in the order of the file, `end` being the period's end.

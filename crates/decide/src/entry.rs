@@ -116,6 +116,20 @@ pub enum TickKind {
     /// A rule that a period's close sets off; `of` is the rule, `at` the period's end.
     #[n(8)]
     Close,
+    /// What arrived for an earlier period after its close corrects what a rule gave at it; `at` is that period's end, `of` the rule,
+    /// and × 65,536 how many periods before the one that is being closed.
+    #[n(9)]
+    Correction,
+}
+
+/// By what a correction's tick numbers rules, and above them how many closed periods back it reaches.
+pub(crate) const PERIODS_BACK: u64 = 1 << 16;
+
+impl Tick {
+    /// The number of the rule that a correction asks again.
+    pub fn corrected_rule(&self) -> u16 {
+        (self.of % PERIODS_BACK) as u16
+    }
 }
 
 impl Entry {

@@ -4,8 +4,8 @@ use crate::decision::{Change, Effect, Leg};
 use crate::entry::{Entry, Origin};
 use crate::error::Corrupt;
 use crate::record::{
-    Counter, EntryRecord, ForHold, Former, HandedOver, MeasureState, PartyRecord, RecordKey, Relation,
-    Series, VoucherRecord,
+    AtClose, Counter, EntryRecord, ForHold, Former, HandedOver, MeasureState, PartyRecord, RecordKey,
+    Relation, Series, VoucherRecord,
 };
 use coterie_calendar::Instant;
 use coterie_ledger::{Books, Party, Wallet};
@@ -176,6 +176,16 @@ fn apply(records: &mut impl FoldInto, touched: &mut Touched, effect: &Effect) ->
             if touched.is_due(|known| *known == key, || key.clone(), as_of) {
                 let record = VoucherRecord { as_of: touched.position + 1, ..record.clone() };
                 records.put_voucher(code, record);
+            }
+        }
+        Effect::AtClose { party, given } => {
+            if let Some(record) = touched.party(records, party) {
+                record.at_close.retain(|known| !known.is_of(given));
+                if !given.gifts.is_empty() {
+                    let order = |one: &AtClose| (one.at, one.rule);
+                    let place = record.at_close.partition_point(|known| order(known) <= order(given));
+                    record.at_close.insert(place, given.clone());
+                }
             }
         }
         // The record of the entry itself is built from it.

@@ -11,7 +11,7 @@ use crate::records::Records;
 use coterie_calendar::{Instant, Period};
 use coterie_ledger::{Availability, Move, Party};
 use coterie_program::compiled::{Measure, MeasureKind, Path, Program, Read, Subject};
-use coterie_program::ids::{AccountId, MeasureId};
+use coterie_program::ids::{AccountId, MeasureId, RuleId};
 use coterie_program::value::Value;
 use smallvec::SmallVec;
 
@@ -312,4 +312,25 @@ pub(crate) fn counted_of_gift(program: &Program, known: &Remembered, held: &Held
     let lot = held.found.as_ref().and_then(|found| found.lot.as_ref());
     let waits = held.kept.is_positive() || lot.is_some_and(|lot| lot.available == Availability::OnApproval);
     if waits { 0 } else { now }
+}
+
+/// Takes out of the measures of an account what is given less of it than they counted.
+pub(crate) fn gift_less<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    (rule, account): (RuleId, AccountId),
+    to: &Party,
+    less: i64,
+) -> Result<(), DecideError> {
+    for id in context.engine.measures_by_account.get(&account).into_iter().flatten() {
+        let measure = &context.program().measures[*id];
+        let MeasureKind::SumAccount { from, .. } = &measure.what else { continue };
+        let counts = (from.is_empty() || from.contains(&rule))
+            && (measure.when.is_empty() || measure.when.contains(&context.event.kind));
+        let Some(of) = whose(context, measure, account, to)?.filter(|_| counts) else { continue };
+        if asks_nothing_more(context, measure, &of)? {
+            remember(context, draft, &of, *id, context.event.at, Change::Add(-less), None)?;
+        }
+    }
+    Ok(())
 }

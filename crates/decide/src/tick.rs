@@ -61,9 +61,15 @@ pub(crate) fn decide_tick_reaching<R: Records>(
             let rules = vec![RuleId(tick.of as u16)];
             set_off(&context, &mut draft, Some(&rules), &tick.party)
                 .and_then(|()| kinds::follow_up(&context, &mut draft))
+                .map(|()| kinds::note_close(&mut draft, &tick.party, tick.at))
+        }
+        TickKind::Correction => {
+            let rule = RuleId(tick.corrected_rule());
+            kinds::correct(&context, &mut draft, (rule, tick.at), &tick.party)
         }
     };
-    let gives = matches!(tick.kind, TickKind::Clock | TickKind::Expiring | TickKind::Close);
+    let gives =
+        matches!(tick.kind, TickKind::Clock | TickKind::Expiring | TickKind::Close | TickKind::Correction);
     let outcome =
         outcome.and_then(|()| if gives { crate::bounds::check(&context, &draft.decision) } else { Ok(()) });
     let reached = context.reached.take();

@@ -40,6 +40,9 @@ pub(crate) fn tidy_for(engines: &[&Engine], closed: &Closed, record: &mut PartyR
     for (_, wallet) in &mut record.wallets {
         wallet.forget_before(tombstones);
     }
+    if let Some(oldest) = engines.iter().map(|engine| oldest(engine, closed, clock)).min() {
+        record.at_close.retain(|given| given.at >= oldest);
+    }
     record.former.retain(|former| former.at >= tombstones);
     record.handed.retain(|handed| handed.at >= tombstones);
     // No counted period is longer than a year.
@@ -62,10 +65,19 @@ fn oldest(engine: &Engine, closed: &Closed, clock: Instant) -> Instant {
     let late = program.zone.sub(clock, program.late).unwrap_or(Instant::MIN);
     let closes = engine.close_rules.iter().filter_map(|id| match engine.rule(*id)?.when {
         // What ended before the version began is closed by the rules of the one before.
-        Trigger::Close(period) => Some(closed.up_to(period).max(engine.begins)),
+        Trigger::Close(period) => Some(corrected(engine, closed, period).max(engine.begins)),
         _ => None,
     });
     closes.fold(late, Instant::min)
+}
+
+/// From when on the next close of a kind may still correct what earlier ones gave.
+fn corrected(engine: &Engine, closed: &Closed, period: Period) -> Instant {
+    let (zone, up_to) = (&engine.program.zone, closed.up_to(period));
+    match zone.sub(up_to, engine.program.late) {
+        Ok(since) if up_to > Instant::MIN => zone.start_of(period, since),
+        _ => Instant::MIN,
+    }
 }
 
 /// Up to when a version asks for no single amounts of a measure.

@@ -98,15 +98,21 @@ fn due(words: &Words<'_>, tick: &Tick) -> String {
         TickKind::Clock => "due-clock",
         TickKind::Expiring => "due-expiring",
         TickKind::Close => "due-close",
+        TickKind::Correction => "due-correction",
     };
-    let of = u16::try_from(tick.of).unwrap_or(u16::MAX);
+    let of = match tick.kind {
+        TickKind::Correction => tick.corrected_rule(),
+        _ => u16::try_from(tick.of).unwrap_or(u16::MAX),
+    };
     let what = match tick.kind {
         TickKind::HoldLapses => format!("#{}", tick.of),
         TickKind::Expiry | TickKind::IdleExpiry => words.account(AccountId(of)),
         TickKind::GrantEnds | TickKind::TierReview | TickKind::TierFalls => {
             words.name(names.tier_set(TierSetId(of)))
         }
-        TickKind::Clock | TickKind::Expiring | TickKind::Close => words.title(RuleId(of)),
+        TickKind::Clock | TickKind::Expiring | TickKind::Close | TickKind::Correction => {
+            words.title(RuleId(of))
+        }
     };
     words.say(id, &[("who", &words.who(&tick.party)), ("what", &what)])
 }

@@ -187,5 +187,6 @@ fn tick_name(kind: TickKind) -> &'static str {
         TickKind::Clock => "clock",
         TickKind::Expiring => "expiring",
         TickKind::Close => "close",
+        TickKind::Correction => "correction",
     }
 }

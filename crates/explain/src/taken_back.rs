@@ -56,12 +56,11 @@ pub(crate) fn why(
 
 /// Why more of it is kept than before, and how much that is.
 pub(crate) fn why_again(words: &Words<'_>, taken: &TakenBack<'_>) -> Vec<String> {
-    let rule = words.names().rule(taken.gift.rule);
-    let mut lines = vec![words.say("again-recompute", &[("rule", rule)])];
+    let rule = words.title(taken.gift.rule);
+    let mut lines = vec![words.say("again-recompute", &[("rule", &rule)])];
     if let Given::Credit { account, amount, .. } = taken.gift.given {
-        let figure = |amount: Amount| words.names().amount(account, amount);
-        let kept = words.say("back-kept", &[("whole", &figure(amount)), ("kept", &figure(taken.kept))]);
-        lines.push(words.figures(&kept));
+        let figure = |amount: Amount| words.figure(account, amount);
+        lines.push(words.say("back-kept", &[("whole", &figure(amount)), ("kept", &figure(taken.kept))]));
     }
     lines
 }

@@ -53,6 +53,7 @@ due-tier-falls = the end of the grace of { $who } ({ $what })
 due-clock = what the calendar sets off for { $who } ({ $what })
 due-expiring = a warning to { $who } before points expire ({ $what })
 due-close = what the close of a period sets off for { $who } ({ $what })
+due-correction = what came late for a closed period changes for { $who } ({ $what })
 
 ## Arithmetic
 

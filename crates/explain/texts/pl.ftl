@@ -52,6 +52,7 @@ due-tier-falls = koniec okresu ochronnego poziomu: { $who } ({ $what })
 due-clock = co wynika z kalendarza: { $who } ({ $what })
 due-expiring = ostrzeżenie przed wygaśnięciem punktów: { $who } ({ $what })
 due-close = co wynika z zamknięcia okresu: { $who } ({ $what })
+due-correction = zmiana dla { $who } po tym, co przyszło za zamknięty okres ({ $what })
 
 ## Rachunek
 

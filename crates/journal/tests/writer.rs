@@ -248,6 +248,39 @@ fn new_measures_remember_the_past_net_of_refunds() {
     verify(writer.into_store()).unwrap();
 }
 
+/// What came late for a closed period is corrected at the next close, once, also where that was interrupted.
+#[test]
+fn a_close_corrects_what_came_late_for_the_one_before() {
+    let program = "program: {id: q, zone: UTC, currency: PLN, late: 40 days}\npartners: {a: {}, k: {}}\n\
+                   relations: {member.brought_by: partner}\naccounts: {bonus: {of: partner, unit: PLN}}\n\
+                   measures: {sales: {of: partner, via: member.brought_by, sum: purchase.total, over: this month}}\n\
+                   rules: {vol: {when: {close: month}, who: partner, give: {bonus: 2 %, of: partner.sales}, paid_by: coalition}}\n";
+    let mut writer = open(MemoryStore::new(&[7; 32]), 200 << 20);
+    writer.apply(program, at("2026-01-01"), "").unwrap();
+    say(&mut writer, r#"{"id": "s", "at": "2026-01-02", "signup": {"member": "m", "brought_by": "k"}}"#);
+    say(
+        &mut writer,
+        r#"{"id": "e", "at": "2026-01-05", "purchase": {"member": "m", "partner": "a", "lines": {"a": ["x", "6000.00"], "b": ["x", "1000.00"]}}}"#,
+    );
+    writer.tick(at("2026-02-10")).unwrap();
+    writer.close("2026-01", "").unwrap();
+    let balance = |writer: &mut coterie_journal::Writer<MemoryStore>| {
+        let record = writer.party(&Party::partner("k").unwrap()).unwrap().unwrap();
+        record.wallets.first().map_or(0, |(_, wallet)| wallet.balance().get())
+    };
+    assert_eq!(balance(&mut writer), 14_000);
+    say(&mut writer, r#"{"id": "r", "at": "2026-02-11", "refund": {"purchase": "e", "lines": ["a"]}}"#);
+    writer.tick(at("2026-03-10")).unwrap();
+    writer.close("2026-02", "").unwrap();
+    // 2 % of 1,000.00.
+    assert_eq!(balance(&mut writer), 2_000);
+    writer.close("2026-02", "").unwrap();
+    let store = writer.into_store().reopen();
+    let mut writer = open(store, 200 << 20);
+    assert_eq!(balance(&mut writer), 2_000);
+    verify(writer.into_store()).unwrap();
+}
+
 /// What was back-filled of a purchase leaves with it, line by line, for whom it concerned when it was made.
 #[test]
 fn a_refund_takes_its_share_out_of_measures_of_a_later_version() {

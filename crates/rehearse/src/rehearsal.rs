@@ -205,7 +205,9 @@ impl Rehearsal {
         }
         parties.sort();
         for party in parties {
-            for tick in course::close_ticks(&self.versions, (period, end), &party) {
+            let corrections = course::correction_ticks(&self.versions, &self.records, (period, end), &party)?;
+            let closes = course::close_ticks(&self.versions, (period, end), &party);
+            for tick in corrections.into_iter().chain(closes) {
                 let clock = self.cursor.clock;
                 course::fall_due(&self.versions, &mut self.records, &mut self.cursor, clock, tick, emit)?;
             }

@@ -245,6 +245,7 @@ impl Projector<'_> {
             | Effect::Spending { .. }
             | Effect::Remaining { .. }
             | Effect::Kept { .. }
+            | Effect::AtClose { .. }
             | Effect::StillCounts { .. }
             | Effect::StillUses { .. }
             | Effect::State { .. }

@@ -1,7 +1,7 @@
 //! The changes of records that a decision lists.
 
 use super::Transfer;
-use crate::record::{EntryState, ForHold, Found, HeldTier, LineLeft, MeasureState, VoucherRecord};
+use crate::record::{AtClose, EntryState, ForHold, Found, HeldTier, LineLeft, MeasureState, VoucherRecord};
 use compact_str::CompactString;
 use coterie_calendar::Instant;
 use coterie_ledger::{Amount, Lot, Party};
@@ -265,6 +265,16 @@ pub enum Effect {
         /// How much.
         #[n(0)]
         money: i64,
+    },
+    /// What a rule gives at the close of a period by now, corrections included.
+    #[n(20)]
+    AtClose {
+        /// For whom the period was closed.
+        #[n(0)]
+        party: Party,
+        /// What.
+        #[n(1)]
+        given: AtClose,
     },
 }
 

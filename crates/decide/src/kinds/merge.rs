@@ -7,7 +7,7 @@ use crate::decision::{Cause, Effect, Leg, Reason, Refusal};
 use crate::draft::Draft;
 use crate::error::DecideError;
 use crate::measured::measure_value;
-use crate::record::{HeldTier, PartyRecord};
+use crate::record::{AtClose, HeldTier, PartyRecord};
 use crate::records::Records;
 use crate::tidy::{forget_tombstones, tidy_for};
 use crate::tiers::{held, moved, raised};
@@ -90,6 +90,16 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
         *draft.used.entry(key).or_default() += counter.used_at(context.clock);
     }
     let remaining = context.record(&into)?;
+    for given in &record.at_close {
+        let own = remaining.and_then(|own| own.at_close.iter().find(|known| known.is_of_one_rule(given)));
+        let gifts = own.iter().flat_map(|own| own.gifts.clone()).chain(given.gifts.clone()).collect();
+        let given = AtClose {
+            to: if given.to == from { into.clone() } else { given.to.clone() },
+            gifts,
+            ..given.clone()
+        };
+        draft.push(Effect::AtClose { party: into.clone(), given });
+    }
     for (attribute, value) in &record.attributes {
         if remaining.is_none_or(|remaining| remaining.attribute(*attribute).is_none()) {
             draft.push(Effect::Set { party: into.clone(), attribute: *attribute, value: value.clone() });

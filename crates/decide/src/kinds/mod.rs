@@ -5,6 +5,7 @@ mod approval;
 mod basket;
 mod clawback;
 mod close;
+mod correction;
 mod fact;
 mod filled;
 mod holds;
@@ -188,6 +189,7 @@ impl<R: Records> Context<'_, R> {
     }
 }
 
+pub(crate) use correction::{decide as correct, note as note_close};
 pub(crate) use holds::free as free_hold;
 pub(crate) use kept::basis_left;
 pub(crate) use refund::as_remaining;

@@ -3,6 +3,7 @@
 //! A record is loaded, snapshotted and evicted as a whole. Each carries `as_of`, the position of the last entry folded
 //! into it, so that folding an entry twice changes nothing and every record may be saved at its own time.
 
+mod at_close;
 mod counter;
 mod entry;
 mod former;
@@ -16,6 +17,7 @@ mod party;
 mod series;
 mod voucher;
 
+pub use at_close::AtClose;
 pub use counter::{Counter, ForHold, HeldUse};
 pub use entry::{Counted, EntryRecord, EntryState, HeldGift, LineLeft, Remembered, Spending};
 pub use former::Former;

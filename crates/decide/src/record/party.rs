@@ -1,6 +1,6 @@
 //! The record of a party.
 
-use super::{Counter, Former, HandedOver, HeldTier, MeasureState};
+use super::{AtClose, Counter, Former, HandedOver, HeldTier, MeasureState};
 use coterie_calendar::Instant;
 use coterie_ledger::{Books, LotId, Party, Wallet};
 use coterie_program::ids::{AccountId, AttributeId, LimitId, MeasureId, RelationId, TierSetId};
@@ -65,6 +65,9 @@ pub struct PartyRecord {
     /// What relations were before they were set anew, in the order of positions.
     #[cbor(n(12), skip_if = "Vec::is_empty")]
     pub former: Vec<Former>,
+    /// What closes of periods gave, while it may be corrected; by time, then rule, in the order in which they came.
+    #[cbor(n(13), skip_if = "Vec::is_empty")]
+    pub at_close: Vec<AtClose>,
 }
 
 impl PartyRecord {
@@ -84,6 +87,7 @@ impl PartyRecord {
             clock_done: since,
             handed: Vec::new(),
             former: Vec::new(),
+            at_close: Vec::new(),
         }
     }
 

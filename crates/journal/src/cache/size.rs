@@ -2,8 +2,8 @@
 
 use coterie_calendar::Instant;
 use coterie_decide::record::{
-    Counter, EntryRecord, Former, Grant, HandedOver, HeldTier, HeldUse, MeasureState, PartyRecord, Relation,
-    Series,
+    AtClose, Counter, EntryRecord, Former, Grant, HandedOver, HeldTier, HeldUse, MeasureState, PartyRecord,
+    Relation, Series,
 };
 use coterie_ledger::{Amount, Book, Books, Gone, Hold, Lot, LotId, Party, Wallet};
 use coterie_program::ids::{AccountId, AttributeId, MeasureId};
@@ -53,6 +53,12 @@ pub(crate) fn party_bytes(party: &Party, record: &PartyRecord) -> usize {
         + list::<(MeasureId, MeasureState)>(record.measures.len())
         + list::<HeldTier>(record.tiers.len())
         + record.tiers.iter().map(|held| list::<Grant>(held.grants.len())).sum::<usize>()
+        + list::<AtClose>(record.at_close.len())
+        + record
+            .at_close
+            .iter()
+            .map(|given| list::<(Option<LotId>, Amount)>(given.gifts.len()))
+            .sum::<usize>()
         + list::<Former>(record.former.len())
         + list::<HandedOver>(record.handed.len())
         + record.handed.iter().map(|handed| list::<LotId>(handed.lots.len())).sum::<usize>()

@@ -65,7 +65,10 @@ impl<S: Store> Writer<S> {
             let done = self.done_by_close(position, &closing)?;
             for party in self.close_parties(&closing)? {
                 let period = (closing.period, closing.end);
-                for tick in course::close_ticks(&self.known.versions, period, &party) {
+                // Corrections first; one that was done before an interruption finds nothing to correct any more.
+                let mut ticks = self.corrections(period, &party)?;
+                ticks.extend(course::close_ticks(&self.known.versions, period, &party));
+                for tick in ticks {
                     if done.contains(&tick) {
                         continue;
                     }
@@ -84,6 +87,15 @@ impl<S: Store> Writer<S> {
         self.note.closing = None;
         self.note.closed = self.closed()?;
         self.commit()
+    }
+
+    /// What may be corrected for a party of what earlier closes gave.
+    fn corrections(&mut self, period: (Period, Instant), party: &Party) -> Result<Vec<Tick>, WriterError> {
+        let coalition = Party::coalition();
+        if self.room.party(&coalition).is_err() {
+            self.room.load_party(&coalition)?;
+        }
+        Ok(course::correction_ticks(&self.known.versions, &self.room, period, party)?)
     }
 
     /// What the coalition's record says of closed periods.

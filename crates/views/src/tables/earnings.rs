@@ -47,7 +47,7 @@ impl Why {
     pub(crate) const fn of(cause: Cause) -> Self {
         match cause {
             Cause::Earn => Self::Earned,
-            Cause::Claw => Self::TakenBack,
+            Cause::Claw | Cause::Regain => Self::TakenBack,
             Cause::Spend | Cause::Cancel => Self::Spent,
             Cause::Expire | Cause::Reset => Self::Expired,
             Cause::Adjust | Cause::Give | Cause::Merge | Cause::Hold | Cause::Approve | Cause::Discount => {
