@@ -41,9 +41,10 @@ pub(super) fn forget<R: Records>(
     });
     let is_untouched = record.due.is_none();
     for known in of_event(&whole, position, record)? {
-        let counted = match is_untouched {
-            true => known.amount,
-            false => remember::remaining(&before, &known, &known.party, record.remains())?,
+        let counted = if is_untouched {
+            known.amount
+        } else {
+            remember::remaining(&before, &known, &known.party, record.remains())?
         };
         let remains = remaining.is_some_and(|event| record.event.lines.is_empty() || !event.lines.is_empty());
         let still = remember::remaining(&now, &known, &known.party, remains)?;
