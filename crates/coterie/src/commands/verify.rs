@@ -22,9 +22,10 @@ pub(crate) fn run(database: &Database, output: &mut Output) -> Result<Exit, Fail
     let kept = kept_views(database);
     let store = match SqliteStore::open(database.journal(), Access::Snapshot) {
         Ok(store) => store,
-        Err(error @ OpenError::Store(_)) if error.is_corruption() => {
+        Err(error @ (OpenError::NotADatabase(_) | OpenError::Foreign { .. })) => {
             return wrong(&error.to_string(), output);
         }
+        Err(error) if error.is_corruption() => return wrong(&error.to_string(), output),
         Err(error) => return Err(Failure::opening(database.journal(), &error)),
     };
     let bar = progress::bar(output, store.head().entries, "entries");

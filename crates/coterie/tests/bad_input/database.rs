@@ -49,7 +49,7 @@ fn a_file_that_is_no_journal_is_refused_by_every_command_and_stays_as_it_is() {
     let cases: [(&str, &dyn Fn(&Place), &str); 5] = [
         ("a letter", &text, "not a SQLite database"),
         ("songs", &of_another, "not a journal"),
-        ("an empty file", &empty, ""),
+        ("an empty file", &empty, "cut short"),
         ("half a journal", &cut, "cut short"),
         ("half a header", &header, "cut short"),
     ];
@@ -58,7 +58,9 @@ fn a_file_that_is_no_journal_is_refused_by_every_command_and_stays_as_it_is() {
         let before = journal(&place);
         for command in COMMANDS {
             let ran = place.run(command);
-            assert_eq!(ran.code, 2, "{name}: {command:?}: {ran:?}");
+            // What is cut short was a journal.
+            let code = if said == "cut short" { 3 } else { 2 };
+            assert_eq!(ran.code, code, "{name}: {command:?}: {ran:?}");
             assert!(ran.stderr.contains("coterie.db") && ran.stderr.contains(said), "{name}: {ran:?}");
         }
         let ran = place.run(&["verify"]);
@@ -171,7 +173,7 @@ fn whatever_happens_to_the_bytes_of_a_journal_commands_end_with_an_answer() {
         let place = with_bytes(&origin, &bytes);
         let command = COMMANDS[round % COMMANDS.len()];
         let ran = place.run(command);
-        assert!(matches!(ran.code, 0 | 2), "{command:?}: {ran:?}");
+        assert!(matches!(ran.code, 0 | 2 | 3), "{command:?}: {ran:?}");
         let verified = place.run(&["verify"]);
         assert!(matches!(verified.code, 0 | 3), "{verified:?}");
     }
