@@ -1,21 +1,11 @@
 //! What a new version's measures should have been given of the past: walked from nothing, in plain memory.
 
-use coterie_decide::entry::Apply;
 use coterie_decide::record::MeasureState;
-use coterie_decide::{Backfill, Engine, Entry, MemoryRecords, Versions, fold};
+use coterie_decide::{Backfill, Entry, MemoryRecords, Versions, fold};
 use coterie_ledger::Party;
 use coterie_program::compiled::MeasureKind;
 use coterie_program::ids::MeasureId;
 use std::sync::Arc;
-
-/// The program that an entry applies, compiled again and added to the versions before it.
-pub(crate) fn add(versions: &mut Versions, apply: &Apply, position: u64) -> Result<(), String> {
-    let registry = versions.newest().map(|(_, engine)| engine.program.registry.clone()).unwrap_or_default();
-    let program = coterie_program::compile_applied(&apply.text, &registry)
-        .map_err(|mistakes| format!("version {} does not compile again: {mistakes:?}", apply.version))?;
-    versions.add(apply.from, Arc::new(Engine::new(Arc::new(program), apply.version)), position);
-    Ok(())
-}
 
 /// The measures that the newest version has and the one before had not, as each party's record should hold them after so
 /// many entries.

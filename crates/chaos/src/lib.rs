@@ -10,6 +10,7 @@ mod backfilled;
 mod chance;
 mod failure;
 mod history;
+mod medium;
 mod model;
 mod programs;
 mod readers;
@@ -18,5 +19,6 @@ mod world;
 
 pub use chance::Chance;
 pub use failure::Failure;
-pub use history::{Lived, journal_of, run};
+pub use history::{Lived, journal_of, run, run_on};
+pub use medium::On;
 pub use programs::Pieces;

@@ -1,7 +1,7 @@
 //! `chaos`: lives histories until one breaks a promise, and then says how to live that one again.
 
-use clap::Parser;
-use coterie_chaos::run;
+use clap::{Parser, ValueEnum};
+use coterie_chaos::{Failure, Lived, On, run, run_on};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -27,12 +27,46 @@ struct Arguments {
     /// Threads, each with histories of its own.
     #[arg(long, default_value_t = 2)]
     threads: usize,
+    /// On what the journals live; without it, each seed has its own.
+    #[arg(long, value_enum)]
+    on: Option<Store>,
+}
+
+/// The stores to choose from.
+#[derive(Clone, Copy, ValueEnum)]
+enum Store {
+    /// In memory
+    Memory,
+    /// SQLite's files on a disk that forgets
+    Sqlite,
+    /// Each seed twice
+    Both,
+}
+
+impl Arguments {
+    fn live(&self, seed: u64) -> Result<Lived, Failure> {
+        match self.on {
+            None => run(seed, self.steps),
+            Some(Store::Memory) => run_on(On::Memory, seed, self.steps),
+            Some(Store::Sqlite) => run_on(On::Sqlite, seed, self.steps),
+            Some(Store::Both) => {
+                run_on(On::Memory, seed, self.steps)?;
+                run_on(On::Sqlite, seed, self.steps)
+            }
+        }
+    }
+
+    /// How to live a history again.
+    fn again(&self, seed: u64, steps: u32) -> String {
+        let on = self.on.and_then(|on| on.to_possible_value()).map(|on| format!(" --on {}", on.get_name()));
+        format!("chaos --seed {seed} --steps {steps}{}", on.unwrap_or_default())
+    }
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if let Some(seed) = arguments.seed {
-        return match run(seed, arguments.steps) {
+        return match arguments.live(seed) {
             Ok(lived) => {
                 let trace: String = lived.trace.iter().map(|byte| format!("{byte:02x}")).collect();
                 println!(
@@ -42,7 +76,7 @@ fn main() -> ExitCode {
                 ExitCode::SUCCESS
             }
             Err(failure) => {
-                eprintln!("chaos --seed {seed} --steps {}\n{failure}", failure.step);
+                eprintln!("{}\n{failure}", arguments.again(seed, failure.step));
                 ExitCode::FAILURE
             }
         };
@@ -65,7 +99,7 @@ fn many(arguments: &Arguments) -> ExitCode {
                 break;
             }
             let seed = arguments.from + number;
-            let result = std::panic::catch_unwind(|| run(seed, arguments.steps));
+            let result = std::panic::catch_unwind(|| arguments.live(seed));
             match result {
                 Ok(Ok(lived)) => {
                     entries.fetch_add(lived.entries, Ordering::Relaxed);
@@ -77,16 +111,16 @@ fn many(arguments: &Arguments) -> ExitCode {
                 Ok(Err(failure)) => {
                     broken.store(true, Ordering::Relaxed);
                     eprintln!(
-                        "chaos --seed {seed} --steps {}\nafter {} histories: {failure}",
-                        failure.step,
+                        "{}\nafter {} histories: {failure}",
+                        arguments.again(seed, failure.step),
                         done.load(Ordering::Relaxed)
                     );
                 }
                 Err(_) => {
                     broken.store(true, Ordering::Relaxed);
                     eprintln!(
-                        "chaos --seed {seed} --steps {}\nafter {} histories: panicked",
-                        arguments.steps,
+                        "{}\nafter {} histories: panicked",
+                        arguments.again(seed, arguments.steps),
                         done.load(Ordering::Relaxed)
                     );
                 }

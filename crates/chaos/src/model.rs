@@ -5,8 +5,10 @@
 use crate::backfilled;
 use crate::failure::Check;
 use coterie_calendar::Instant;
+use coterie_decide::course::{self, Cursor, Happened};
 use coterie_decide::decision::{Cause, Effect, Transfer};
 use coterie_decide::entry::Apply;
+use coterie_decide::record::RecordKey;
 use coterie_decide::{Entry, FoldInto, MemoryRecords, Origin, Records, Tick, TickKind, Versions, fold};
 use coterie_ledger::{Amount, Book, LotId, Move, Party};
 use coterie_program::event::Event;
@@ -25,6 +27,16 @@ pub(crate) struct Model {
     ticks: BTreeSet<Tick>,
     sums: BTreeMap<(Party, AccountId, Option<Book>), i128>,
     expires: BTreeMap<(Party, AccountId, LotId), Option<Instant>>,
+    touched: BTreeSet<Party>,
+    touched_from: u64,
+}
+
+/// The parties among records.
+fn parties(changed: Vec<RecordKey>) -> impl Iterator<Item = Party> {
+    changed.into_iter().filter_map(|key| match key {
+        RecordKey::Party(party) => Some(party),
+        _ => None,
+    })
 }
 
 impl Model {
@@ -42,8 +54,8 @@ impl Model {
         }
     }
 
-    /// Takes the next entry in.
-    pub(crate) fn take(&mut self, position: u64, entry: Entry) -> Check {
+    /// Takes the next entry in: decides it again, and folds it. The versions are those that the writer knows by now.
+    pub(crate) fn take(&mut self, position: u64, entry: Entry, known: &Versions) -> Check {
         if position != self.end() {
             return Err(format!("entry {position} follows {} entries", self.end()));
         }
@@ -59,13 +71,12 @@ impl Model {
         for transfer in entry.decision.transfers() {
             self.transfer(position, &entry, transfer, &mut touched)?;
         }
-        fold(&mut self.records, position, &entry)
-            .map_err(|error| format!("entry {position} does not fold: {error}"))?;
+        self.again(position, &entry)?;
         for (party, account) in touched {
             self.balances(position, &party, account)?;
         }
         if let Origin::Apply(apply) = &entry.origin {
-            self.applied(position, apply)?;
+            self.applied(position, apply, known)?;
         }
         self.clock = Some(entry.clock);
         self.entries.push((position, Arc::new(entry)));
@@ -73,8 +84,9 @@ impl Model {
     }
 
     /// What a new version's measures remember of the past is put into the records.
-    fn applied(&mut self, position: u64, apply: &Apply) -> Check {
-        backfilled::add(&mut self.versions, apply, position)?;
+    fn applied(&mut self, position: u64, apply: &Apply, known: &Versions) -> Check {
+        let engine = known.number(apply.version).ok_or_else(|| format!("no version {}", apply.version))?;
+        self.versions.add(apply.from, Arc::clone(engine), position);
         for (party, states) in backfilled::states(&self.versions, &self.entries)? {
             let record = self.records.party_mut(&party);
             for (id, state) in states {
@@ -83,8 +95,50 @@ impl Model {
             }
             record.measures.sort_by_key(|(id, _)| *id);
             record.as_of = position + 1;
+            self.touched.insert(party);
         }
         Ok(())
+    }
+
+    /// Decides an event or tick again, on records that are the fold from nothing: the same must come of it. Folds it.
+    fn again(&mut self, position: u64, entry: &Entry) -> Check {
+        let mut cursor = Cursor { clock: self.clock.unwrap_or(Instant::MIN), position };
+        let mut first = None;
+        let mut emit = |happened: Happened| {
+            first.get_or_insert(happened);
+        };
+        let (versions, records) = (&self.versions, &mut self.records);
+        let decided = match &entry.origin {
+            Origin::Event(event) => {
+                course::happen(versions, records, &mut cursor, entry.clock, &entry.by, event, &mut emit)
+            }
+            Origin::Tick(tick) => {
+                course::fall_due(versions, records, &mut cursor, entry.clock, tick.clone(), &mut emit)
+            }
+            Origin::Apply(_) => {
+                fold(records, position, entry)
+                    .map(|changed| self.touched.extend(parties(changed)))
+                    .map_err(|error| format!("entry {position} does not fold: {error}"))?;
+                return Ok(());
+            }
+        };
+        decided.map_err(|error| format!("entry {position} cannot be decided again: {error}"))?;
+        match first {
+            Some(happened) if happened.entry == *entry => {
+                self.touched.extend(parties(happened.changed));
+                Ok(())
+            }
+            other => {
+                Err(format!("entry {position} is decided otherwise: {other:?}, in the journal {entry:?}"))
+            }
+        }
+    }
+
+    /// The parties whose records were changed since this was asked last, and from which entry on.
+    pub(crate) fn take_touched(&mut self) -> (u64, BTreeSet<Party>) {
+        let end = self.end();
+        let from = std::mem::replace(&mut self.touched_from, end);
+        (from, std::mem::take(&mut self.touched))
     }
 
     fn origin(&mut self, position: u64, entry: &Entry) -> Check {

@@ -2,13 +2,14 @@
 
 use super::History;
 use crate::failure::Check;
+use crate::medium::Medium;
 use coterie_journal::store::Store as _;
 use coterie_journal::{Answer, Submission};
 
 /// The most groups of one stream.
 const GROUPS_MAX: u32 = 5;
 
-impl History {
+impl<M: Medium> History<M> {
     /// Hands in a few groups ahead. Whatever was answered is durable at that moment; a failure, or the end of the process, loses
     /// none of it; and whoever got no answer hands in everything again.
     pub(super) fn stream(&mut self) -> Check {
@@ -60,17 +61,12 @@ impl History {
     /// The process ends while a group is on its way: it may arrive yet.
     fn end_amid(&mut self, answers: &[Answer]) -> Check {
         let promised = self.promised(answers);
-        let mut store = self.writer.take().ok_or("the journal is closed")?.into_store();
-        if self.chance.percent(50) {
-            store.let_land();
-        }
         self.faults += 1;
         self.armed = None;
-        let store = store.reopen();
-        if store.head().entries < promised {
+        self.reopen()?;
+        if self.writer()?.head().entries < promised {
             return Err("answered entries are gone after a crash".to_owned());
         }
-        self.open(store)?;
         self.recovered()?;
         self.still_says(answers)
     }
