@@ -136,6 +136,18 @@ pub enum OpenError {
         /// The newest format that this program reads.
         known: u32,
     },
+    /// A setting without which a commit is not durable when it returns could not be made.
+    #[error("{path} would not be durable: {setting} is {found}, not {needed}")]
+    NotDurable {
+        /// The file.
+        path: PathBuf,
+        /// The setting of SQLite's.
+        setting: &'static str,
+        /// What it is.
+        found: String,
+        /// What it must be.
+        needed: &'static str,
+    },
     /// The file or its lock could not be read or written.
     #[error("{path}: {source}")]
     File {

@@ -14,6 +14,9 @@ use super::records::Places;
 use super::side::{SharedIndex, Side};
 use super::{Access, SqliteStore, header, meta_rows, schema};
 
+/// `FULL`, as SQLite says it when it is asked: every commit is synced.
+const SYNCHRONOUS_FULL: &str = "2";
+
 impl From<rusqlite::Error> for OpenError {
     fn from(error: rusqlite::Error) -> Self {
         Self::Store(error.into())
@@ -114,8 +117,23 @@ pub(super) fn connect(path: &Path, access: Access) -> Result<Connection, OpenErr
         conn.pragma_update(None, "wal_autocheckpoint", super::LOG_PAGES)?;
         // Deleted cells are overwritten with zeros where the page is written anyway.
         conn.pragma_update(None, "secure_delete", "fast")?;
+        must_be_durable(&conn, path)?;
     }
     Ok(conn)
+}
+
+/// Reads back what makes a commit durable: SQLite goes on with another setting, and says nothing, where it cannot change one.
+fn must_be_durable(conn: &Connection, path: &Path) -> Result<(), OpenError> {
+    let synchronous: i64 = conn.pragma_query_value(None, "synchronous", |row| row.get(0))?;
+    let journal_mode: String = conn.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+    let settings =
+        [("synchronous", synchronous.to_string(), SYNCHRONOUS_FULL), ("journal_mode", journal_mode, "wal")];
+    match settings.into_iter().find(|(_, found, needed)| found != needed) {
+        Some((setting, found, needed)) => {
+            Err(OpenError::NotDurable { path: path.into(), setting, found, needed })
+        }
+        None => Ok(()),
+    }
 }
 
 /// Copies the whole log into the file and cuts it to nothing; `false` if a reader is in the way.
@@ -143,7 +161,8 @@ fn lay_out(path: &Path, seed: &[u8; 32]) -> Result<(), OpenError> {
     // The write-ahead mode is a property of the file; closing leaves no log behind.
     conn.pragma_update(None, "journal_mode", "wal")?;
     conn.close().map_err(|(_, error)| error)?;
-    Ok(())
+    // The mode is changed when the statement ends, and nobody hears if that fails; so the file itself is asked.
+    connect(path, Access::Writer).map(drop)
 }
 
 /// The writer's lock, held while the file is open.

@@ -422,3 +422,17 @@ fn a_copy_is_a_journal_of_its_own() {
     commit(&mut copy);
     assert_eq!((copy.check().unwrap().entries, store.check().unwrap().entries), (6, 3));
 }
+
+#[test]
+fn a_journal_whose_commits_would_not_be_durable_is_not_written() {
+    let (_folder, path) = folder();
+    journal(&path, 2);
+    // whoever turned the log off; a reader does not mind
+    Connection::open(&path).unwrap().pragma_update(None, "journal_mode", "delete").unwrap();
+    let refused = open(&path, Access::Writer).unwrap_err();
+    assert!(
+        matches!(&refused, OpenError::NotDurable { setting: "journal_mode", found, needed: "wal", .. } if found == "delete"),
+        "{refused}"
+    );
+    assert_eq!(open(&path, Access::ReadOnly).unwrap().head().entries, 6);
+}
