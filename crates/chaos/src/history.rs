@@ -74,9 +74,9 @@ struct History<M: Medium> {
     world: World,
     /// Taken while the journal is closed between a crash and the opening; dropped before the place where it lives.
     writer: Option<Writer<M::Store>>,
+    readers: Readers,
     medium: M,
     model: Model,
-    readers: Readers,
     trace: Trace,
     cache_bytes: usize,
     armed: Option<Fault>,
@@ -92,6 +92,7 @@ impl<M: Medium> History<M> {
         chance.fill(&mut key);
         let cache_bytes = if chance.percent(60) { CACHE_BYTES_TINY } else { 1 << 24 };
         let (medium, store) = M::begin(&key, &mut chance)?;
+        let readers = Readers::new(&medium)?;
         let mut history = Self {
             seed,
             pieces,
@@ -99,7 +100,7 @@ impl<M: Medium> History<M> {
             writer: None,
             medium,
             model: Model::default(),
-            readers: Readers::new()?,
+            readers,
             trace: Trace::default(),
             cache_bytes,
             armed: None,
@@ -142,7 +143,7 @@ impl<M: Medium> History<M> {
             _ => self.crash()?,
         }
         if self.chance.percent(40) {
-            self.readers.follow(&mut self.chance, &self.model)?;
+            self.readers.follow(&self.medium, &mut self.chance, &self.model)?;
         }
         self.step_check()?;
         if self.chance.percent(VERIFY_PERCENT) { self.verified() } else { Ok(()) }

@@ -2,17 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use coterie_chaos::run;
+use coterie_chaos::{On, run, run_on};
 use std::path::Path;
 use std::process::Command;
 
 #[test]
 fn one_seed_twice_gives_one_trace_and_another_seed_another() {
-    for seed in 1..6 {
-        let first =
-            run(seed, 50).unwrap_or_else(|failure| panic!("chaos --seed {seed} --steps 50: {failure}"));
-        assert_eq!(run(seed, 50), Ok(first));
-        assert_ne!(run(seed + 1_000, 50).map(|lived| lived.trace), Ok(first.trace));
+    for (on, name, seeds) in [(On::Memory, "memory", 1..6), (On::Sqlite, "sqlite", 1..4)] {
+        for seed in seeds {
+            let first = run_on(on, seed, 50)
+                .unwrap_or_else(|failure| panic!("chaos --seed {seed} --steps 50 --on {name}: {failure}"));
+            assert_eq!(run_on(on, seed, 50), Ok(first));
+            assert_ne!(run_on(on, seed + 1_000, 50).map(|lived| lived.trace), Ok(first.trace));
+        }
     }
 }
 

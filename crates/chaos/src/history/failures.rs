@@ -19,7 +19,8 @@ impl<M: Medium> History<M> {
     pub(super) fn reopen(&mut self) -> Check {
         let store = self.writer.take().ok_or("the journal is closed")?.into_store();
         let store = self.medium.reopen(store, &mut self.chance)?;
-        self.open(store)
+        self.open(store)?;
+        self.readers.reopen(&self.medium, &mut self.chance, &self.model)
     }
 
     /// A disk that lied about its sync tears the last block: nobody takes that for a journal.

@@ -3,6 +3,7 @@
 use super::{Fault, Medium};
 use crate::chance::Chance;
 use coterie_journal::store::memory::{self, MemoryStore};
+use coterie_views::{Unsealed, Views};
 
 /// Nothing but the store itself.
 pub(crate) struct Memory;
@@ -36,6 +37,19 @@ impl Medium for Memory {
 
     fn beside(&self, store: &MemoryStore) -> Result<MemoryStore, String> {
         Ok(store.clone().reopen())
+    }
+
+    fn views(&self, _: u32) -> Result<Views, String> {
+        Views::in_memory(Box::new(Unsealed)).map_err(|error| format!("views cannot be made: {error}"))
+    }
+
+    fn fail_views(&self, _: &mut Chance) -> bool {
+        false
+    }
+
+    /// They are projected by somebody else, who goes on.
+    fn reopen_views(&self, views: Views, _: u32, _: &mut Chance) -> Result<Views, String> {
+        Ok(views)
     }
 
     fn torn(&self, store: &mut MemoryStore) -> Result<Option<MemoryStore>, String> {

@@ -8,9 +8,10 @@ pub(crate) use sqlite::Sqlite;
 
 use crate::chance::Chance;
 use coterie_journal::store::Store;
+use coterie_views::Views;
 
 /// Every so many seeds one lives on SQLite, unless it is said on what.
-const SEEDS_PER_SQLITE: u64 = 5;
+const SEEDS_PER_SQLITE: u64 = 2;
 
 /// On what a history lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +51,7 @@ impl Fault {
     }
 }
 
-/// A place for one journal. What goes wrong in the place itself is said in words.
+/// A place for one journal, and for views beside it. What goes wrong in the place itself is said in words.
 pub(crate) trait Medium: Sized {
     /// The store that lives there.
     type Store: Store;
@@ -69,6 +70,15 @@ pub(crate) trait Medium: Sized {
 
     /// The journal as it stands, to read beside its writer.
     fn beside(&self, store: &Self::Store) -> Result<Self::Store, String>;
+
+    /// Views of this number: those that are there, or empty ones.
+    fn views(&self, number: u32) -> Result<Views, String>;
+
+    /// Lets the place of the views fail soon; says whether it can.
+    fn fail_views(&self, chance: &mut Chance) -> bool;
+
+    /// The projector ends, perhaps because the power went. Gives what the next one finds.
+    fn reopen_views(&self, views: Views, number: u32, chance: &mut Chance) -> Result<Views, String>;
 
     /// A copy whose last block is torn, as by a disk that lies about its sync; nothing if there is no block.
     fn torn(&self, store: &mut Self::Store) -> Result<Option<Self::Store>, String>;

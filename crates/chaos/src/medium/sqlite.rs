@@ -9,6 +9,7 @@ use crate::chance::Chance;
 use coterie_faulty_disk::{Disk, Fault as DiskFault};
 use coterie_journal::store::Store as _;
 use coterie_journal::store::sqlite::{Access, SqliteStore};
+use coterie_views::{Unsealed, Views};
 use rusqlite::Connection;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -22,10 +23,11 @@ const OPERATIONS_OF_CREATION_MAX: u32 = 60;
 /// How often opening is interrupted at most, one time after another.
 const INTERRUPTIONS_MAX: u32 = 3;
 
-/// A folder on such a disk.
+/// A folder with the journal, and in it one with views, each on a disk of its own: what is done to one does not count for the other.
 pub(crate) struct Sqlite {
     // dropped before the folder goes
-    disk: Disk,
+    journal: Disk,
+    views: Disk,
     folder: TempDir,
 }
 
@@ -38,47 +40,49 @@ impl Sqlite {
         let memory = Path::new(MEMORY_FOLDER);
         let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
         let folder = folder.map_err(|error| told("no folder")(&error))?;
-        let disk = Disk::under(folder.path()).map_err(|error| told("no disk")(&error))?;
-        Ok(Self { disk, folder })
+        let views = folder.path().join("views");
+        std::fs::create_dir(&views).map_err(|error| told("no folder for views")(&error))?;
+        let disk = |path: &Path| Disk::under(path).map_err(|error| told("no disk")(&error));
+        Ok(Self { journal: disk(folder.path())?, views: disk(&views)?, folder })
     }
 
-    fn journal(&self) -> PathBuf {
+    fn path(&self) -> PathBuf {
         self.folder.path().join("journal.db")
     }
+}
 
-    /// The disk goes on after the process was killed, or after the power went.
-    fn go_on(&self, chance: &mut Chance) -> Result<(), String> {
-        self.disk.stop();
-        let gone_on = if chance.percent(30) {
-            self.disk.after_kill()
-        } else {
-            self.disk.after_power_loss(&mut |end| chance.below(end))
-        };
-        gone_on.map_err(|error| told("the disk does not go on")(&error))
-    }
+/// A disk goes on after the process was killed, or after the power went.
+fn go_on(disk: &Disk, chance: &mut Chance) -> Result<(), String> {
+    disk.stop();
+    let gone_on = if chance.percent(30) {
+        disk.after_kill()
+    } else {
+        disk.after_power_loss(&mut |end| chance.below(end))
+    };
+    gone_on.map_err(|error| told("the disk does not go on")(&error))
+}
 
-    /// Does something with the journal until it is done: the disk may stop while it is under way.
-    fn until_done(
-        &self,
-        operations: u32,
-        chance: &mut Chance,
-        run: impl Fn() -> Result<SqliteStore, String>,
-    ) -> Result<SqliteStore, String> {
-        for _ in 0..INTERRUPTIONS_MAX {
-            if !chance.percent(25) {
-                break;
-            }
-            self.disk.cut_after(chance.below(operations));
-            let result = run();
-            if !self.disk.has_stopped() {
-                self.disk.forget_faults();
-                return result;
-            }
-            drop(result);
-            self.go_on(chance)?;
+/// Opens something until it is open: the disk may stop while it is under way.
+fn until_open<T>(
+    disk: &Disk,
+    operations: u32,
+    chance: &mut Chance,
+    open: impl Fn() -> Result<T, String>,
+) -> Result<T, String> {
+    for _ in 0..INTERRUPTIONS_MAX {
+        if !chance.percent(25) {
+            break;
         }
-        run()
+        disk.cut_after(chance.below(operations));
+        let result = open();
+        if !disk.has_stopped() {
+            disk.forget_faults();
+            return result;
+        }
+        drop(result);
+        go_on(disk, chance)?;
     }
+    open()
 }
 
 impl Medium for Sqlite {
@@ -86,7 +90,7 @@ impl Medium for Sqlite {
 
     fn begin(key: &[u8; 32], chance: &mut Chance) -> Result<(Self, SqliteStore), String> {
         let this = Self::new()?;
-        let path = this.journal();
+        let path = this.path();
         // Whoever finds a journal after an interruption finds a whole one.
         let make = || {
             let made = if path.exists() {
@@ -96,7 +100,7 @@ impl Medium for Sqlite {
             };
             made.map_err(|error| told("making the journal")(&error))
         };
-        let store = this.until_done(OPERATIONS_OF_CREATION_MAX, chance, make)?;
+        let store = until_open(&this.journal, OPERATIONS_OF_CREATION_MAX, chance, make)?;
         Ok((this, store))
     }
 
@@ -112,28 +116,49 @@ impl Medium for Sqlite {
 
     fn fail(&self, _: &mut SqliteStore, fault: Fault) {
         match fault {
-            Fault::DiskFull => self.disk.fail_next(DiskFault::Full),
-            Fault::Lost => self.disk.fail_next(DiskFault::Write),
-            Fault::Kept => self.disk.fail_next(DiskFault::SyncKept),
-            Fault::Unsynced => self.disk.fail_next(DiskFault::SyncLost),
-            Fault::Stops(operations) => self.disk.cut_after(operations),
+            Fault::DiskFull => self.journal.fail_next(DiskFault::Full),
+            Fault::Lost => self.journal.fail_next(DiskFault::Write),
+            Fault::Kept => self.journal.fail_next(DiskFault::SyncKept),
+            Fault::Unsynced => self.journal.fail_next(DiskFault::SyncLost),
+            Fault::Stops(operations) => self.journal.cut_after(operations),
         }
     }
 
     fn reopen(&self, mut store: SqliteStore, chance: &mut Chance) -> Result<SqliteStore, String> {
         // Whether it became durable is for the checks to find out.
         let _ = store.settle();
-        self.disk.stop();
+        self.journal.stop();
         drop(store);
-        self.go_on(chance)?;
-        self.until_done(OPERATIONS_MAX, chance, || {
-            SqliteStore::open(self.journal(), Access::Writer).map_err(|error| told("opening again")(&error))
+        go_on(&self.journal, chance)?;
+        until_open(&self.journal, OPERATIONS_MAX, chance, || {
+            SqliteStore::open(self.path(), Access::Writer).map_err(|error| told("opening again")(&error))
         })
     }
 
     fn beside(&self, _: &SqliteStore) -> Result<SqliteStore, String> {
-        SqliteStore::open(self.journal(), Access::ReadOnly)
+        SqliteStore::open(self.path(), Access::ReadOnly)
             .map_err(|error| told("opening beside the writer")(&error))
+    }
+
+    fn views(&self, number: u32) -> Result<Views, String> {
+        let path = self.folder.path().join(format!("views/{number}.db"));
+        Views::open(&path, Box::new(Unsealed)).map_err(|error| told("opening views")(&error))
+    }
+
+    fn fail_views(&self, chance: &mut Chance) -> bool {
+        match chance.below(4) {
+            0 => self.views.fail_next(DiskFault::Full),
+            1 => self.views.fail_next(DiskFault::Write),
+            _ => self.views.cut_after(chance.below(OPERATIONS_MAX)),
+        }
+        true
+    }
+
+    fn reopen_views(&self, views: Views, number: u32, chance: &mut Chance) -> Result<Views, String> {
+        self.views.stop();
+        drop(views);
+        go_on(&self.views, chance)?;
+        until_open(&self.views, OPERATIONS_MAX, chance, || self.views(number))
     }
 
     fn torn(&self, store: &mut SqliteStore) -> Result<Option<SqliteStore>, String> {
