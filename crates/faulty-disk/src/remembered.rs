@@ -96,7 +96,7 @@ mod tests {
 
     /// Draws these numbers one after another.
     fn drawn(numbers: &[u32]) -> impl FnMut(u32) -> u32 {
-        let mut numbers = numbers.to_vec().into_iter();
+        let mut numbers = numbers.iter().copied();
         move |_| numbers.next().unwrap()
     }
 
