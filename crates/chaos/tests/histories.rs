@@ -1,10 +1,6 @@
-//! One seed gives one history; and each planted bug still has its place in the product.
-
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+//! One seed gives one history, and histories keep every promise.
 
 use coterie_chaos::{On, run, run_on};
-use std::path::Path;
-use std::process::Command;
 
 #[test]
 fn one_seed_twice_gives_one_trace_and_another_seed_another() {
@@ -24,23 +20,4 @@ fn histories_meet_faults_and_keep_every_promise() {
         (100..130).map(|seed| run(seed, 40).unwrap_or_else(|failure| panic!("{failure}"))).collect();
     assert!(lived.iter().map(|lived| lived.faults).sum::<u32>() > 30);
     assert!(lived.iter().map(|lived| lived.entries).sum::<u64>() > 1_000);
-}
-
-#[test]
-fn every_planted_bug_still_fits_the_product() {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut count = 0;
-    for patch in std::fs::read_dir(here.join("mutants")).unwrap() {
-        let patch = patch.unwrap().path();
-        let input = std::fs::File::open(&patch).unwrap();
-        let dry = Command::new("patch")
-            .args(["-p1", "--dry-run", "--force", "--silent", "--fuzz=3"])
-            .current_dir(here.join("../.."))
-            .stdin(input)
-            .output()
-            .unwrap();
-        assert!(dry.status.success(), "{}: {}", patch.display(), String::from_utf8_lossy(&dry.stdout));
-        count += 1;
-    }
-    assert!(count >= 10, "{count} planted bugs");
 }
