@@ -28,7 +28,7 @@ impl Wallet {
             Move::Receive(lot) => self.receive(lot),
             Move::HandOver(part) => self.hand_over(*part),
             Move::ReceiveGone(gone) => self.receive_gone(*gone),
-            Move::HandOverGone { lot } => self.hand_over_gone(*lot),
+            Move::HandOverGone { lot, at } => self.hand_over_gone(*lot, *at),
             Move::BuryAgain(gone) => self.bury_again(*gone),
         }?;
         debug_assert_eq!(self.check(), Ok(()), "a move kept every invariant");
@@ -303,9 +303,9 @@ impl Wallet {
         Ok(())
     }
 
-    fn hand_over_gone(&mut self, lot: LotId) -> Result<(), LedgerError> {
-        let earliest = self.gone_of(lot).next().ok_or(LedgerError::NoLot(lot))?;
-        self.gone.remove(earliest);
+    fn hand_over_gone(&mut self, lot: LotId, at: Instant) -> Result<(), LedgerError> {
+        let place = self.gone_place(lot, at).map_err(|_| LedgerError::NoLot(lot))?;
+        self.gone.remove(place);
         Ok(())
     }
 }

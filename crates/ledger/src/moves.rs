@@ -113,6 +113,9 @@ pub enum Move {
         /// The lot whose tombstone it is.
         #[n(0)]
         lot: LotId,
+        /// When that part of it expired: a lot that came back may have expired twice.
+        #[n(1)]
+        at: Instant,
     },
     /// What a clawback took of an expired part has expired after all: it is buried again, and the balance stays.
     #[n(17)]

@@ -299,7 +299,7 @@ fn wild_moves() -> impl Strategy<Value = Move> {
             expired,
             at
         })),
-        ids().prop_map(|lot| Move::HandOverGone { lot }),
+        (ids(), times()).prop_map(|(lot, at)| Move::HandOverGone { lot, at }),
     ]
 }
 

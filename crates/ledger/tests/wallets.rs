@@ -285,8 +285,14 @@ fn a_merge_moves_lots_whole() {
     let gone = Gone { lot: id(3), expired: amount(9), at: day(1) };
     to.apply(&Move::ReceiveGone(gone)).unwrap();
     assert_eq!(to.apply(&Move::ReceiveGone(gone)), Err(LedgerError::LotExists(id(3))));
-    to.apply(&Move::HandOverGone { lot: id(3) }).unwrap();
-    assert_eq!(to.apply(&Move::HandOverGone { lot: id(3) }), Err(LedgerError::NoLot(id(3))));
+    // It came back and expired a second time: each part is handed over by its own time.
+    let again = Gone { expired: amount(2), at: day(5), ..gone };
+    to.apply(&Move::ReceiveGone(again)).unwrap();
+    let over = |at| Move::HandOverGone { lot: id(3), at };
+    to.apply(&over(day(5))).unwrap();
+    assert_eq!(to.gone(), [gone]);
+    assert_eq!(to.apply(&over(day(5))), Err(LedgerError::NoLot(id(3))));
+    to.apply(&over(day(1))).unwrap();
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a file holds, seen from outside: what another program made is neither written into nor deleted.
 
 use crate::tables::cursor;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -18,6 +18,8 @@ pub enum Holds {
     Views,
     /// Views of another version, which opening empties; or so damaged that it cannot be told.
     OtherViews,
+    /// A file that cannot be read where it is: to read one, SQLite writes beside it.
+    Unreadable,
     /// Something that views are not.
     SomethingElse,
 }
@@ -32,7 +34,10 @@ pub fn holds(path: &Path) -> Holds {
     if begin != MAGIC {
         return Holds::SomethingElse;
     }
-    look(path).unwrap_or(Holds::OtherViews)
+    look(path).unwrap_or_else(|error| match error.sqlite_error_code() {
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => Holds::Unreadable,
+        _ => Holds::OtherViews,
+    })
 }
 
 fn look(path: &Path) -> rusqlite::Result<Holds> {

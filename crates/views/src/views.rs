@@ -50,7 +50,7 @@ impl Views {
     pub fn open_to_read(path: &Path, reading: Box<dyn Reading>) -> Result<Option<Self>, ViewsError> {
         match holds(path) {
             Holds::SomethingElse => return Err(ViewsError::NotViews(path.to_owned())),
-            Holds::Nothing | Holds::OtherViews => return Ok(None),
+            Holds::Nothing | Holds::OtherViews | Holds::Unreadable => return Ok(None),
             Holds::Views => {}
         }
         let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;

@@ -67,7 +67,7 @@ fn right(verified: &Verified, has_views: bool, output: &mut Output) -> Result<Ex
             "decided_again": verified.decided_again,
             "undecidable": verified.undecidable,
             "records": verified.records,
-            "views": if has_views { "equal a rebuild" } else { "none yet" },
+            "views": if has_views { "equal a rebuild" } else { "none" },
         }))?;
         return Ok(Exit::Ok);
     }
@@ -97,7 +97,7 @@ fn right(verified: &Verified, has_views: bool, output: &mut Output) -> Result<Ex
     output.line(if has_views {
         "the views equal a rebuild"
     } else {
-        "there are no views yet; the first command that needs them builds them"
+        "there are no views here to compare; they are built where a command needs them"
     })?;
     output.good("verified")?;
     Ok(Exit::Ok)
@@ -112,7 +112,7 @@ enum Kept {
 
 fn kept_views(database: &Database) -> Result<Kept, Failure> {
     Ok(match holds(&database.views()) {
-        Holds::Nothing => Kept::Nothing,
+        Holds::Nothing | Holds::Unreadable => Kept::Nothing,
         Holds::OtherViews => Kept::Wrong(
             "views: table shape names other tables than this version's; `coterie views rebuild` makes them anew"
                 .to_owned(),

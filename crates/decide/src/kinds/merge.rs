@@ -209,7 +209,7 @@ pub(super) fn hand_over<R: Records>(
         }
     }
     for gone in wallet.gone() {
-        gives.push(Move::HandOverGone { lot: gone.lot });
+        gives.push(Move::HandOverGone { lot: gone.lot, at: gone.at });
         receives.push(Move::ReceiveGone(*gone));
     }
     if wallet.debt().is_positive() {

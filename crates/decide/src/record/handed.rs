@@ -50,7 +50,7 @@ impl HandedOver {
 fn handed_over(step: &Move) -> Option<LotId> {
     match step {
         Move::HandOver(part) => Some(part.lot),
-        Move::HandOverGone { lot } => Some(*lot),
+        Move::HandOverGone { lot, .. } => Some(*lot),
         _ => None,
     }
 }
