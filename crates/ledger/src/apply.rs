@@ -269,30 +269,26 @@ impl Wallet {
         let Err(place) = self.gone_place(gone.lot, gone.at) else {
             return Err(LedgerError::LotExists(gone.lot));
         };
-        let expired = self.expired_of(gone.lot).checked_add(gone.expired)?;
-        let fits = |lot: &Lot| lot.remaining.get() + expired.get() <= lot.amount.get();
-        if !self.lot(gone.lot).is_none_or(fits) {
-            return Err(LedgerError::LotMismatch {
-                lot: gone.lot,
-                why: "more remains and expired than it was",
-            });
-        }
+        self.fits_beside_its_lot(gone)?;
         self.bury(place, gone);
         Ok(())
+    }
+
+    /// What remains of a lot and what expired of it is no more than it was.
+    fn fits_beside_its_lot(&self, gone: Gone) -> Result<(), LedgerError> {
+        let expired = self.expired_of(gone.lot).checked_add(gone.expired)?;
+        let fits = |lot: &Lot| lot.remaining.get() + expired.get() <= lot.amount.get();
+        if self.lot(gone.lot).is_none_or(fits) {
+            return Ok(());
+        }
+        Err(LedgerError::LotMismatch { lot: gone.lot, why: "more remains and expired than it was" })
     }
 
     fn bury_again(&mut self, gone: Gone) -> Result<(), LedgerError> {
         if !gone.expired.is_positive() {
             return Err(LedgerError::NotPositive);
         }
-        let expired = self.expired_of(gone.lot).checked_add(gone.expired)?;
-        let fits = |lot: &Lot| lot.remaining.get() + expired.get() <= lot.amount.get();
-        if !self.lot(gone.lot).is_none_or(fits) {
-            return Err(LedgerError::LotMismatch {
-                lot: gone.lot,
-                why: "more remains and expired than it was",
-            });
-        }
+        self.fits_beside_its_lot(gone)?;
         match self.gone_place(gone.lot, gone.at) {
             Ok(place) => {
                 let known = &mut self.gone[place];

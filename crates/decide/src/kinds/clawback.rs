@@ -4,7 +4,7 @@ use super::filled;
 use super::kept::{self, Purchase};
 use super::regain;
 use crate::context::Context;
-use crate::decision::{Cause, Change, Effect, Given, Leg};
+use crate::decision::{Cause, Effect, Given, Leg};
 use crate::draft::{DISCOUNTS, Draft};
 use crate::error::DecideError;
 use crate::record::{EntryRecord, EntryState, Found, HeldGift, LineLeft, RecordKey, VoucherRecord};
@@ -262,15 +262,7 @@ fn forget<R: Records>(
         return Ok(());
     }
     let party = context.resolve(&known.party)?;
-    let by = now - known.amount;
-    let change = match &known.value {
-        Some(value) => Change::Occur(value.clone(), by),
-        None => {
-            draft.added.push((party.clone(), known.measure, known.at, by));
-            Change::Add(by)
-        }
-    };
-    draft.push(Effect::Remember { party, measure: known.measure, at: known.at, change, gift: None });
+    super::filled::count(draft, party, known, now - known.amount);
     draft.push(Effect::StillCounts { entry: position, place: place as u16, amount: now, at: None });
     Ok(())
 }

@@ -58,7 +58,8 @@ pub(super) fn forget<R: Records>(
     Ok(())
 }
 
-fn count(draft: &mut Draft, party: Party, known: &Remembered, by: i64) {
+/// A measure counts more or less of what it remembers of an earlier event, at the time at which it counted it.
+pub(super) fn count(draft: &mut Draft, party: Party, known: &Remembered, by: i64) {
     if by == 0 {
         return;
     }
