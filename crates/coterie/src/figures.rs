@@ -2,9 +2,9 @@
 //! `"480"`), money in the program's currency; the currency and each account's unit are named once, beside them. Counts of things
 //! (members, purchases, entries) are numbers.
 
-use coterie_decide::DISCOUNTS;
 use coterie_explain::Names;
 use coterie_ledger::Amount;
+use coterie_program::builtin::account::DISCOUNTS;
 use coterie_program::compiled::Program;
 use serde_json::{Map, Value, json};
 

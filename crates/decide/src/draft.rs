@@ -11,9 +11,6 @@ use coterie_program::compiled::{Expiry, Pending};
 use coterie_program::ids::{AccountId, LimitId, MeasureId, TierSetId};
 use rustc_hash::FxHashMap;
 
-/// The account number of money off baskets: discounts are no account of the program, yet they have to add up.
-pub const DISCOUNTS: AccountId = AccountId(u16::MAX);
-
 /// A limit's counter: which limit, on whose record, in which period.
 pub(crate) type CounterKey = (LimitId, Party, Instant);
 
@@ -184,6 +181,11 @@ impl Draft {
     pub(crate) fn gift(&mut self, gift: Gift) -> u16 {
         self.decision.gifts.push(gift);
         (self.decision.gifts.len() - 1) as u16
+    }
+
+    /// The account on which a gift's money off is booked.
+    pub(crate) fn money_off(&self, gift: u16) -> AccountId {
+        self.decision.gifts[usize::from(gift)].money_off()
     }
 
     /// The place that the next gift will have.

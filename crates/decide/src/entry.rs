@@ -1,11 +1,9 @@
 //! Journal entries.
 
-use crate::decision::{Cause, Decision};
-use crate::draft::DISCOUNTS;
+use crate::decision::Decision;
 use compact_str::CompactString;
 use coterie_calendar::Instant;
 use coterie_ledger::Party;
-use coterie_program::builtin::kind;
 use coterie_program::event::Event;
 use coterie_program::ids::Registry;
 use minicbor::{Decode, Encode};
@@ -140,15 +138,5 @@ impl Entry {
             Origin::Tick(tick) => tick.at,
             Origin::Apply(apply) => apply.from,
         }
-    }
-
-    /// Whether its money off was bought with points, or such points come back. A partner is paid for a point spent at it by
-    /// the point's redemption price, so what that point took off is not owed to it a second time.
-    pub fn buys_discounts_with_points(&self) -> bool {
-        let Origin::Event(event) = &self.origin else { return false };
-        matches!(event.kind, kind::REDEMPTION | kind::CAPTURE | kind::CANCELLATION)
-            && self.decision.transfers().any(|transfer| {
-                transfer.account() != DISCOUNTS && matches!(transfer.cause(), Cause::Spend | Cause::Cancel)
-            })
     }
 }

@@ -40,7 +40,6 @@ pub mod why_not;
 
 pub use backfill::{Backfill, Derived};
 pub use closed::{Closed, closed_counter};
-pub use draft::DISCOUNTS;
 pub use engine::Engine;
 pub use entry::{Entry, Origin, Tick, TickKind};
 pub use error::{Corrupt, DecideError};

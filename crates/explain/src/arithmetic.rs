@@ -6,10 +6,10 @@
 use crate::multiplied::multiplied;
 use crate::names::Names;
 use crate::words::Words;
-use coterie_decide::DISCOUNTS;
 use coterie_decide::decision::{Decision, Fact, Gift, Given};
 use coterie_decide::reading::{exact_of_basis, recorded_case, rounded};
 use coterie_ledger::{Amount, Rounding};
+use coterie_program::builtin::account::DISCOUNTS;
 use coterie_program::compiled::{Amount as RuleAmount, Cap, Each, Of, Path, Scale, What};
 use coterie_program::ids::AccountId;
 use coterie_program::value::Value;

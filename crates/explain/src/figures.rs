@@ -1,8 +1,8 @@
 //! Numbers in arithmetic: as the language's country writes them for people, in plain digits for journals, tests and machines.
 
 use crate::words::Words;
-use coterie_decide::DISCOUNTS;
 use coterie_ledger::{Amount, Rate};
+use coterie_program::builtin::account::DISCOUNTS;
 use coterie_program::compiled::share_as_written;
 use coterie_program::ids::AccountId;
 use coterie_sentences::{format_exact, format_number};

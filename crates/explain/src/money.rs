@@ -3,47 +3,20 @@
 use crate::figures::in_whole_units;
 use crate::words::Words;
 use coterie_decide::decision::Leg;
-use coterie_decide::{DISCOUNTS, Entry};
 use coterie_ledger::{Amount, Book, Party, Rate, Settlement, Terms, settle};
+use coterie_program::builtin::account::{DISCOUNTS, DISCOUNTS_FOR_POINTS};
 use coterie_program::ids::AccountId;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
-/// What of a party's books has its own price.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Priced {
-    /// The account.
-    pub(crate) account: AccountId,
-    /// Money off that was bought with points: the points are paid for, and it is not paid for a second time.
-    pub(crate) is_bought_with_points: bool,
-}
-
-impl Priced {
-    /// What an entry's transfer of an account counts as.
-    pub(crate) fn of(entry: &Entry, account: AccountId) -> Self {
-        Self { account, is_bought_with_points: account == DISCOUNTS && entry.buys_discounts_with_points() }
-    }
-
-    /// A partner's prices for it, those of a settlement; those of money off are one for one.
-    fn prices(self, words: &Words<'_>, party: &Party) -> Option<Terms> {
-        let program = words.program();
-        match self {
-            Self { is_bought_with_points: true, .. } => None,
-            Self { account: DISCOUNTS, .. } => program.prices_of_discounts(),
-            Self { account, .. } => program.prices(party, account),
-        }
-    }
-}
-
 /// What a leg in a book comes to in money, in a line: `pays 200 × 0.02 = 4 zł`. Not rounded: a settlement rounds the product of
 /// all points once.
-pub(crate) fn of_leg(words: &Words<'_>, entry: &Entry, account: AccountId, leg: &Leg) -> Option<String> {
-    let priced = Priced::of(entry, account);
+pub(crate) fn of_leg(words: &Words<'_>, account: AccountId, leg: &Leg) -> Option<String> {
     let book = leg.book?;
-    if priced.is_bought_with_points {
+    if account == DISCOUNTS_FOR_POINTS {
         return (book == Book::Redeemed).then(|| words.say("money-by-points", &[]));
     }
-    let prices = priced.prices(words, &leg.party)?;
+    let prices = words.program().prices(&leg.party, account)?;
     let (id, points, price) = match book {
         Book::Issued | Book::Charged if leg.amount.is_negative() => {
             ("money-pays", -leg.amount, prices.issue_price)
@@ -105,26 +78,25 @@ impl Totals {
 pub(crate) fn told(
     words: &Words<'_>,
     party: &Party,
-    priced: Priced,
+    account: AccountId,
     periods: &BTreeMap<String, Totals>,
 ) -> Vec<String> {
     let sum = |part: fn(&Totals) -> Amount| Amount::sum(periods.values().map(part)).unwrap_or_default();
     let (issued, redeemed) = (sum(|totals| totals.issued), sum(|totals| totals.redeemed));
-    let spell =
-        |amount: Amount| format!("{}{}", words.amount(priced.account, amount), words.tag(priced.account));
-    if priced.is_bought_with_points {
+    let spell = |amount: Amount| format!("{}{}", words.amount(account, amount), words.tag(account));
+    if account == DISCOUNTS_FOR_POINTS {
         let is_any = !redeemed.is_zero();
         return is_any
             .then(|| words.say("sum-off-for-points", &[("amount", &spell(redeemed))]))
             .into_iter()
             .collect();
     }
-    let prices = priced.prices(words, party);
-    let settled = settled(words, party, priced, periods);
+    let prices = words.program().prices(party, account);
+    let settled = settled(words, party, account, periods);
     let money =
         |money_id: &str, amount: Amount, price: fn(&Terms) -> Rate, money: fn(&Settlement) -> Amount| {
             let (prices, settled) = (prices.as_ref()?, settled.as_ref()?);
-            let sum = settled_sum(words, priced.account, amount, price(prices), money(settled))?;
+            let sum = settled_sum(words, account, amount, price(prices), money(settled))?;
             Some(words.say(money_id, &[("who", &words.who(party)), ("sum", &sum)]))
         };
     let lines = [
@@ -144,10 +116,10 @@ pub(crate) fn told(
 pub(crate) fn settled(
     words: &Words<'_>,
     party: &Party,
-    priced: Priced,
+    account: AccountId,
     periods: &BTreeMap<String, Totals>,
 ) -> Option<Settlement> {
-    let prices = priced.prices(words, party)?;
+    let prices = words.program().prices(party, account)?;
     let mut sum = Settlement { pays: Amount::ZERO, paid: Amount::ZERO };
     for totals in periods.values() {
         let one = settle(totals.issued, totals.redeemed, &prices).ok()?;

@@ -6,8 +6,9 @@ use crate::taken_back::{self, gift_behind};
 use crate::words::Words;
 use crate::{lots, money};
 use coterie_decide::decision::{Cause, Gift, Given, Leg, Transfer};
-use coterie_decide::{DISCOUNTS, Entry, Origin, TickKind};
+use coterie_decide::{Entry, Origin, TickKind};
 use coterie_ledger::{Amount, Book, Move};
+use coterie_program::builtin::account::DISCOUNTS;
 use coterie_program::builtin::{field, kind};
 use coterie_program::compiled::{Amount as RuleAmount, Rule};
 use coterie_program::event::Event;
@@ -308,7 +309,7 @@ impl<'t> Telling<'t> {
         if names_whom {
             text = format!("{}: {text}", words.who(&leg.party));
         }
-        details.extend(money::of_leg(words, self.entry, account, leg));
+        details.extend(money::of_leg(words, account, leg));
         Remark { text, details }
     }
 }

@@ -1,7 +1,7 @@
 //! Names and spellings for what entries hold by number.
 
-use coterie_decide::DISCOUNTS;
 use coterie_ledger::Amount;
+use coterie_program::builtin::account::{self, DISCOUNTS};
 use coterie_program::compiled::{Path, Program};
 use coterie_program::ids::{AccountId, MeasureId, RuleId, Space, TierSetId};
 use coterie_program::value::{Type, Value};
@@ -31,8 +31,8 @@ impl<'p> Names<'p> {
 
     /// An account's name.
     pub fn account(&self, id: AccountId) -> &'p str {
-        if id == DISCOUNTS {
-            return "discount";
+        if let Some(name) = account::name(id) {
+            return name;
         }
         self.program.registry.name(Space::Account, id.0).unwrap_or("?")
     }

@@ -1,6 +1,6 @@
 //! What a statement's lines come to.
 
-use crate::money::{self, Priced, Totals};
+use crate::money::{self, Totals};
 use crate::words::Words;
 use coterie_decide::Entry;
 use coterie_decide::decision::Cause;
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub struct Sums {
     party: Party,
     wallets: BTreeMap<(AccountId, Group), Amount>,
-    books: BTreeMap<Priced, BTreeMap<String, Totals>>,
+    books: BTreeMap<AccountId, BTreeMap<String, Totals>>,
 }
 
 /// Why a wallet rose or fell, as coarsely as a statement sums it.
@@ -61,7 +61,7 @@ impl Sums {
             for leg in transfer.legs().iter().filter(|leg| leg.party == self.party) {
                 match leg.book {
                     Some(book) => {
-                        let periods = self.books.entry(Priced::of(entry, account)).or_default();
+                        let periods = self.books.entry(account).or_default();
                         periods.entry(period.to_owned()).or_default().add(book, leg.amount);
                     }
                     None => {
@@ -80,8 +80,8 @@ impl Sums {
         accounts.dedup();
         let mut lines: Vec<String> =
             accounts.into_iter().map(|account| self.wallet(words, account)).collect();
-        for (priced, periods) in &self.books {
-            lines.extend(money::told(words, &self.party, *priced, periods));
+        for (account, periods) in &self.books {
+            lines.extend(money::told(words, &self.party, *account, periods));
         }
         lines
     }
@@ -90,8 +90,8 @@ impl Sums {
     /// rounded by itself. Minor units.
     pub fn settled(&self, words: &Words<'_>) -> Settlement {
         let mut sum = Settlement { pays: Amount::ZERO, paid: Amount::ZERO };
-        for (priced, periods) in &self.books {
-            let Some(one) = money::settled(words, &self.party, *priced, periods) else { continue };
+        for (account, periods) in &self.books {
+            let Some(one) = money::settled(words, &self.party, *account, periods) else { continue };
             sum.pays = sum.pays.checked_add(one.pays).unwrap_or(sum.pays);
             sum.paid = sum.paid.checked_add(one.paid).unwrap_or(sum.paid);
         }

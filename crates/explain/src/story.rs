@@ -137,7 +137,7 @@ impl Telling<'_> {
 
     fn money_of(&self, transfer: &Transfer) -> Vec<String> {
         let account = transfer.account();
-        transfer.legs().iter().filter_map(|leg| money::of_leg(self.words, self.entry, account, leg)).collect()
+        transfer.legs().iter().filter_map(|leg| money::of_leg(self.words, account, leg)).collect()
     }
 
     /// A gift that is no amount of an account.

@@ -5,10 +5,11 @@ use crate::figures::in_whole_units;
 use crate::past::Past;
 use crate::words::Words;
 use coterie_decide::Entry;
+use coterie_decide::Origin;
 use coterie_decide::decision::{Effect, Gift, Given, Transfer};
 use coterie_decide::reading::basis_left;
-use coterie_decide::{DISCOUNTS, Origin};
 use coterie_ledger::{Amount, Book, Move};
+use coterie_program::builtin::account;
 use coterie_program::builtin::kind;
 use coterie_program::compiled::OnRefund;
 use coterie_program::ids::AccountId;
@@ -168,7 +169,7 @@ fn shortened(words: &Words<'_>, share: Decimal, decimals: u8) -> String {
 
 /// How much a transfer took back.
 pub(crate) fn back(transfer: &Transfer) -> Option<Amount> {
-    let book = if transfer.account() == DISCOUNTS { Book::Issued } else { Book::Clawed };
+    let book = if account::is_money_off(transfer.account()) { Book::Issued } else { Book::Clawed };
     transfer.legs().iter().find(|leg| leg.book == Some(book)).map(|leg| leg.amount)
 }
 

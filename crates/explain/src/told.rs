@@ -3,10 +3,10 @@
 
 use crate::arithmetic::arithmetic;
 use crate::names::Names;
-use coterie_decide::DISCOUNTS;
 use coterie_decide::Entry;
 use coterie_decide::decision::{Gift, Given};
 use coterie_ledger::{Party, PartyKind};
+use coterie_program::builtin::account::DISCOUNTS;
 use coterie_program::compiled::Program;
 use coterie_sentences::{Language, payer_sentence, rule_sentence};
 use serde::Serialize;

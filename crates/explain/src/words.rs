@@ -5,8 +5,8 @@
 
 use crate::names::Names;
 use coterie_calendar::Instant;
-use coterie_decide::DISCOUNTS;
 use coterie_ledger::{Amount, Party, PartyKind};
+use coterie_program::builtin::account::DISCOUNTS;
 use coterie_program::compiled::{Program, Rule};
 use coterie_program::ids::{AccountId, RuleId, TierSetId};
 use coterie_sentences::{

@@ -8,6 +8,7 @@ use coterie_demo::{Demo, PROGRAM, Settings};
 use coterie_explain::{Past, Sums, Words, story_of};
 use coterie_intake::{Defaults, Intake};
 use coterie_ledger::{Amount, Party};
+use coterie_program::builtin::account::DISCOUNTS_FOR_POINTS;
 use coterie_program::compile::compile;
 use coterie_program::compiled::Program;
 use coterie_program::ids::Registry;
@@ -98,7 +99,8 @@ fn in_a_year_of_the_demo_every_partners_lines_add_up_to_its_settlements() {
     let steps = Demo::new(&Settings { members: 120, ..Settings::default() }).unwrap();
     let mut year = Year::of(PROGRAM, steps.map(|step| step.into_event().to_string()));
     assert!(year.agrees().is_positive(), "something was spent");
-    let bought = year.entries.iter().filter(|(_, entry)| entry.buys_discounts_with_points()).count();
+    let transfers = year.entries.iter().flat_map(|(_, entry)| entry.decision.transfers());
+    let bought = transfers.filter(|transfer| transfer.account() == DISCOUNTS_FOR_POINTS).count();
     assert!(bought > 20, "{bought} rebates were bought with points");
 }
 

@@ -41,6 +41,7 @@ fn example() -> (Program, Entry) {
         on: None,
         unlimited: amount,
         facts: Vec::new(),
+        bought_with: None,
     };
     let at = coterie_calendar::Instant::MIN;
     let origin = Origin::Tick(Tick { at, kind: TickKind::Clock, party: member("anna"), of: 0 });

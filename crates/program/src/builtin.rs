@@ -1,6 +1,6 @@
 //! The event kinds and fields that every program has, with numbers that never change.
 
-use crate::ids::{FieldId, KindId};
+use crate::ids::{AccountId, FieldId, KindId};
 
 macro_rules! numbered {
     ($id:ident, $names:ident, $doc:literal; $($(#[$meta:meta])* $constant:ident = $number:literal $name:literal),* $(,)?) => {
@@ -52,6 +52,36 @@ pub mod kind {
         CLOSE = 17 "close",
         /// A program version is applied.
         APPLY = 18 "apply",
+    }
+}
+
+/// Accounts that are no account of a program, yet have to add up: of money off and donations, minor units of its currency. Their
+/// numbers are those that a registry gives last.
+pub mod account {
+    use super::AccountId;
+    /// Money off that rules and free rewards give: who pays for it owes it, one for one, to whom the basket brings less.
+    pub const DISCOUNTS: AccountId = AccountId(u16::MAX);
+    /// Money off that was bought with points. A partner is paid for a point spent at it by the point's redemption price, so what
+    /// that point took off is not owed to it a second time.
+    pub const DISCOUNTS_FOR_POINTS: AccountId = AccountId(u16::MAX - 1);
+
+    /// What [`DISCOUNTS`] is called among the accounts.
+    pub const DISCOUNTS_NAME: &str = "discounts";
+    /// What [`DISCOUNTS_FOR_POINTS`] is called among the accounts.
+    pub const DISCOUNTS_FOR_POINTS_NAME: &str = "discounts_for_points";
+
+    /// The name of an account that is one of these.
+    pub fn name(account: AccountId) -> Option<&'static str> {
+        match account {
+            DISCOUNTS => Some(DISCOUNTS_NAME),
+            DISCOUNTS_FOR_POINTS => Some(DISCOUNTS_FOR_POINTS_NAME),
+            _ => None,
+        }
+    }
+
+    /// Whether an account is one of these.
+    pub fn is_money_off(account: AccountId) -> bool {
+        name(account).is_some()
     }
 }
 

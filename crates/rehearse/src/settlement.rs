@@ -4,7 +4,8 @@ use coterie_calendar::{Instant, Period};
 use coterie_decide::course::Happened;
 use coterie_decide::record::PartyRecord;
 use coterie_decide::{Entry, Origin, TickKind};
-use coterie_ledger::{Amount, Book, Books, LedgerError, Party, Settlement, settle};
+use coterie_ledger::{Amount, Book, Books, LedgerError, Party, PartyKind, Settlement, settle};
+use coterie_program::builtin::account::DISCOUNTS_FOR_POINTS;
 use coterie_program::builtin::{field, kind};
 use coterie_program::compiled::Program;
 use coterie_program::ids::AccountId;
@@ -13,7 +14,7 @@ use std::collections::BTreeSet;
 /// One partner's part in one account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartnerLine {
-    /// The account.
+    /// The account; money off given by rules is on one of its own.
     pub account: AccountId,
     /// Issued, less what refunds took back; what was spent already and is charged to the partner stays.
     pub issued: Amount,
@@ -122,17 +123,23 @@ fn lines_of(
     let accounts: BTreeSet<AccountId> =
         books.iter().map(|(account, _)| *account).chain(own.iter().map(|(account, _)| *account)).collect();
     for account in &accounts {
-        let Some(held) = program.accounts.get(*account) else { continue };
+        // What points bought off a basket is paid for by the points.
+        if *account == DISCOUNTS_FOR_POINTS {
+            continue;
+        }
         let books = books.iter().find(|(known, _)| known == account).map_or(&nothing, |(_, books)| books);
         let earned = own.iter().find(|(known, _)| known == account).map(|(_, sum)| *sum).unwrap_or_default();
         let taken_back = books.get(Book::Clawed).checked_add(books.get(Book::Charged))?;
         let issued = -(books.get(Book::Issued).checked_add(taken_back)?);
         let redeemed = books.get(Book::Redeemed);
-        let money = match program.prices(party, *account) {
+        let prices = program.prices(party, *account).filter(|_| party.kind() != PartyKind::Coalition);
+        let money = match prices {
             Some(prices) => settle(issued, redeemed, &prices)?,
             None => Settlement { pays: Amount::ZERO, paid: Amount::ZERO },
         };
-        let in_money = if held.unit == program.currency { earned } else { Amount::ZERO };
+        let held = program.accounts.get(*account);
+        let is_money = held.is_some_and(|held| held.unit == program.currency);
+        let in_money = if is_money { earned } else { Amount::ZERO };
         lines.push(PartnerLine {
             account: *account,
             issued,

@@ -2,15 +2,11 @@
 //! [`crate::Totals`].
 
 use coterie_decide::decision::{Effect, Leg, Transfer};
-use coterie_decide::{DISCOUNTS, Entry, Origin};
+use coterie_decide::{Entry, Origin};
 use coterie_ledger::{Book, Party};
 use coterie_program::builtin::{field, kind};
 use coterie_program::event::Event;
 use coterie_program::ids::AccountId;
-
-/// Stands for [`DISCOUNTS`] where the money off was bought with points: the partner is paid for it by the points'
-/// redemption price, so it must not be paid a second time.
-pub(crate) const DISCOUNTS_FOR_POINTS: AccountId = AccountId(u16::MAX - 1);
 
 /// All books in their order.
 pub(crate) const BOOKS: [Book; 9] = [
@@ -45,13 +41,10 @@ pub(crate) fn book_of(name: &str) -> Option<Book> {
     BOOKS.into_iter().find(|book| word(*book) == name)
 }
 
-/// All legs of an entry, each with the account under which the views count it.
+/// All legs of an entry, each with its account.
 pub(crate) fn legs(entry: &Entry) -> impl Iterator<Item = (AccountId, &Transfer, &Leg)> {
-    let discounts = if entry.buys_discounts_with_points() { DISCOUNTS_FOR_POINTS } else { DISCOUNTS };
-    entry.decision.transfers().flat_map(move |transfer| {
-        let account = if transfer.account() == DISCOUNTS { discounts } else { transfer.account() };
-        transfer.legs().iter().map(move |leg| (account, transfer, leg))
-    })
+    let transfers = entry.decision.transfers();
+    transfers.flat_map(|transfer| transfer.legs().iter().map(move |leg| (transfer.account(), transfer, leg)))
 }
 
 /// What an entry says about sales.

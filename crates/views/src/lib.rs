@@ -36,7 +36,6 @@ pub use books::{AccountBooks, Books, PartnerBooks, Sales};
 pub use digest::{DIFFERENCES_MAX, Difference, TableDigest, compare};
 pub use error::ViewsError;
 pub use holds::{Holds, holds};
-pub use names::{DISCOUNTS_FOR_POINTS_NAME, DISCOUNTS_NAME};
 pub use query::liability::{BREAKAGE_LOTS_MIN, BREAKAGE_METHOD, Breakage, FATE_KNOWN_PERCENT, Liability};
 pub use query::members::{Attribute, Member, PAGE_ROWS_MAX, Page};
 pub use reading::{Reading, Unsealed};

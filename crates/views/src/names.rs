@@ -2,23 +2,16 @@
 
 use crate::error::ViewsError;
 use crate::labels::Labels;
-use crate::legs::DISCOUNTS_FOR_POINTS;
 use crate::reading::Reading;
 use compact_str::{CompactString, format_compact};
 use coterie_calendar::{Period, Zone};
-use coterie_decide::DISCOUNTS;
 use coterie_ledger::{Party, PartyKind};
+use coterie_program::builtin::account;
 use coterie_program::compiled::Program;
 use coterie_program::ids::{
     AccountId, AttributeId, KindId, LimitId, Registry, RelationId, RuleId, Space, TierSetId,
 };
 use std::sync::Arc;
-
-/// What money off baskets is called among the accounts.
-pub const DISCOUNTS_NAME: &str = "discounts";
-
-/// What money off baskets that points bought is called among the accounts.
-pub const DISCOUNTS_FOR_POINTS_NAME: &str = "discounts_for_points";
 
 /// The version that was applied under a number.
 #[derive(Debug)]
@@ -149,12 +142,8 @@ impl Names {
 
 /// An account's name, those that are no account of the program included.
 pub(crate) fn account_name(registry: &Registry, id: AccountId) -> CompactString {
-    match id {
-        DISCOUNTS => CompactString::const_new(DISCOUNTS_NAME),
-        DISCOUNTS_FOR_POINTS => CompactString::const_new(DISCOUNTS_FOR_POINTS_NAME),
-        id => match registry.name(Space::Account, id.0) {
-            Some(name) => CompactString::new(name),
-            None => format_compact!("#{}", id.0),
-        },
+    match account::name(id).or_else(|| registry.name(Space::Account, id.0)) {
+        Some(name) => CompactString::new(name),
+        None => format_compact!("#{}", id.0),
     }
 }

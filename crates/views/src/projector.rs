@@ -20,7 +20,7 @@ use crate::tables::{
 };
 use compact_str::{CompactString, format_compact};
 use coterie_calendar::Period;
-use coterie_decide::decision::{Effect, Given};
+use coterie_decide::decision::Effect;
 use coterie_decide::record::VoucherRecord;
 use coterie_decide::{Entry, Origin, TickKind};
 use coterie_ledger::{Amount, Book, Party, PartyKind};
@@ -338,11 +338,7 @@ impl Projector<'_> {
 
     fn gifts(&mut self, entry: &Entry, day: &CompactString) -> Result<(), ViewsError> {
         for gift in &entry.decision.gifts {
-            let account = match gift.given {
-                Given::Credit { account, .. } => Some(account),
-                Given::Discount { .. } | Given::Donation(_) => Some(coterie_decide::DISCOUNTS),
-                _ => None,
-            };
+            let account = gift.account();
             let amount = gift.given.amount().unwrap_or_default();
             let limited = if account.is_some() { gift.unlimited.checked_sub(amount)? } else { Amount::ZERO };
             self.batch.rules.add((day.clone(), gift.rule, account), amount.get(), limited.get())?;

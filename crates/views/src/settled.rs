@@ -3,10 +3,12 @@
 
 use crate::books::AccountBooks;
 use crate::error::ViewsError;
-use crate::legs::{DISCOUNTS_FOR_POINTS, book_of};
-use crate::names::{DISCOUNTS_FOR_POINTS_NAME, DISCOUNTS_NAME};
+use crate::legs::book_of;
 use crate::tables::earnings::Why;
 use coterie_ledger::{Amount, Party, PartyKind, Rate, Settlement, Terms, settle};
+use coterie_program::builtin::account::{
+    DISCOUNTS, DISCOUNTS_FOR_POINTS, DISCOUNTS_FOR_POINTS_NAME, DISCOUNTS_NAME,
+};
 use coterie_program::compiled::{Account, Program};
 use coterie_program::ids::{AccountId, Space};
 use std::collections::BTreeMap;
@@ -338,16 +340,12 @@ fn statement(
     })
 }
 
-/// A party's prices for an account by its name. Discounts have the price one; those that points bought are paid for by the
-/// points.
+/// A party's prices for an account by its name. The coalition has none.
 pub(crate) fn terms(program: &Program, party: &Party, account: &str) -> Option<Terms> {
-    if party.kind() == PartyKind::Coalition || account == DISCOUNTS_FOR_POINTS_NAME {
-        return None;
-    }
-    if account == DISCOUNTS_NAME {
-        return program.prices_of_discounts();
-    }
-    let id = program.registry.find(Space::Account, account).map(AccountId)?;
-    debug_assert!(id != DISCOUNTS_FOR_POINTS, "the registry's numbers end far below");
-    program.prices(party, id)
+    let id = match account {
+        DISCOUNTS_NAME => DISCOUNTS,
+        DISCOUNTS_FOR_POINTS_NAME => DISCOUNTS_FOR_POINTS,
+        name => AccountId(program.registry.find(Space::Account, name)?),
+    };
+    program.prices(party, id).filter(|_| party.kind() != PartyKind::Coalition)
 }

@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 use coterie_calendar::Instant;
 use coterie_ledger::{Amount, LotId, Party};
+use coterie_program::builtin::account::{DISCOUNTS, DISCOUNTS_FOR_POINTS};
 use coterie_program::ids::{AccountId, RuleId, TierSetId};
 use coterie_program::value::Value;
 use minicbor::{Decode, Encode};
@@ -41,6 +42,25 @@ pub struct Gift {
     /// The values that decided how much, as they stood; personal values only coarsely.
     #[n(9)]
     pub facts: Vec<Fact>,
+    /// The account with whose points it was bought, as a reward.
+    #[n(10)]
+    pub bought_with: Option<AccountId>,
+}
+
+impl Gift {
+    /// The account on which its money off, or its donation, is booked.
+    pub fn money_off(&self) -> AccountId {
+        if self.bought_with.is_some() { DISCOUNTS_FOR_POINTS } else { DISCOUNTS }
+    }
+
+    /// The account of its amount; none of what has no amount.
+    pub fn account(&self) -> Option<AccountId> {
+        match self.given {
+            Given::Credit { account, .. } => Some(account),
+            Given::Discount { .. } | Given::Donation(_) => Some(self.money_off()),
+            _ => None,
+        }
+    }
 }
 
 /// A value that a rule read.

@@ -402,6 +402,7 @@ pub(super) fn credit<R: Records>(
         on: posting.on,
         unlimited: posting.unlimited,
         facts: posting.facts,
+        bought_with: fired[posting.fired].bought_with,
     });
     Ok(Some(place))
 }

@@ -5,7 +5,7 @@ use crate::amount::{self, Leaf, scope_of};
 use crate::basis::{Reductions, Selection};
 use crate::context::Context;
 use crate::decision::{Cause, Gift, Given, Leg};
-use crate::draft::{DISCOUNTS, Draft};
+use crate::draft::Draft;
 use crate::error::DecideError;
 use crate::records::Records;
 use coterie_ledger::{Amount, Book, Party, Rounding, split};
@@ -80,6 +80,7 @@ pub(crate) fn give<R: Records>(
                 on: None,
                 unlimited,
                 facts,
+                bought_with: one.bought_with,
             });
             book(context, draft, &one.payer, Amount::new(allowed)?, gift)?;
             context.draw(
@@ -135,5 +136,5 @@ fn book<R: Records>(
         Leg::book(payer.clone(), Book::Issued, Amount::ZERO.checked_sub(amount)?),
         Leg::book(partner, Book::Redeemed, amount),
     ];
-    draft.transfer(DISCOUNTS, Cause::Discount, Some(gift), legs)
+    draft.transfer(draft.money_off(gift), Cause::Discount, Some(gift), legs)
 }

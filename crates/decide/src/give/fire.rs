@@ -27,7 +27,7 @@ pub(crate) fn fire<'p, R: Records>(
         return Ok(None);
     }
     let payer = context.payer(rule, &who)?;
-    Ok(Some(Fired { rule, who, payer, lines, steps: 1 }))
+    Ok(Some(Fired { rule, who, payer, lines, steps: 1, bought_with: None }))
 }
 
 /// Adds a rule to those that fire, in the order of the file, whatever it asks for: what would then stand in its way is the
@@ -48,7 +48,7 @@ pub(crate) fn assume<'p, R: Records>(
     let order = &context.program().order;
     let place = |id: RuleId| order.iter().position(|known| *known == id);
     let at = fired.partition_point(|one| place(one.rule.id) < place(rule.id));
-    fired.insert(at, Fired { rule, who, payer, lines, steps: 1 });
+    fired.insert(at, Fired { rule, who, payer, lines, steps: 1, bought_with: None });
     Ok(())
 }
 

@@ -19,6 +19,7 @@ use crate::limit::Room;
 use crate::records::Records;
 use coterie_ledger::Party;
 use coterie_program::compiled::{LimitedTo, Payer, Rule};
+use coterie_program::ids::AccountId;
 
 /// How many rules an event sets off, usually at most; more take another allocation.
 const FIRED_USUALLY: usize = 8;
@@ -31,6 +32,8 @@ pub(crate) struct Fired<'p> {
     pub(crate) lines: Selection,
     /// How often at once: the steps of a stepped reward.
     pub(crate) steps: i64,
+    /// The account with whose points it is bought; none when it costs none.
+    pub(crate) bought_with: Option<AccountId>,
 }
 
 /// Gives what those of these rules give that fire, in the order of the kinds. `reductions` tells what is already off the lines.

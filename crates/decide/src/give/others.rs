@@ -4,7 +4,7 @@ use super::{Fired, Withheld, rests};
 use crate::amount::{self, Leaf, scope_of};
 use crate::context::Context;
 use crate::decision::{Cause, Effect, Gift, Given, Leg};
-use crate::draft::{DISCOUNTS, Draft};
+use crate::draft::Draft;
 use crate::error::DecideError;
 use crate::record::VoucherRecord;
 use crate::records::Records;
@@ -78,6 +78,7 @@ pub(crate) fn give<R: Records>(
                 basis: one.lines.amount(),
                 on: None,
                 facts,
+                bought_with: one.bought_with,
             });
             gave[place] = true;
             carry_out(context, draft, one, to, given, gift)?;
@@ -107,7 +108,7 @@ fn carry_out<R: Records>(
                 Leg::book(one.payer.clone(), Book::Issued, Amount::ZERO.checked_sub(amount)?),
                 Leg::book(Party::coalition(), Book::PaidOut, amount),
             ];
-            draft.transfer(DISCOUNTS, Cause::Discount, Some(gift), legs)?;
+            draft.transfer(draft.money_off(gift), Cause::Discount, Some(gift), legs)?;
         }
         Given::Tier { set, step, until } => {
             crate::tiers::grant(context, draft, &to, (set, step), until)?;

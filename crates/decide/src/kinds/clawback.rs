@@ -5,7 +5,7 @@ use super::kept::{self, Purchase};
 use super::regain;
 use crate::context::Context;
 use crate::decision::{Cause, Effect, Given, Leg};
-use crate::draft::{DISCOUNTS, Draft};
+use crate::draft::Draft;
 use crate::error::DecideError;
 use crate::record::{EntryRecord, EntryState, Found, HeldGift, LineLeft, RecordKey, VoucherRecord};
 use crate::records::{Records, Unloaded};
@@ -153,14 +153,14 @@ fn take<R: Records>(
                 Leg::book(gift.payer.clone(), Book::Issued, back),
                 Leg::book(partner, Book::Redeemed, Amount::ZERO.checked_sub(back)?),
             ];
-            draft.transfer(DISCOUNTS, Cause::Discount, None, legs)?;
+            draft.transfer(gift.money_off(), Cause::Discount, None, legs)?;
         }
         Given::Donation(_) => {
             let legs = vec![
                 Leg::book(gift.payer.clone(), Book::Issued, back),
                 Leg::book(Party::coalition(), Book::PaidOut, Amount::ZERO.checked_sub(back)?),
             ];
-            draft.transfer(DISCOUNTS, Cause::Discount, None, legs)?;
+            draft.transfer(gift.money_off(), Cause::Discount, None, legs)?;
         }
         Given::Voucher { code, .. } if wholly => {
             let code = coterie_program::value::normalise_code(code);

@@ -69,11 +69,11 @@ fn captured<R: Records>(
     let reductions = crate::basis::Reductions::new(held)?;
     let lines = held.select(rule, Some(&who), &reductions)?.unwrap_or_default();
     let payer = held.payer(rule, &who)?;
-    let mut fired = Fired { rule, who, payer, lines, steps: 1 };
     let spending = record
         .spending
         .as_ref()
         .ok_or_else(|| Corrupt::Missing(format!("what the hold at {position} holds")))?;
+    let mut fired = Fired { rule, who, payer, lines, steps: 1, bought_with: None };
     let reserved = Amount::sum(spending.lots.iter().map(|lot| lot.remaining))?;
     let price = match context.event.int(field::AMOUNT) {
         Some(amount) => Amount::new(amount)?,

@@ -58,7 +58,8 @@ pub(super) fn hand_out<'p, R: Records>(
 ) -> Result<(), DecideError> {
     let mut reductions = Reductions::new(context)?;
     // Limits on how often were drawn with the price.
-    let Asked { fired, account, parts, holder, at, .. } = asked;
+    let Asked { mut fired, account, price, parts, holder, at } = asked;
+    fired.bought_with = account.filter(|_| price.is_positive());
     let lots = lots_of(context, &holder, account, &parts)?;
     let to_pay = money_part(fired.rule, fired.steps)?;
     give::give_fired(context, draft, &mut [fired], &mut reductions)?;
@@ -154,7 +155,7 @@ pub(super) fn ask<'p, R: Records>(
             .with_amounts(Some(left), would_do)
             .into());
     }
-    let mut fired = Fired { rule, who: who.clone(), payer, lines, steps };
+    let mut fired = Fired { rule, who: who.clone(), payer, lines, steps, bought_with: None };
     let at = spent_at(context, rule)?;
     let points = rule.pay.as_ref().and_then(|Pay { points, .. }| points.as_ref());
     let mut asked = match points {

@@ -7,7 +7,7 @@
 use super::clawback::partner_of;
 use crate::context::Context;
 use crate::decision::{Cause, Gift, Given, Leg};
-use crate::draft::{Credit, DISCOUNTS, Draft};
+use crate::draft::{Credit, Draft};
 use crate::error::DecideError;
 use crate::record::{EntryRecord, Found, HeldGift};
 use crate::records::Records;
@@ -123,7 +123,7 @@ pub(super) fn give_again<R: Records>(
                 _ => Leg::book(Party::coalition(), Book::PaidOut, more),
             };
             let from = Leg::book(gift.payer.clone(), Book::Issued, Amount::ZERO.checked_sub(more)?);
-            draft.transfer(DISCOUNTS, Cause::Discount, None, vec![from, to])?;
+            draft.transfer(gift.money_off(), Cause::Discount, None, vec![from, to])?;
         }
         // A voucher that was voided, or a tier that ended, was lost.
         _ => {}

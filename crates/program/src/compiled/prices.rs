@@ -1,5 +1,6 @@
 //! What partners pay and are paid for what an account holds.
 
+use crate::builtin::account::{DISCOUNTS, DISCOUNTS_FOR_POINTS};
 use crate::compiled::Program;
 use crate::ids::AccountId;
 use coterie_ledger::{Party, PartyKind, Rate, Rounding, Terms};
@@ -10,8 +11,14 @@ pub const SETTLEMENT_ROUNDING: Rounding = Rounding::HalfUp;
 impl Program {
     /// A party's prices for an account. Points have the prices of the partner's contract, nothing where it names none; money of
     /// the program's currency has the price one unless the contract says otherwise. The coalition has no price: what it gives,
-    /// it gives out of the remainder.
+    /// it gives out of the remainder. Money off baskets is owed one for one, by the coalition too; what was bought with points
+    /// has no price of its own.
     pub fn prices(&self, party: &Party, account: AccountId) -> Option<Terms> {
+        match account {
+            DISCOUNTS => return self.at_par(self.units.get(self.currency)?.decimals),
+            DISCOUNTS_FOR_POINTS => return None,
+            _ => {}
+        }
         if party.kind() == PartyKind::Coalition {
             return None;
         }
@@ -42,10 +49,5 @@ impl Program {
             money_decimals: self.units.get(self.currency)?.decimals,
             rounding: SETTLEMENT_ROUNDING,
         })
-    }
-
-    /// The prices of money off baskets: the payer owes the partner what it takes less, one for one.
-    pub fn prices_of_discounts(&self) -> Option<Terms> {
-        self.at_par(self.units.get(self.currency)?.decimals)
     }
 }

@@ -58,7 +58,7 @@ impl Named for Reward {
     const MOST: usize = crate::limits::RULES_MAX;
 }
 
-/// What a reward costs.
+/// What a reward costs: neither points nor money when it is free.
 #[derive(Clone, Debug)]
 pub struct Pay {
     /// From which account, and how much.
@@ -90,8 +90,14 @@ record! {
     }
 }
 
+/// What a reward costs that costs nothing.
+const FREE: &str = "free";
+
 impl FromNode for Pay {
     fn from_node(node: &Node, reader: &Reader) -> Option<Self> {
+        if node.as_text() == Some(FREE) {
+            return Some(Self { points: None, money: None, place: node.span });
+        }
         let entries = reader.entries(node, "the price", "{points: 300}")?;
         let (mut points, mut money) = (None, None);
         let mut complete = true;
@@ -111,7 +117,7 @@ impl FromNode for Pay {
             }
         }
         if entries.is_empty() {
-            reader.error("missing-field", node.span, "the price is empty: for example {points: 300}");
+            reader.error("missing-field", node.span, "the price is empty: for example {points: 300}, or `free`");
         }
         (complete && !entries.is_empty()).then_some(Self { points, money, place: node.span })
     }
@@ -134,14 +140,19 @@ impl JsonSchema for Pay {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "What it costs: an account and how much, and `money` besides.",
-            "type": "object",
-            "properties": { "money": { "type": ["number", "string"], "pattern": "^[0-9]+([.][0-9]+)?$" } },
-            "additionalProperties": {
-                "anyOf": [generator.subschema_for::<Amount>(), generator.subschema_for::<PriceSteps>()]
-            },
-            "minProperties": 1,
-            "maxProperties": 2,
+            "description": "What it costs: an account and how much, and `money` besides; or `free`.",
+            "anyOf": [
+                { "const": FREE },
+                {
+                    "type": "object",
+                    "properties": { "money": { "type": ["number", "string"], "pattern": "^[0-9]+([.][0-9]+)?$" } },
+                    "additionalProperties": {
+                        "anyOf": [generator.subschema_for::<Amount>(), generator.subschema_for::<PriceSteps>()]
+                    },
+                    "minProperties": 1,
+                    "maxProperties": 2,
+                },
+            ],
         })
     }
 }

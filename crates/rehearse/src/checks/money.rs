@@ -8,6 +8,7 @@ use coterie_decide::decision::{Effect, Given};
 use coterie_decide::record::PartyRecord;
 use coterie_decide::{Origin, Records};
 use coterie_ledger::{Amount, Party};
+use coterie_program::builtin::account::is_money_off;
 use coterie_program::builtin::field;
 use coterie_program::compile::{Expected, Settlement, Tender};
 use coterie_program::event::Event;
@@ -105,6 +106,8 @@ pub(super) fn settled(moment: &Moment<'_>, expected: &Settlement) -> Option<Fail
         for line in &lines {
             let points = u32::from(moment.decimals(line.account));
             let (amount, decimals) = match field.as_str() {
+                // Money off is no points; it counts in what is paid for it.
+                "issued" | "redeemed" | "expired" | "earned" if is_money_off(line.account) => continue,
                 "issued" => (line.issued.get(), points),
                 "redeemed" => (line.redeemed.get(), points),
                 "expired" => (line.expired.get(), points),

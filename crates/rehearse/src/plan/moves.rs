@@ -1,8 +1,8 @@
 //! What a decision moved on accounts, in a form that is quickly compared.
 
-use coterie_decide::DISCOUNTS;
 use coterie_decide::decision::{Cause, Decision, Given};
 use coterie_ledger::Party;
+use coterie_program::builtin::account::DISCOUNTS;
 use coterie_program::ids::AccountId;
 
 /// Which of the two sides.

@@ -2,7 +2,6 @@
 
 use super::difference::Difference;
 use super::report::{Figures, Told, signed};
-use coterie_decide::DISCOUNTS;
 use coterie_decide::reading::step_of;
 use coterie_ledger::{Amount, Party};
 use coterie_program::ids::AccountId;
@@ -146,9 +145,7 @@ impl Told<'_> {
 
     /// What a payer pays for so much of an account, minor units; nothing where it has no price.
     fn price(&self, payer: &Party, account: AccountId, amount: i64) -> i64 {
-        let program = self.program();
-        let terms =
-            if account == DISCOUNTS { program.prices_of_discounts() } else { program.prices(payer, account) };
+        let terms = self.program().prices(payer, account);
         let issued = Amount::new(amount).ok();
         let settled = terms
             .zip(issued)

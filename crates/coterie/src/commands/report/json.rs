@@ -3,7 +3,8 @@
 use super::moment::Moment;
 use crate::figures::Figures;
 use coterie_decide::Engine;
-use coterie_views::{AccountBooks, Books, DISCOUNTS_FOR_POINTS_NAME, Liability, PartnerBooks, Sales};
+use coterie_program::builtin::account::DISCOUNTS_FOR_POINTS_NAME;
+use coterie_views::{AccountBooks, Books, Liability, PartnerBooks, Sales};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 

@@ -7,8 +7,9 @@ use crate::spelling;
 use coterie_decide::Engine;
 use coterie_explain::Names;
 use coterie_ledger::Rate;
+use coterie_program::builtin::account::DISCOUNTS_FOR_POINTS_NAME;
 use coterie_program::ids::Space;
-use coterie_views::{AccountBooks, Books, DISCOUNTS_FOR_POINTS_NAME, Liability, Views};
+use coterie_views::{AccountBooks, Books, Liability, Views};
 use std::collections::BTreeMap;
 
 /// Shows them, or their JSON.

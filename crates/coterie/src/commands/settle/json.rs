@@ -2,8 +2,9 @@
 
 use crate::figures::Figures;
 use coterie_ledger::Amount;
+use coterie_program::builtin::account::DISCOUNTS_FOR_POINTS_NAME;
 use coterie_program::compiled::Program;
-use coterie_views::{AccountStatement, DISCOUNTS_FOR_POINTS_NAME, Owed, PartnerStatement, SettlementReport};
+use coterie_views::{AccountStatement, Owed, PartnerStatement, SettlementReport};
 use serde_json::{Value, json};
 
 /// All of it.

@@ -8,10 +8,9 @@ use crate::spelling;
 use coterie_calendar::{Instant, Period};
 use coterie_explain::Names;
 use coterie_ledger::Amount;
+use coterie_program::builtin::account::DISCOUNTS_FOR_POINTS_NAME;
 use coterie_program::compiled::Program;
-use coterie_views::{
-    AccountStatement, DISCOUNTS_FOR_POINTS_NAME, Owed, Own, PartnerStatement, SettlementReport,
-};
+use coterie_views::{AccountStatement, Owed, Own, PartnerStatement, SettlementReport};
 use std::collections::BTreeMap;
 
 /// Shows a settlement, as the books have it at their clock; or its JSON.
