@@ -70,7 +70,11 @@ impl Compiler<'_> {
             Price::Amount(amount) => {
                 let price = self.amount(amount, &measured, scope)?;
                 if price == Amount::Fixed(0) {
-                    self.error("out-of-range", amount.place, "a price is above zero; a reward without a price says `pay: free`");
+                    self.error(
+                        "out-of-range",
+                        amount.place,
+                        "a price is above zero; a reward without a price says `pay: free`",
+                    );
                 }
                 Some(PayPoints { account, price, stepped: false, at_least: 0, at_most: None })
             }

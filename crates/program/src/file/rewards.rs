@@ -117,7 +117,11 @@ impl FromNode for Pay {
             }
         }
         if entries.is_empty() {
-            reader.error("missing-field", node.span, "the price is empty: for example {points: 300}, or `free`");
+            reader.error(
+                "missing-field",
+                node.span,
+                "the price is empty: for example {points: 300}, or `free`",
+            );
         }
         (complete && !entries.is_empty()).then_some(Self { points, money, place: node.span })
     }
