@@ -5,20 +5,19 @@
 //! those that the journal records, less what refunds took back.
 
 use crate::context::Context;
-use crate::decision::{Change, Effect, Given, Transfer};
+use crate::decision::{Change, Effect};
 use crate::draft::Draft;
 use crate::engine::Engine;
 use crate::entry::{Entry, Origin};
 use crate::error::{Corrupt, DecideError};
 use crate::fold::{self, FoldInto};
-use crate::kinds::as_remaining;
-use crate::record::{EntryState, Remembered};
+use crate::kinds::{as_remaining, is_remembered};
+use crate::record::{AtClose, EntryState, Remembered};
 use crate::records::Records;
 use crate::remember;
 use crate::tick::as_event;
 use coterie_calendar::Instant;
-use coterie_ledger::Move;
-use coterie_program::compiled::{MeasureKind, Program};
+use coterie_program::compiled::Program;
 use coterie_program::ids::MeasureId;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -59,20 +58,22 @@ impl Backfill {
         match &entry.origin {
             Origin::Event(event) => {
                 let context = Context::new(&self.engine, records, event, entry.clock);
-                remember::event(&context, &mut draft)?;
+                let context = context.only(&self.measures);
+                if is_remembered(event) {
+                    remember::event(&context, &mut draft)?;
+                }
                 remember::gifts(&context, &mut draft, 0)?;
-                approved(&context, &mut draft, entry)?;
             }
             Origin::Tick(tick) => {
                 let event = as_event(tick);
-                let context = Context::new(&self.engine, records, &event, entry.clock);
+                let context = Context::new(&self.engine, records, &event, entry.clock).only(&self.measures);
                 remember::gifts(&context, &mut draft, 0)?;
+                corrected(&context, &mut draft, entry)?;
             }
             Origin::Apply(_) => {}
         }
-        let new =
-            |effect: &Effect| matches!(effect, Effect::Remember { measure, .. } if self.is_new(*measure));
-        Ok(Derived(draft.decision.effects.drain(recorded..).filter(new).collect()))
+        let remembered = |effect: &Effect| matches!(effect, Effect::Remember { .. });
+        Ok(Derived(draft.decision.effects.drain(recorded..).filter(remembered).collect()))
     }
 
     /// Folds what was derived, and what the entry, now folded, took back of earlier events.
@@ -96,6 +97,11 @@ impl Backfill {
                     if !reduced.contains(entry) =>
                 {
                     reduced.push(*entry);
+                }
+                Effect::Available { entry, gift, at } => {
+                    for effect in self.approve(records, *entry, *gift, *at)? {
+                        put(records, &effect)?;
+                    }
                 }
                 Effect::MergedInto { party, into } => {
                     let given =
@@ -139,6 +145,35 @@ impl Backfill {
         self.remembered.entry(position).or_default().push(known);
     }
 
+    /// What a gift of an earlier event counts from its approval on, in sums that count what is available.
+    fn approve<R: Records>(
+        &mut self,
+        records: &R,
+        position: u64,
+        gift: u16,
+        at: Instant,
+    ) -> Result<Vec<Effect>, DecideError> {
+        let mut effects = Vec::new();
+        let Some(remembered) = self.remembered.get_mut(&position) else { return Ok(effects) };
+        let Some(record) = records.entry(position)? else { return Ok(effects) };
+        let context = Context::new(&self.engine, records, &record.event, record.event.at);
+        let kept = record.gifts.get(usize::from(gift)).map_or(0, |held| held.kept.get());
+        let program = &self.engine.program;
+        for known in remembered.iter_mut().filter(|known| known.gift == Some(gift)) {
+            if remember::counts_when_available(program, known.measure) {
+                (known.amount, known.at) = (kept, at.max(record.event.at));
+                effects.push(Effect::Remember {
+                    party: context.resolve(&known.party)?,
+                    measure: known.measure,
+                    at: known.at,
+                    change: Change::Add(kept),
+                    gift: None,
+                });
+            }
+        }
+        Ok(effects)
+    }
+
     /// What measures forget of an earlier event, of which less is kept now.
     fn reduce<R: Records>(
         &self,
@@ -156,7 +191,9 @@ impl Backfill {
             let now = match known.gift {
                 _ if record.state == EntryState::Cancelled => 0,
                 Some(gift) => match record.gifts.get(usize::from(gift)) {
-                    Some(held) => remember::counted_of_gift(self.program(), known, held, held.kept.get()),
+                    Some(held) => {
+                        remember::counted_of_gift(self.program(), known.measure, held, held.kept.get())
+                    }
                     None => 0,
                 },
                 None => remember::remaining(&context, known, &party, record.remains())?,
@@ -188,33 +225,19 @@ fn put<R: FoldInto>(records: &mut R, effect: &Effect) -> Result<(), DecideError>
     Ok(())
 }
 
-/// What an approval makes available counts from then in sums that count what is available.
-fn approved<R: Records>(
+/// What a correction takes back of what a close gave leaves the measures of the account.
+fn corrected<R: Records>(
     context: &Context<'_, R>,
     draft: &mut Draft,
     entry: &Entry,
 ) -> Result<(), DecideError> {
-    let moves = entry.decision.transfers().flat_map(Transfer::legs).flat_map(|leg| &leg.moves);
-    for lot in moves.filter_map(|step| match step {
-        Move::Approve { lot, .. } => Some(*lot),
-        _ => None,
-    }) {
-        let Some(record) = context.records.entry(lot.position)? else { continue };
-        for held in &record.gifts {
-            let Given::Credit { account, lot: Some(opened), .. } = &held.gift.given else { continue };
-            if *opened != lot {
-                continue;
-            }
-            let to = context.resolve(&held.gift.to)?;
-            for id in context.engine.measures_by_account.get(account).into_iter().flatten() {
-                let measure = &context.program().measures[*id];
-                let counts = matches!(&measure.what, MeasureKind::SumAccount { from, when_available: true, .. }
-                    if from.is_empty() || from.contains(&held.gift.rule));
-                if counts && let Some(of) = remember::whose(context, measure, *account, &to)? {
-                    let change = Change::Add(held.kept.get());
-                    remember::remember(context, draft, &of, *id, context.event.at, change, None)?;
-                }
-            }
+    for effect in &entry.decision.effects {
+        let Effect::AtClose { party, given } = effect else { continue };
+        let record = context.records.party(party)?;
+        let before = record.and_then(|record| record.at_close.iter().find(|known| known.is_of(given)));
+        let less = before.map_or(0, AtClose::sum) - given.sum();
+        if less > 0 {
+            remember::gift_less(context, draft, (given.rule, given.account), &given.to, less)?;
         }
     }
     Ok(())

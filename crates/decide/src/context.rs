@@ -12,7 +12,7 @@ use coterie_ledger::{LotId, Party, PartyKind, Wallet};
 use coterie_program::builtin::{field, kind};
 use coterie_program::compiled::{ConditionId, Expiry, LineField, Path, Program, Read, Subject};
 use coterie_program::event::{Event, Line};
-use coterie_program::ids::{AttributeId, FieldId, RelationId, RuleId, TierSetId};
+use coterie_program::ids::{AttributeId, FieldId, MeasureId, RelationId, RuleId, TierSetId};
 use coterie_program::value::Value;
 use smallvec::SmallVec;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -46,6 +46,8 @@ pub(crate) struct Context<'a, R> {
     pub(crate) at: Instant,
     /// Of an event that was decided earlier: relations are read as they stood at its position.
     pub(crate) as_of: Option<u64>,
+    /// Of a decision of an older version: the measures of this one that it moves. Ascending.
+    only: Option<&'a [MeasureId]>,
     local: OnceCell<Local>,
     /// The period that a fact names, its first instant, and the first instant after it.
     pub(crate) named_period: OnceCell<Option<(Period, Instant, Instant)>>,
@@ -87,6 +89,7 @@ impl<'a, R: Records> Context<'a, R> {
             clock,
             at: event.at,
             as_of: None,
+            only: None,
             local: OnceCell::new(),
             named_period: OnceCell::new(),
             known: RefCell::default(),
@@ -101,6 +104,28 @@ impl<'a, R: Records> Context<'a, R> {
     /// The same, noting why rules that fire give nothing; one of them is taken to fire whatever its conditions say.
     pub(crate) fn watching(self, assumed: Option<RuleId>) -> Self {
         Self { watch: Some(RefCell::new(Watch { assumed, withheld: Vec::new() })), ..self }
+    }
+
+    /// The same, for nothing but these measures.
+    pub(crate) fn only(self, measures: &'a [MeasureId]) -> Self {
+        Self { only: Some(measures), ..self }
+    }
+
+    /// The same as each version sees it that counts what is decided: this one, and later ones for their new measures.
+    pub(crate) fn counting(&self) -> impl Iterator<Item = Self> + use<'a, R> {
+        let (records, event, clock, at) = (self.records, self.event, self.clock, self.at);
+        let under = move |engine| Self { at, ..Self::new(engine, records, event, clock) };
+        let later = self.engine.later.iter();
+        std::iter::once(under(self.engine))
+            .chain(later.map(move |later| under(&later.engine).only(&later.measures)))
+    }
+
+    /// Whether a measure is counted as this version sees it, and not as a later one does.
+    pub(crate) fn counts(&self, measure: MeasureId) -> bool {
+        match self.only {
+            Some(measures) => measures.binary_search(&measure).is_ok(),
+            None => !self.engine.later.iter().any(|later| later.measures.binary_search(&measure).is_ok()),
+        }
     }
 
     pub(crate) fn program(&self) -> &'a Program {

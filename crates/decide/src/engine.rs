@@ -47,10 +47,20 @@ pub struct Engine {
     pub(crate) facts_since: Instant,
     /// Up to which position measures that were new in some version were filled with the past.
     pub(crate) filled: FxHashMap<MeasureId, u64>,
+    /// Later versions that were applied since: measures that this one has not count what it decides, too.
+    pub(crate) later: Vec<Later>,
     /// From when the version holds: what its clock rules look at is due from then on.
     pub(crate) begins: Instant,
     terms: FxHashMap<(String, AttributeId), Value>,
     place: FxHashMap<RuleId, u32>,
+}
+
+/// What a later version counts of the decisions of an older one.
+#[derive(Clone, Debug)]
+pub(crate) struct Later {
+    pub(crate) engine: Arc<Engine>,
+    /// The measures that it brought, and the older version has not. Ascending.
+    pub(crate) measures: Vec<MeasureId>,
 }
 
 impl Engine {
@@ -79,6 +89,7 @@ impl Engine {
             held_since: FxHashMap::default(),
             facts_since: Instant::MIN,
             filled: FxHashMap::default(),
+            later: Vec::new(),
             begins: Instant::MIN,
             terms: program
                 .partners
@@ -154,15 +165,20 @@ impl Engine {
             && paths.into_iter().any(|read| sets.iter().any(|(id, _)| *read == Read::Attribute(*id)))
     }
 
-    /// From when it holds, after another version, and where its entry stands.
-    pub(crate) fn begin_at(&mut self, from: Instant, before: &Self, position: u64) {
+    /// From when it holds, after another version, and where its entry stands. Returns the measures that it brings, ascending.
+    pub(crate) fn begin_at(&mut self, from: Instant, before: &Self, position: u64) -> Vec<MeasureId> {
         self.begins = from;
+        let mut brought = Vec::new();
         for (id, _) in self.program.measures.iter() {
             match before.program.measures.get(id) {
                 Some(_) => self.filled.extend(before.filled.get(&id).map(|up_to| (id, *up_to))),
-                None => self.filled.extend([(id, position)]),
+                None => {
+                    self.filled.insert(id, position);
+                    brought.push(id);
+                }
             }
         }
+        brought.sort_unstable();
         // A new measure is back-filled, and so remembers all.
         let asked_already = |id: &MeasureId| {
             before.program.measures.get(*id).is_none() || before.asked_by_facts.contains_key(id)
@@ -173,6 +189,17 @@ impl Engine {
             let declared = before.held_sets.values().flatten().any(|known| known == set);
             let since = if declared { before.held_since.get(set).copied() } else { Some(from) };
             self.held_since.extend(since.map(|since| (*set, since)));
+        }
+        brought
+    }
+
+    /// A later version was applied, to hold from some time on: what this one still decides, as a late event, moves its new
+    /// measures as if it had come before, and they had been filled with it.
+    pub(crate) fn followed_by(&mut self, engine: &Arc<Self>, new: &[MeasureId]) {
+        let missing = |id: &MeasureId| self.program.measures.get(*id).is_none();
+        let measures: Vec<MeasureId> = new.iter().copied().filter(missing).collect();
+        if !measures.is_empty() {
+            self.later.push(Later { engine: Arc::clone(engine), measures });
         }
     }
 

@@ -4,11 +4,11 @@ use crate::decision::{Change, Effect, Leg};
 use crate::entry::{Entry, Origin};
 use crate::error::Corrupt;
 use crate::record::{
-    AtClose, Counter, EntryRecord, ForHold, Former, HandedOver, MeasureState, PartyRecord, RecordKey,
-    Relation, Series, VoucherRecord,
+    AtClose, Counter, EntryRecord, ForHold, Former, HandedOver, HeldGift, MeasureState, PartyRecord,
+    RecordKey, Relation, Series, VoucherRecord,
 };
 use coterie_calendar::Instant;
-use coterie_ledger::{Books, Party, Wallet};
+use coterie_ledger::{Availability, Books, Party, Wallet};
 use coterie_program::ids::{AccountId, LimitId, MeasureId};
 
 /// Records that decisions are folded into. A record that is not there yet is made when asked for.
@@ -212,9 +212,7 @@ fn apply(records: &mut impl FoldInto, touched: &mut Touched, effect: &Effect) ->
         }
         Effect::Kept { entry, gift, kept, found } => {
             if let Some(record) = touched.entry(records, *entry)? {
-                let held = record.gifts.get_mut(usize::from(*gift));
-                let held =
-                    held.ok_or_else(|| Corrupt::Missing(format!("gift {gift} of the event at {entry}")))?;
+                let held = held_gift(record, *entry, *gift)?;
                 held.kept = *kept;
                 held.found.clone_from(found);
             }
@@ -225,6 +223,16 @@ fn apply(records: &mut impl FoldInto, touched: &mut Touched, effect: &Effect) ->
                 let known = known
                     .ok_or_else(|| Corrupt::Missing(format!("memory {place} of the event at {entry}")))?;
                 (known.amount, known.at) = (*amount, at.unwrap_or(known.at));
+            }
+        }
+        Effect::Filled { entry, known } => {
+            if let Some(record) = touched.entry(records, *entry)? {
+                record.remembered.push(known.clone());
+            }
+        }
+        Effect::Available { entry, gift, at } => {
+            if let Some(record) = touched.entry(records, *entry)? {
+                held_gift(record, *entry, *gift)?.available = Some(Availability::From(*at));
             }
         }
         Effect::StillUses { entry, place, amount } => {
@@ -245,6 +253,11 @@ fn apply(records: &mut impl FoldInto, touched: &mut Touched, effect: &Effect) ->
         }
     }
     Ok(())
+}
+
+fn held_gift(record: &mut EntryRecord, entry: u64, gift: u16) -> Result<&mut HeldGift, Corrupt> {
+    let held = record.gifts.get_mut(usize::from(gift));
+    held.ok_or_else(|| Corrupt::Missing(format!("gift {gift} of the event at {entry}")))
 }
 
 /// The value of an id in a list sorted by id, made when it is not there.

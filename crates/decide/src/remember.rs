@@ -6,10 +6,11 @@ use crate::decision::{Change, Effect, Given, Reason, Refusal};
 use crate::draft::Draft;
 use crate::error::DecideError;
 use crate::give::of_event;
+use crate::kinds::is_remembered;
 use crate::record::{HeldGift, MeasureState, Remembered};
 use crate::records::Records;
 use coterie_calendar::{Instant, Period};
-use coterie_ledger::{Availability, Move, Party};
+use coterie_ledger::{Availability, Party};
 use coterie_program::compiled::{Measure, MeasureKind, Path, Program, Read, Subject};
 use coterie_program::ids::{AccountId, MeasureId, RuleId};
 use coterie_program::value::Value;
@@ -21,7 +22,7 @@ type Changes = SmallVec<[(Party, Change); 1]>;
 /// Lets every measure that the event reaches remember it.
 pub(crate) fn event<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<(), DecideError> {
     let Some(measures) = context.engine.measures_by_kind.get(&context.event.kind) else { return Ok(()) };
-    for id in measures {
+    for id in measures.iter().filter(|id| context.counts(**id)) {
         for (party, change) in changes(context, *id)? {
             remember(context, draft, &party, *id, context.event.at, change, None)?;
         }
@@ -75,7 +76,7 @@ pub(crate) fn gifts<R: Records>(
         let account = *account;
         let Some(measures) = context.engine.measures_by_account.get(&account) else { continue };
         let (rule, to, amount) = (gift.rule, gift.to.clone(), amount.get());
-        for id in measures {
+        for id in measures.iter().filter(|id| context.counts(**id)) {
             let measure = &context.program().measures[*id];
             let MeasureKind::SumAccount { from, when_available, .. } = &measure.what else { continue };
             let counts = (from.is_empty() || from.contains(&rule))
@@ -87,7 +88,7 @@ pub(crate) fn gifts<R: Records>(
             if selected(context, measure, &of, Asks::Everything)?.is_none() {
                 continue;
             }
-            let opened = if *when_available { opened_from(draft, place as u16) } else { None };
+            let opened = if *when_available { draft.decision.opened(place as u16) } else { None };
             let (at, amount) = match opened {
                 Some(Availability::From(at)) => (at.max(context.event.at), amount),
                 // Counts when it is approved.
@@ -112,15 +113,6 @@ pub(crate) fn whose<R: Records>(
     }
     let holder = context.holder(to, account)?;
     Ok((holder.kind() == measure.of).then_some(holder))
-}
-
-/// From when the lot of a gift is available.
-fn opened_from(draft: &Draft, gift: u16) -> Option<Availability> {
-    let transfer = draft.decision.transfers().find(|transfer| transfer.gift() == Some(gift))?;
-    transfer.legs().iter().flat_map(|leg| &leg.moves).find_map(|step| match step {
-        Move::Open(lot) => Some(lot.available),
-        _ => None,
-    })
 }
 
 pub(crate) fn remember<R: Records>(
@@ -305,13 +297,24 @@ pub(crate) fn counts_when_available(program: &Program, id: MeasureId) -> bool {
 }
 
 /// What a measure counts of a gift of which so much is kept now. What waits for approval is kept, and yet counts nothing.
-pub(crate) fn counted_of_gift(program: &Program, known: &Remembered, held: &HeldGift, now: i64) -> i64 {
-    if known.amount > 0 || !counts_when_available(program, known.measure) {
-        return now;
-    }
-    let lot = held.found.as_ref().and_then(|found| found.lot.as_ref());
-    let waits = held.kept.is_positive() || lot.is_some_and(|lot| lot.available == Availability::OnApproval);
+pub(crate) fn counted_of_gift(program: &Program, measure: MeasureId, held: &HeldGift, now: i64) -> i64 {
+    let waits = held.available == Some(Availability::OnApproval) && counts_when_available(program, measure);
     if waits { 0 } else { now }
+}
+
+/// Lets the new measures of later versions remember what this one, an older one, has decided.
+pub(crate) fn for_later_versions<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+) -> Result<(), DecideError> {
+    for later in context.counting().skip(1) {
+        if is_remembered(context.event) {
+            event(&later, draft)?;
+        }
+        gifts(&later, draft, 0)?;
+        context.reach(later.reached.take().iter());
+    }
+    Ok(())
 }
 
 /// Takes out of the measures of an account what is given less of it than they counted.
@@ -322,7 +325,8 @@ pub(crate) fn gift_less<R: Records>(
     to: &Party,
     less: i64,
 ) -> Result<(), DecideError> {
-    for id in context.engine.measures_by_account.get(&account).into_iter().flatten() {
+    let measures = context.engine.measures_by_account.get(&account).into_iter().flatten();
+    for id in measures.filter(|id| context.counts(**id)) {
         let measure = &context.program().measures[*id];
         let MeasureKind::SumAccount { from, .. } = &measure.what else { continue };
         let counts = (from.is_empty() || from.contains(&rule))

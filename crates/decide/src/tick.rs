@@ -70,6 +70,7 @@ pub(crate) fn decide_tick_reaching<R: Records>(
     };
     let gives =
         matches!(tick.kind, TickKind::Clock | TickKind::Expiring | TickKind::Close | TickKind::Correction);
+    let outcome = outcome.and_then(|()| remember::for_later_versions(&context, &mut draft));
     let outcome =
         outcome.and_then(|()| if gives { crate::bounds::check(&context, &draft.decision) } else { Ok(()) });
     let reached = context.reached.take();

@@ -23,8 +23,15 @@ impl Versions {
             self.list.last().is_none_or(|(last, _)| *last <= from),
             "versions never rewrite the past"
         );
+        // What follows it is told by this list, whatever list it was in before.
+        if !engine.later.is_empty() {
+            Arc::make_mut(&mut engine).later.clear();
+        }
         if let Some((_, before)) = self.list.last() {
-            Arc::make_mut(&mut engine).begin_at(from, before, position);
+            let brought = Arc::make_mut(&mut engine).begin_at(from, before, position);
+            for (_, older) in self.list.iter_mut().filter(|_| !brought.is_empty()) {
+                Arc::make_mut(older).followed_by(&engine, &brought);
+            }
         }
         self.list.push((from, engine));
     }

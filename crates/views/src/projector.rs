@@ -247,6 +247,8 @@ impl Projector<'_> {
             | Effect::Kept { .. }
             | Effect::AtClose { .. }
             | Effect::StillCounts { .. }
+            | Effect::Filled { .. }
+            | Effect::Available { .. }
             | Effect::StillUses { .. }
             | Effect::State { .. }
             | Effect::Inherit { .. }

@@ -1,7 +1,9 @@
 //! The changes of records that a decision lists.
 
 use super::Transfer;
-use crate::record::{AtClose, EntryState, ForHold, Found, HeldTier, LineLeft, MeasureState, VoucherRecord};
+use crate::record::{
+    AtClose, EntryState, ForHold, Found, HeldTier, LineLeft, MeasureState, Remembered, VoucherRecord,
+};
 use compact_str::CompactString;
 use coterie_calendar::Instant;
 use coterie_ledger::{Amount, Lot, Party};
@@ -276,6 +278,29 @@ pub enum Effect {
         #[n(1)]
         given: AtClose,
     },
+    /// What a measure was filled with of an earlier event, as it counts from now on: the event's record notes it.
+    #[n(21)]
+    Filled {
+        /// The earlier event's position.
+        #[n(0)]
+        entry: u64,
+        /// What is remembered of it.
+        #[n(1)]
+        known: Remembered,
+    },
+    /// What a gift of an earlier event opened was approved.
+    #[n(22)]
+    Available {
+        /// The earlier event's position.
+        #[n(0)]
+        entry: u64,
+        /// Which gift.
+        #[n(1)]
+        gift: u16,
+        /// From when it is available.
+        #[n(2)]
+        at: Instant,
+    },
 }
 
 impl Effect {
@@ -287,6 +312,8 @@ impl Effect {
             | Self::StillCounts { entry, .. }
             | Self::StillUses { entry, .. }
             | Self::StillSpent { entry, .. }
+            | Self::Filled { entry, .. }
+            | Self::Available { entry, .. }
             | Self::State { entry, .. } => Some(*entry),
             _ => None,
         }

@@ -13,6 +13,7 @@ pub use gift::{Fact, Gift, Given, Rests};
 pub use refusal::{Reason, Refusal};
 pub use transfer::{Cause, Leg, Transfer, Unbalanced};
 
+use coterie_ledger::{Availability, Move};
 use minicbor::{Decode, Encode};
 
 /// What an event did: gifts with their reasons, and the changes of the records. A refusal has neither.
@@ -34,6 +35,15 @@ impl Decision {
     /// A refusal: nothing is changed.
     pub fn refused(refusal: Refusal) -> Self {
         Self { refusal: Some(refusal), ..Self::default() }
+    }
+
+    /// From when the lot is available that a gift opened; `None` when it opened none.
+    pub fn opened(&self, gift: u16) -> Option<Availability> {
+        let transfer = self.transfers().find(|transfer| transfer.gift() == Some(gift))?;
+        transfer.legs().iter().flat_map(|leg| &leg.moves).find_map(|step| match step {
+            Move::Open(lot) => Some(lot.available),
+            _ => None,
+        })
     }
 
     /// The transfers among the effects.

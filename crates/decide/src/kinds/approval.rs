@@ -1,10 +1,11 @@
 //! What an event left pending becomes available.
 
+use super::filled;
 use crate::context::Context;
 use crate::decision::{Cause, Change, Effect, Given, Leg, Reason, Refusal};
 use crate::draft::Draft;
 use crate::error::DecideError;
-use crate::record::Found;
+use crate::record::{EntryRecord, Found};
 use crate::records::Records;
 use crate::remember;
 use coterie_ledger::{Availability, Lot, Move};
@@ -26,27 +27,41 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
         approved = true;
         let step = Move::Approve { lot: *lot, at: context.event.at };
         draft.transfer(*account, Cause::Approve, None, vec![Leg::wallet(holder, vec![step])?])?;
+        draft.push(Effect::Available { entry: position, gift: of as u16, at: context.event.at });
         if let Some(found) = held.found.as_ref().filter(|found| found.lot.is_some()) {
             let available = Availability::From(context.event.at);
             let lot = found.lot.clone().map(|lot| Lot { available, ..lot });
             let found = Some(Found { lot, ..found.clone() });
             draft.push(Effect::Kept { entry: position, gift: of as u16, kept: held.kept, found });
         }
-        for (place, known) in record.remembered.iter().enumerate() {
-            if known.gift != Some(of as u16)
-                || !remember::counts_when_available(context.program(), known.measure)
-            {
-                continue;
-            }
-            let (at, kept) = (context.event.at, held.kept.get());
-            let party = context.resolve(&known.party)?;
-            remember::remember(context, draft, &party, known.measure, at, Change::Add(kept), None)?;
-            let place = place as u16;
-            draft.push(Effect::StillCounts { entry: position, place, amount: kept, at: Some(at) });
+        for counting in context.counting() {
+            count(&counting, draft, (position, record), of as u16)?;
         }
     }
     if !approved {
         return Err(Refusal::new(Reason::NothingRemains, record.event.id.as_str()).into());
     }
     super::follow_up(context, draft)
+}
+
+/// What is kept of an approved gift counts from now on in sums that count what is available; not before its purchase.
+fn count<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    (position, record): (u64, &EntryRecord),
+    gift: u16,
+) -> Result<(), DecideError> {
+    let (at, kept) = (context.event.at.max(record.event.at), record.gifts[usize::from(gift)].kept.get());
+    for (place, known) in record.remembered.iter().enumerate() {
+        if known.gift != Some(gift)
+            || !context.counts(known.measure)
+            || !remember::counts_when_available(context.program(), known.measure)
+        {
+            continue;
+        }
+        let party = context.resolve(&known.party)?;
+        remember::remember(context, draft, &party, known.measure, at, Change::Add(kept), None)?;
+        draft.push(Effect::StillCounts { entry: position, place: place as u16, amount: kept, at: Some(at) });
+    }
+    filled::approve(context, draft, (position, record), gift, at)
 }

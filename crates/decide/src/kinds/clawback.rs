@@ -49,23 +49,29 @@ pub(super) fn take_back<R: Records>(
     remaining: &Event,
     kept: &[Amount],
 ) -> Result<(), DecideError> {
-    let virtual_context = Context::new(context.engine, context.records, remaining, context.clock);
     let remains = !remaining.lines.is_empty();
     settle(context, draft, (position, record), kept, remains)?;
-    for (place, known) in record.remembered.iter().enumerate() {
-        let now = match known.gift {
-            Some(gift) => {
-                let (held, now) = (&record.gifts[usize::from(gift)], kept[usize::from(gift)].get());
-                remember::counted_of_gift(context.program(), known, held, now)
+    for context in context.counting() {
+        let virtual_context = Context::new(context.engine, context.records, remaining, context.clock);
+        for (place, known) in record.remembered.iter().enumerate() {
+            if !context.counts(known.measure) {
+                continue;
             }
-            None => {
-                let party = context.resolve(&known.party)?;
-                remember::remaining(&virtual_context, known, &party, remains)?
-            }
-        };
-        forget(context, draft, position, (place, known), now)?;
+            let now = match known.gift {
+                Some(gift) => {
+                    let (held, now) = (&record.gifts[usize::from(gift)], kept[usize::from(gift)].get());
+                    remember::counted_of_gift(context.program(), known.measure, held, now)
+                }
+                None => {
+                    let party = context.resolve(&known.party)?;
+                    remember::remaining(&virtual_context, known, &party, remains)?
+                }
+            };
+            forget(&context, draft, position, (place, known), now)?;
+        }
+        filled::forget(&context, draft, position, record, Some(remaining), kept)?;
     }
-    filled::forget(context, draft, position, record, Some(remaining), kept)
+    Ok(())
 }
 
 /// Takes everything back that an event did.
@@ -80,7 +86,9 @@ pub(super) fn undo<R: Records>(
         forget(context, draft, position, (place, known), 0)?;
     }
     let nothing = vec![Amount::ZERO; record.gifts.len()];
-    filled::forget(context, draft, position, record, None, &nothing)?;
+    for context in context.counting() {
+        filled::forget(&context, draft, position, record, None, &nothing)?;
+    }
     draft.push(Effect::State { entry: position, state: EntryState::Cancelled });
     Ok(())
 }

@@ -173,7 +173,9 @@ fn take_back<R: Records>(
         left -= back;
     }
     count(context, draft, rule, LimitedTo::Account(known.account), party, -less)?;
-    remember::gift_less(context, draft, (known.rule, known.account), &known.to, less)?;
+    for counting in context.counting() {
+        remember::gift_less(&counting, draft, (known.rule, known.account), &known.to, less)?;
+    }
     draft.push(Effect::AtClose { party: party.clone(), given: known });
     Ok(())
 }

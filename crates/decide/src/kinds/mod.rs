@@ -83,6 +83,7 @@ fn decide_in<R: Records>(context: &Context<'_, R>, position: u64) -> Result<Deci
     let mut draft = Draft::new(position);
     let outcome = lateness(context)
         .and_then(|()| by_kind(context, &mut draft))
+        .and_then(|()| remember::for_later_versions(context, &mut draft))
         .and_then(|()| crate::bounds::check(context, &draft.decision));
     match outcome {
         Ok(()) => Ok(draft.decision),
@@ -151,6 +152,24 @@ fn by_kind<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<()
             basket::decide(context, draft)
         }
     }
+}
+
+/// Whether measures count events of this kind. What changes an earlier event, or moves what is there, is counted by nobody.
+pub(crate) fn is_remembered(event: &Event) -> bool {
+    !matches!(
+        event.kind,
+        kind::REFUND
+            | kind::HOLD
+            | kind::RELEASE
+            | kind::CANCELLATION
+            | kind::APPROVAL
+            | kind::ADJUSTMENT
+            | kind::TRANSFER
+            | kind::TIER
+            | kind::MERGE
+            | kind::CLOSE
+            | kind::APPLY
+    )
 }
 
 /// What follows a decision's gifts: measures remember, tiers rise, and rules that rising sets off give in turn.

@@ -3,7 +3,7 @@
 use super::{ForHold, Found};
 use crate::decision::{Change, Decision, Effect, Gift, Given};
 use coterie_calendar::Instant;
-use coterie_ledger::{Amount, Lot, Party};
+use coterie_ledger::{Amount, Availability, Lot, Party};
 use coterie_program::event::Event;
 use coterie_program::ids::{AccountId, LimitId, MeasureId};
 use coterie_program::value::Value;
@@ -64,6 +64,9 @@ pub struct HeldGift {
     /// Where what was taken back was found, while it may be kept again.
     #[n(2)]
     pub found: Option<Found>,
+    /// From when what it opened is available; `None` when it opened no lot.
+    #[n(3)]
+    pub available: Option<Availability>,
 }
 
 /// What remains of a line, minor units and pieces.
@@ -185,11 +188,13 @@ impl EntryRecord {
             None if event.kind == coterie_program::builtin::kind::HOLD => EntryState::Open,
             None => EntryState::Holds,
         };
-        let gifts = decision
-            .gifts
-            .iter()
-            .map(|gift| HeldGift { kept: initially_kept(&gift.given), gift: gift.clone(), found: None })
-            .collect();
+        let held = |(place, gift): (usize, &Gift)| HeldGift {
+            kept: initially_kept(&gift.given),
+            gift: gift.clone(),
+            found: None,
+            available: decision.opened(place as u16),
+        };
+        let gifts = decision.gifts.iter().enumerate().map(held).collect();
         let mut record = Self {
             as_of: position + 1,
             version,
@@ -216,9 +221,12 @@ impl EntryRecord {
             })
             .collect();
         // What corrects an earlier event stands right before what that one still counts, and belongs to that one alone.
+        let corrects = |next: &Effect| {
+            matches!(next, Effect::StillCounts { .. } | Effect::StillUses { .. } | Effect::Filled { .. })
+        };
         let mut effects = decision.effects.iter().peekable();
         while let Some(effect) = effects.next() {
-            if !matches!(effects.peek(), Some(Effect::StillCounts { .. } | Effect::StillUses { .. })) {
+            if !effects.peek().is_some_and(|next| corrects(next)) {
                 record.note(effect);
             }
         }

@@ -3,7 +3,7 @@
 use super::{Keyring, Personal, Place};
 use crate::store::{Store, StoreError};
 use coterie_decide::decision::{Change, Effect};
-use coterie_decide::record::MeasureState;
+use coterie_decide::record::{MeasureState, Remembered};
 use coterie_decide::{Entry, Origin};
 use coterie_ledger::Party;
 use coterie_program::builtin::{field, kind};
@@ -52,6 +52,11 @@ pub(crate) fn seal_entry(
             } if personal.measure(*measure) => {
                 *value = keyring.seal(store, party, Place::Measure(*measure), value)?;
             }
+            Effect::Filled { known: Remembered { party, measure, value: Some(value), .. }, .. }
+                if personal.measure(*measure) =>
+            {
+                *value = keyring.seal(store, party, Place::Measure(*measure), value)?;
+            }
             Effect::Inherit { party, measure, state } if personal.measure(*measure) => {
                 seal_measure(keyring, store, party, *measure, state)?;
             }
@@ -73,6 +78,7 @@ fn is_personal(personal: &Personal, entry: &Entry) -> bool {
     said || entry.decision.effects.iter().any(|effect| match effect {
         Effect::Set { attribute, .. } => personal.attribute(*attribute),
         Effect::Remember { measure, change: Change::Occur(..) | Change::Last(_), .. }
+        | Effect::Filled { known: Remembered { measure, value: Some(_), .. }, .. }
         | Effect::Inherit { measure, .. } => personal.measure(*measure),
         _ => false,
     })
@@ -155,7 +161,8 @@ fn open_effect(
         {
             keyring.open(store, party, Place::Measure(*measure), value)?.map(|plain| *value = plain)
         }
-        Effect::Remember { party, measure, change: Change::Occur(value, _), .. } => {
+        Effect::Remember { party, measure, change: Change::Occur(value, _), .. }
+        | Effect::Filled { known: Remembered { party, measure, value: Some(value), .. }, .. } => {
             open_or_leave(keyring, store, party, *measure, value)?;
             Some(())
         }
