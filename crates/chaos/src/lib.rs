@@ -12,7 +12,8 @@
 //! the fold from nothing and must come out the same; its transfers, and the balances that they touched; that its event is found
 //! under its key; and that the writer's record of everybody whom the step changed is that fold. After every crash, at random
 //! moments, every forty steps and at the end: `verify` of the whole journal as a command beside the writer does it. The last two
-//! also compare the views with a rebuild and all records with the fold.
+//! also compare the views with a rebuild, all records with the fold, and what measures of later versions remember with what they
+//! would remember had they been filled with the whole journal.
 //!
 //! [`run`] lives one history. Its chance is [`Chance`] and its time is virtual: one seed gives one [`Lived::trace`].
 //! `chaos --seed S --steps N` lives the history of a seed again. On SQLite groups are written by a second thread; why that

@@ -12,7 +12,7 @@ use coterie_decide::record::RecordKey;
 use coterie_decide::{Entry, FoldInto, MemoryRecords, Origin, Records, Tick, TickKind, Versions, fold};
 use coterie_ledger::{Amount, Book, LotId, Move, Party};
 use coterie_program::event::Event;
-use coterie_program::ids::{AccountId, LimitId};
+use coterie_program::ids::{AccountId, LimitId, MeasureId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -98,6 +98,11 @@ impl Model {
             self.touched.insert(party);
         }
         Ok(())
+    }
+
+    /// The measures that later versions brought, and the records as they should hold them by now.
+    pub(crate) fn filled(&self) -> Result<(Vec<MeasureId>, MemoryRecords), String> {
+        backfilled::filled_with_all(&self.versions, &self.entries)
     }
 
     /// Decides an event or tick again, on records that are the fold from nothing: the same must come of it. Folds it.

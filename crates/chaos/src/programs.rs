@@ -25,6 +25,8 @@ pub struct Pieces {
     recent: bool,
     /// Partners are scored by the month, and paid for it.
     scored: bool,
+    /// Measures that nothing asks for yet.
+    counted: bool,
     /// The measures of `recent` were declared and are not any more: their names do not come back.
     given_up: bool,
 }
@@ -75,14 +77,16 @@ impl Pieces {
             birthdays: chance.percent(50),
             recent: chance.percent(30),
             scored: chance.percent(40),
+            counted: chance.percent(20),
             given_up: false,
         }
     }
 
     /// The next version has something that this one has not.
     pub fn grow(&mut self, chance: &mut Chance) {
-        match chance.below(7) {
+        match chance.below(9) {
             6 => self.scored = true,
+            7 | 8 => self.counted = true,
             0 => self.commission = true,
             1 => self.warnings = true,
             2 => self.birthdays = true,
@@ -147,6 +151,17 @@ measures:
         if self.recent {
             text.push_str("  recent: {of: member, distinct: line.category, over: last 30 days}\n");
             text.push_str("  given: {of: member, sum: cashback, over: always}\n");
+        }
+        if self.counted {
+            text.push_str(
+                "  ready: {of: member, sum: cashback, when_available: yes, over: this month}
+  visits: {of: member, count: purchase, over: this quarter}
+  kinds: {of: member, distinct: line.category, over: always}
+  brought: {of: partner, via: member.brought_by, sum: purchase.total, over: this month}
+  rewarded: {of: partner, sum: bonus, over: this quarter}
+  used: {of: member, count: redemption, over: always}
+",
+            );
         }
         match self.tier {
             Tiers::None => {}

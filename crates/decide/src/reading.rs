@@ -3,6 +3,7 @@
 use crate::engine::Engine;
 use crate::record::PartyRecord;
 use coterie_calendar::Instant;
+use coterie_ledger::{Party, PartyKind};
 use coterie_program::value::Value;
 
 /// A measure of a record as of an instant, as conditions read it.
@@ -32,6 +33,20 @@ pub fn step_of(
         _ => 0,
     };
     held.and_then(|held| held.granted_at(at)).unwrap_or(0).max(judged)
+}
+
+/// Whose wallet keeps what a party has of an account: its household's, when the account is pooled and it belongs to one.
+pub fn keeper_of(
+    engine: &Engine,
+    party: &Party,
+    record: Option<&PartyRecord>,
+    account: coterie_program::ids::AccountId,
+) -> Party {
+    let account = engine.program.accounts.get(account);
+    let is_pooled = party.kind() == PartyKind::Member && account.is_some_and(|account| account.pooled);
+    let household = engine.household.filter(|_| is_pooled).zip(record);
+    let household = household.and_then(|(relation, record)| record.relation(relation));
+    household.map_or_else(|| party.clone(), |relation| relation.to.clone())
 }
 
 /// The case of an amount that a gift's recorded facts decided: what its arithmetic starts from.

@@ -7,11 +7,11 @@ use crate::tests::Failure;
 use coterie_calendar::Instant;
 use coterie_decide::course::Happened;
 use coterie_decide::decision::{Cause, Decision, Given};
-use coterie_decide::reading::{measure_of, step_of};
+use coterie_decide::reading::{keeper_of, measure_of, step_of};
 use coterie_decide::record::PartyRecord;
 use coterie_decide::why_not::{Missed, Need, Obstacle};
 use coterie_decide::{Engine, Records};
-use coterie_ledger::{Amount, Party, PartyKind, Wallet};
+use coterie_ledger::{Amount, Party, Wallet};
 use coterie_program::compile::{Check, Expected, Refusal, Spelled};
 use coterie_program::compiled::Program;
 use coterie_program::ids::{AccountId, MeasureId, RuleId};
@@ -50,16 +50,8 @@ impl<'a> Moment<'a> {
 
     /// The wallet that holds a party's account: its household's, when the account is pooled.
     fn wallet(&self, party: &Party, account: AccountId) -> Option<&'a Wallet> {
-        let terms = self.program().accounts.get(account)?;
-        let record = self.record(party)?;
-        if terms.pooled && party.kind() == PartyKind::Member {
-            let households =
-                record.relations.iter().find(|relation| relation.to.kind() == PartyKind::Household);
-            if let Some(household) = households {
-                return self.record(&household.to)?.wallet(account);
-            }
-        }
-        record.wallet(account)
+        let keeper = keeper_of(self.engine(), party, self.record(party), account);
+        self.record(&keeper)?.wallet(account)
     }
 
     fn decision(&self) -> Option<&'a Decision> {

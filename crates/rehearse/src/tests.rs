@@ -5,10 +5,11 @@ use crate::codes;
 use crate::events::{self, Mistake, Said};
 use crate::rehearsal::Rehearsal;
 use coterie_calendar::{Instant, Period};
-use coterie_decide::Origin;
 use coterie_decide::course::Happened;
+use coterie_decide::reading::keeper_of;
 use coterie_decide::record::{Grant, HeldTier, Relation};
 use coterie_decide::why_not::{Missed, why_not};
+use coterie_decide::{Origin, Records};
 use coterie_intake::Intake;
 use coterie_ledger::{Availability, Lot, LotId, Move, Party, Wallet};
 use coterie_program::compile::{Check, Expectation, Given, TestCase};
@@ -116,10 +117,11 @@ impl<'t> Stage<'t> {
         let mut rehearsal = Rehearsal::new(Arc::clone(program));
         let first = events.iter().map(|said| said.event.at).min().unwrap_or(Instant::MIN);
         let dawn = program.zone.start_of(Period::Day, first).just_before();
-        let mut lots = 0;
         for given in &test.given {
-            set_up(&mut rehearsal, given, (dawn, first), &mut lots);
+            set_up(&mut rehearsal, given, (dawn, first));
         }
+        // Who keeps them is known when all records are there.
+        open_lots(&mut rehearsal, &test.given, first);
         let asks = |expectation: &&Expectation| {
             expectation.checks.iter().any(|check| matches!(check, Check::WhyNot(..)))
         };
@@ -191,8 +193,8 @@ impl<'t> Stage<'t> {
 }
 
 /// Puts a given record in its place: known before the day of the first event, so that what the clock sets off that day is not
-/// missed; its tiers and lots as of the first event.
-fn set_up(rehearsal: &mut Rehearsal, given: &Given, (dawn, first): (Instant, Instant), lots: &mut u16) {
+/// missed; its tiers as of the first event.
+fn set_up(rehearsal: &mut Rehearsal, given: &Given, (dawn, first): (Instant, Instant)) {
     let engine = Arc::clone(rehearsal.engine());
     for (_, to, _) in &given.relations {
         rehearsal.set_up(to, |record| known_since(record, dawn));
@@ -209,28 +211,35 @@ fn set_up(rehearsal: &mut Rehearsal, given: &Given, (dawn, first): (Instant, Ins
             record.tiers.push(held(&engine, *set, *step, first));
         }
         record.tiers.sort_by_key(|held| held.set);
-        for lot in &given.lots {
-            let wallet = match record.wallets.iter().position(|(account, _)| *account == lot.account) {
-                Some(at) => &mut record.wallets[at].1,
-                None => {
-                    record.wallets.push((lot.account, Wallet::new()));
-                    record.wallets.sort_by_key(|(account, _)| *account);
-                    let at =
-                        record.wallets.iter().position(|(account, _)| *account == lot.account).unwrap_or(0);
-                    &mut record.wallets[at].1
+    });
+}
+
+/// Opens given lots as of the first event, each in the wallet that keeps the account of its holder.
+fn open_lots(rehearsal: &mut Rehearsal, given: &[Given], first: Instant) {
+    let engine = Arc::clone(rehearsal.engine());
+    let lots = given.iter().flat_map(|given| given.lots.iter().map(move |lot| (&given.party, lot)));
+    for (index, (party, lot)) in lots.enumerate() {
+        let Ok(amount) = coterie_ledger::Amount::new(lot.amount) else { continue };
+        let record = rehearsal.records().party(party).ok().flatten();
+        let keeper = keeper_of(&engine, party, record, lot.account);
+        rehearsal.set_up(&keeper, |record| {
+            let wallets = &mut record.wallets;
+            let place = match wallets.binary_search_by_key(&lot.account, |(account, _)| *account) {
+                Ok(place) => place,
+                Err(place) => {
+                    wallets.insert(place, (lot.account, Wallet::new()));
+                    place
                 }
             };
-            let id = LotId { position: 0, index: *lots };
-            *lots += 1;
+            let wallet = &mut wallets[place].1;
+            let id = LotId { position: 0, index: index as u16 };
             let available = Availability::From(lot.available.unwrap_or(Instant::MIN));
-            if let Ok(amount) = coterie_ledger::Amount::new(lot.amount) {
-                let opened = Lot::opened(id, amount, available, lot.expires, Party::coalition());
-                // A lot that cannot be opened (nothing, or twice the same) shows as a missing balance.
-                let _ = wallet.apply(&Move::Open(opened));
-                let _ = wallet.apply(&Move::Touch { at: first });
-            }
-        }
-    });
+            let opened = Lot::opened(id, amount, available, lot.expires, Party::coalition());
+            // A lot that cannot be opened (nothing, or twice the same) shows as a missing balance.
+            let _ = wallet.apply(&Move::Open(opened));
+            let _ = wallet.apply(&Move::Touch { at: first });
+        });
+    }
 }
 
 fn known_since(record: &mut coterie_decide::record::PartyRecord, since: Instant) {

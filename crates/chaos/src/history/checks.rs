@@ -4,7 +4,7 @@ use super::History;
 use crate::failure::Check;
 use crate::medium::Medium;
 use coterie_decide::record::PartyRecord;
-use coterie_decide::{Closed, Origin, Records, tidy};
+use coterie_decide::{Closed, MemoryRecords, Origin, Records, tidy};
 use coterie_journal::store::{Head, Store as _};
 use coterie_journal::verify;
 use coterie_ledger::Party;
@@ -108,6 +108,29 @@ impl<M: Medium> History<M> {
         }
     }
 
+    /// What later versions brought remembers all that was ever decided, as if it had been there from the start.
+    fn filled(&mut self) -> Check {
+        let (brought, filled) = self.model.filled()?;
+        let closed = self.closed()?;
+        let writer = self.writer()?;
+        let (clock, versions) = (writer.clock(), writer.versions().clone());
+        let remembered = |records: &MemoryRecords, party: &Party| {
+            let mut record = records.party(party).ok().flatten().cloned();
+            if let Some(record) = &mut record {
+                tidy(&versions, &closed, record, clock);
+            }
+            let measures = record.map(|record| record.measures).unwrap_or_default();
+            measures.into_iter().filter(|(id, _)| brought.contains(id)).collect::<Vec<_>>()
+        };
+        for (party, _) in self.model.records.parties() {
+            let (held, expected) = (remembered(&self.model.records, party), remembered(&filled, party));
+            if held != expected {
+                return Err(format!("of {party} is remembered {held:?}, and filled it was {expected:?}"));
+            }
+        }
+        Ok(())
+    }
+
     /// The journal as a command beside the writer verifies it, from its first entry on.
     pub(super) fn verified(&mut self) -> Check {
         let writer = self.writer.as_ref().ok_or("the journal is closed")?;
@@ -130,6 +153,7 @@ impl<M: Medium> History<M> {
         for party in parties {
             self.same_record(&party)?;
         }
+        self.filled()?;
         self.verified()?;
         self.readers.compare(&self.model, &mut self.trace)
     }

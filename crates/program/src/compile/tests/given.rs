@@ -105,7 +105,10 @@ impl Compiler<'_> {
         if let Known::Lots(lots) = known {
             return lots.iter().all(|lot| {
                 let account = self.names.accounts.get(&lot.account.value);
-                account.is_none_or(|account| self.program.accounts[*account].of == kind)
+                account.is_none_or(|account| {
+                    let account = &self.program.accounts[*account];
+                    account.of == kind || (account.pooled && kind == PartyKind::Household)
+                })
             });
         }
         self.names.attributes.contains_key(&key)
