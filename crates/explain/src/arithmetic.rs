@@ -3,6 +3,7 @@
 //! What is printed as an equation is one: it is worked out again here, its rounding is said, and what a gift does not record is
 //! said in another way than by an equation.
 
+use crate::corrected::given_before;
 use crate::multiplied::multiplied;
 use crate::names::Names;
 use crate::words::Words;
@@ -42,9 +43,12 @@ pub fn arithmetic(names: &Names<'_>, decision: &Decision, place: usize) -> Strin
 pub(crate) fn arithmetic_in(words: &Words<'_>, decision: &Decision, place: usize) -> String {
     let gift = &decision.gifts[place];
     let mut text = figures(words, decision, place);
-    for fact in &gift.facts {
+    // Steps and what a share is taken of may read the same.
+    let mut said: Vec<String> = gift.facts.iter().map(|fact| told(words, gift, fact)).collect();
+    said.dedup();
+    for fact in said {
         text.push_str("; ");
-        text.push_str(&told(words, gift, fact));
+        text.push_str(&fact);
     }
     text
 }
@@ -195,6 +199,25 @@ impl Shown {
 fn credit(words: &Words<'_>, decision: &Decision, place: usize, account: AccountId) -> String {
     let gift = &decision.gifts[place];
     let amount = gift.given.amount().unwrap_or_default();
+    let Some(before) = given_before(decision, place) else {
+        return credit_of(words, decision, place, (account, amount));
+    };
+    // The rule was asked again for the whole period: its figures come to everything, and what is new is the difference.
+    let total = before.checked_add(amount).unwrap_or_default();
+    let told = credit_of(words, decision, place, (account, total));
+    let [before, total, more] = [before, total, amount].map(|amount| words.figure(account, amount));
+    let values = [("told", told.as_str()), ("before", &before), ("total", &total), ("more", &more)];
+    words.say("arithmetic-corrected", &values)
+}
+
+/// How an amount was computed of which a credit is the whole, or what was still to be given of it.
+fn credit_of(
+    words: &Words<'_>,
+    decision: &Decision,
+    place: usize,
+    (account, amount): (AccountId, Amount),
+) -> String {
+    let gift = &decision.gifts[place];
     let spell = |amount: Amount| words.figure(account, amount);
     if let Some(What::Credit { amount: asked, .. }) = give_of(words.names(), gift)
         && let Some(RuleAmount::Multiply(factor)) = recorded_case(asked, &gift.facts)

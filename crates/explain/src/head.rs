@@ -1,5 +1,6 @@
 //! What happened, in one line: when, what, whose, and where.
 
+use crate::corrected;
 use crate::words::Words;
 use coterie_decide::{Entry, Origin, Tick, TickKind};
 use coterie_program::builtin::{field, kind};
@@ -114,5 +115,12 @@ fn due(words: &Words<'_>, tick: &Tick) -> String {
             words.title(RuleId(of))
         }
     };
-    words.say(id, &[("who", &words.who(&tick.party)), ("what", &what)])
+    let who = words.who(&tick.party);
+    match tick.kind {
+        TickKind::Correction => {
+            let period = corrected::period(words, tick);
+            words.say(id, &[("period", &period), ("who", &who), ("what", &what)])
+        }
+        _ => words.say(id, &[("who", &who), ("what", &what)]),
+    }
 }

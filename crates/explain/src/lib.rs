@@ -8,6 +8,7 @@
 //! Nothing here reads a journal: what an entry refers to is handed over as its [`Past`].
 
 mod arithmetic;
+mod corrected;
 mod figures;
 mod head;
 mod json;

@@ -1,6 +1,7 @@
 //! One side of a transfer in words: why a wallet rose or fell, or what a partner gave and took.
 
 use crate::arithmetic::arithmetic_in;
+use crate::corrected::Less;
 use crate::past::Past;
 use crate::taken_back::{self, gift_behind};
 use crate::words::Words;
@@ -146,12 +147,10 @@ impl<'t> Telling<'t> {
             }
             Cause::Reset => plain(words.say("emptied", &[])),
             Cause::Claw => {
-                let Some(taken) = gift_behind(self.past, self.entry, effect) else {
-                    return plain(words.say("taken-back", &[]));
-                };
-                Some(self.taken_back(transfer, &taken))
+                let said = self.taken_back(effect, transfer);
+                Some(said.unwrap_or_else(|| (words.say("taken-back", &[]), Vec::new())))
             }
-            Cause::Regain => Some(self.given_again(&gift_behind(self.past, self.entry, effect)?)),
+            Cause::Regain => self.given_again(effect),
             Cause::Adjust => {
                 let why = self.field(field::REASON);
                 let text = match why.as_str() {
@@ -206,22 +205,31 @@ impl<'t> Telling<'t> {
         self.words.say(id, &[("rule", &self.words.title(rule))])
     }
 
-    fn taken_back(&self, transfer: &Transfer, taken: &taken_back::TakenBack<'_>) -> (String, Vec<String>) {
+    /// Of which gift it was taken back, and why; `None` where that is not known.
+    fn taken_back(&self, effect: usize, transfer: &Transfer) -> Option<(String, Vec<String>)> {
         let words = self.words;
+        if let Some(less) = Less::behind(self.entry, effect) {
+            let (text, arithmetic) = less.told(words)?;
+            let sentence = words.rule_sentence(less.rule());
+            let why = sentence.into_iter().chain([arithmetic]).chain(taken_back::found(words, transfer));
+            return Some((text, why.collect()));
+        }
+        let taken = &gift_behind(self.past, self.entry, effect)?;
         let (event, when) = self.past.called(words, taken.event_at);
         let rule = words.title(taken.gift.rule);
         let text = words.say("taken-back-of", &[("rule", &rule), ("event", &event), ("when", &when)]);
         let why = taken_back::why(words, self.past, (self.position, self.entry), taken, transfer);
-        (text, why)
+        Some((text, why))
     }
 
     /// A further refund leaves more of a gift than an earlier one did.
-    fn given_again(&self, taken: &taken_back::TakenBack<'_>) -> (String, Vec<String>) {
+    fn given_again(&self, effect: usize) -> Option<(String, Vec<String>)> {
         let words = self.words;
+        let taken = &gift_behind(self.past, self.entry, effect)?;
         let (event, when) = self.past.called(words, taken.event_at);
         let rule = words.names().rule(taken.gift.rule);
         let text = words.say("given-again-of", &[("rule", rule), ("event", &event), ("when", &when)]);
-        (text, taken_back::why_again(words, taken))
+        Some((text, taken_back::why_again(words, taken)))
     }
 
     fn hold(&self, leg: &Leg) -> Option<(String, Vec<String>)> {
@@ -296,15 +304,15 @@ impl<'t> Telling<'t> {
             text = format!("{text}: {}", self.by_rule(rule));
             details.extend(words.rule_sentence(rule));
             details.extend(self.arithmetic(usize::from(place)));
-        } else if let (Book::Clawed | Book::Issued, Some(taken)) =
-            (book, gift_behind(self.past, self.entry, effect))
-        {
-            let (why, behind) = match transfer.cause() {
-                Cause::Regain => self.given_again(&taken),
-                _ => self.taken_back(transfer, &taken),
+        } else if matches!(book, Book::Clawed | Book::Issued) {
+            let said = match transfer.cause() {
+                Cause::Regain => self.given_again(effect),
+                _ => self.taken_back(effect, transfer),
             };
-            text = format!("{text}: {why}");
-            details.extend(behind);
+            if let Some((why, behind)) = said {
+                text = format!("{text}: {why}");
+                details.extend(behind);
+            }
         }
         if names_whom {
             text = format!("{}: {text}", words.who(&leg.party));

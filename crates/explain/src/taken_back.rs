@@ -174,7 +174,7 @@ pub(crate) fn back(transfer: &Transfer) -> Option<Amount> {
 }
 
 /// Where it was found: what was unspent, what had expired, and what became of the spent part.
-fn found(words: &Words<'_>, transfer: &Transfer) -> Vec<String> {
+pub(crate) fn found(words: &Words<'_>, transfer: &Transfer) -> Vec<String> {
     let account = transfer.account();
     let mut lines = Vec::new();
     let mut say = |id: &str, amount: Amount, who: &str| {

@@ -53,7 +53,7 @@ due-tier-falls = the end of the grace of { $who } ({ $what })
 due-clock = what the calendar sets off for { $who } ({ $what })
 due-expiring = a warning to { $who } before points expire ({ $what })
 due-close = what the close of a period sets off for { $who } ({ $what })
-due-correction = what came late for a closed period changes for { $who } ({ $what })
+due-correction = what came late for { $period } changes for { $who } ({ $what })
 
 ## Arithmetic
 
@@ -69,6 +69,7 @@ arithmetic-rounded = { $told } = { $exact }, { $rounds ->
 arithmetic-by-line = { $told }, rounded line by line: { $result }
 arithmetic-in-all = { $told }: { $result } in all
 arithmetic-limited = { $unlimited }, limited to { $amount }
+arithmetic-corrected = { $told }; { $before } of it was given before: { $total } − { $before } = { $more }
 arithmetic-part = { $lines ->
         [some] { $part } of these { $before } came of its lines
        *[all] { $part } of these { $before } are multiplied
@@ -89,6 +90,7 @@ expired-idle = expired, because the account had been idle too long by { $until }
 emptied = the account is emptied at the end of the tier's period
 taken-back = taken back
 taken-back-of = taken back; the rule { $rule } had given it for { $event } of { $when }
+taken-back-for = taken back; the rule { $rule } had given it for { $period }
 given-again-of = given again; the rule { $rule } gives it for what remains of { $event } of { $when }
 corrected = corrected by hand
 corrected-because = corrected by hand: { $why }
@@ -129,6 +131,7 @@ back-share = { $whole } × { $remains } ÷ { $basis } = { $exact }, rounded down
 back-share-near = { $whole } × { $remains } ÷ { $basis } = { $exact }, rounded { $kept }
 back-kept = of { $whole } are kept { $kept }
 back-change = { $kept }; { $change } are taken back
+back-corrected = With what came late it gives { $total }; it had given { $before }: { $before } − { $total } = { $less }
 found-unspent = { $amount } of it were unspent.
 found-expired = { $amount } of it had expired unused; that is undone.
 found-debt = { $amount } of it were spent: { $who } owes them, and the next points repay them.

@@ -52,7 +52,7 @@ due-tier-falls = koniec okresu ochronnego poziomu: { $who } ({ $what })
 due-clock = co wynika z kalendarza: { $who } ({ $what })
 due-expiring = ostrzeżenie przed wygaśnięciem punktów: { $who } ({ $what })
 due-close = co wynika z zamknięcia okresu: { $who } ({ $what })
-due-correction = zmiana dla { $who } po tym, co przyszło za zamknięty okres ({ $what })
+due-correction = zmiana dla { $who } po tym, co z opóźnieniem przyszło za { $period } ({ $what })
 
 ## Rachunek
 
@@ -68,6 +68,7 @@ arithmetic-rounded = { $told } = { $exact }, { $rounds ->
 arithmetic-by-line = { $told }, zaokrąglane pozycja po pozycji: { $result }
 arithmetic-in-all = { $told }: razem { $result }
 arithmetic-limited = { $unlimited }, ograniczone do { $amount }
+arithmetic-corrected = { $told }; z tego { $before } przyznano wcześniej: { $total } − { $before } = { $more }
 arithmetic-part = { $lines ->
         [some] { $part } z tych { $before } jest z jej pozycji
        *[all] { $part } z tych { $before } jest mnożone
@@ -88,6 +89,7 @@ expired-idle = wygasło, bo konto było zbyt długo nieaktywne; koniec: { $until
 emptied = konto jest zerowane z końcem okresu poziomu
 taken-back = cofnięte
 taken-back-of = cofnięte; przyznała to reguła { $rule } za { $event } z { $when }
+taken-back-for = cofnięte; przyznała to reguła { $rule } za { $period }
 given-again-of = przyznane ponownie; reguła { $rule } daje to za to, co zostaje z { $event } z { $when }
 corrected = korekta ręczna
 corrected-because = korekta ręczna: { $why }
@@ -128,6 +130,7 @@ back-share = { $whole } × { $remains } ÷ { $basis } = { $exact }, zaokrąglone
 back-share-near = { $whole } × { $remains } ÷ { $basis } = { $exact }, zaokrąglone { $kept }
 back-kept = z { $whole } zostaje { $kept }
 back-change = { $kept }; cofa się { $change }
+back-corrected = Z tym, co przyszło z opóźnieniem, daje { $total }; wcześniej dała { $before }: { $before } − { $total } = { $less }
 found-unspent = Niewydane z tego: { $amount }.
 found-expired = Z tego wygasło już niewykorzystane: { $amount }; to zostaje odwrócone.
 found-debt = Z tego wydano już: { $amount }; to dług uczestnika { $who }, spłacą go następne punkty.

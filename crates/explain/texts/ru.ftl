@@ -52,7 +52,7 @@ due-tier-falls = конец отсрочки уровня: { $who } ({ $what })
 due-clock = что следует по календарю: { $who } ({ $what })
 due-expiring = предупреждение перед сгоранием баллов: { $who } ({ $what })
 due-close = что следует из закрытия периода: { $who } ({ $what })
-due-correction = изменение для { $who } из-за того, что пришло за закрытый период ({ $what })
+due-correction = изменение для { $who } из-за того, что с опозданием пришло за { $period } ({ $what })
 
 ## Расчёт
 
@@ -68,6 +68,7 @@ arithmetic-rounded = { $told } = { $exact }, { $rounds ->
 arithmetic-by-line = { $told }, с округлением по каждой позиции: { $result }
 arithmetic-in-all = { $told }: всего { $result }
 arithmetic-limited = { $unlimited }, ограничено до { $amount }
+arithmetic-corrected = { $told }; из этого { $before } начислено раньше: { $total } − { $before } = { $more }
 arithmetic-part = { $lines ->
         [some] { $part } из этих { $before } — за его позиции
        *[all] { $part } из этих { $before } умножаются
@@ -88,6 +89,7 @@ expired-idle = сгорело, потому что счёт слишком до�
 emptied = счёт обнуляется в конце периода уровня
 taken-back = изъято обратно
 taken-back-of = изъято обратно; это дало правило { $rule } за { $event } от { $when }
+taken-back-for = изъято обратно; это дало правило { $rule } за { $period }
 given-again-of = начислено снова; правило { $rule } даёт это за то, что остаётся от { $event } от { $when }
 corrected = исправлено вручную
 corrected-because = исправлено вручную: { $why }
@@ -128,6 +130,7 @@ back-share = { $whole } × { $remains } ÷ { $basis } = { $exact }, с окру�
 back-share-near = { $whole } × { $remains } ÷ { $basis } = { $exact }, с округлением { $kept }
 back-kept = из { $whole } остаётся { $kept }
 back-change = { $kept }; изымается { $change }
+back-corrected = С учётом того, что пришло с опозданием, оно даёт { $total }; раньше дало { $before }: { $before } − { $total } = { $less }
 found-unspent = Из этого не потрачено: { $amount }.
 found-expired = Из этого уже сгорело: { $amount }; это отменяется.
 found-debt = Из этого уже потрачено: { $amount }; это долг участника { $who }, его погасят следующие баллы.

@@ -52,7 +52,7 @@ due-tier-falls = кінець відстрочки рівня: { $who } ({ $what
 due-clock = що випливає з календаря: { $who } ({ $what })
 due-expiring = попередження перед згорянням балів: { $who } ({ $what })
 due-close = що випливає із закриття періоду: { $who } ({ $what })
-due-correction = зміна для { $who } через те, що надійшло за закритий період ({ $what })
+due-correction = зміна для { $who } через те, що із запізненням надійшло за { $period } ({ $what })
 
 ## Розрахунок
 
@@ -68,6 +68,7 @@ arithmetic-rounded = { $told } = { $exact }, { $rounds ->
 arithmetic-by-line = { $told }, з округленням за кожною позицією: { $result }
 arithmetic-in-all = { $told }: усього { $result }
 arithmetic-limited = { $unlimited }, обмежено до { $amount }
+arithmetic-corrected = { $told }; з цього { $before } нараховано раніше: { $total } − { $before } = { $more }
 arithmetic-part = { $lines ->
         [some] { $part } із цих { $before } — за його позиції
        *[all] { $part } із цих { $before } множаться
@@ -88,6 +89,7 @@ expired-idle = згоріло, бо рахунок надто довго був 
 emptied = рахунок обнуляється наприкінці періоду рівня
 taken-back = вилучено назад
 taken-back-of = вилучено назад; це дало правило { $rule } за { $event } від { $when }
+taken-back-for = вилучено назад; це дало правило { $rule } за { $period }
 given-again-of = нараховано знову; правило { $rule } дає це за те, що залишається від { $event } від { $when }
 corrected = виправлено вручну
 corrected-because = виправлено вручну: { $why }
@@ -128,6 +130,7 @@ back-share = { $whole } × { $remains } ÷ { $basis } = { $exact }, з окру�
 back-share-near = { $whole } × { $remains } ÷ { $basis } = { $exact }, з округленням { $kept }
 back-kept = із { $whole } лишається { $kept }
 back-change = { $kept }; вилучається { $change }
+back-corrected = З урахуванням того, що надійшло із запізненням, воно дає { $total }; раніше дало { $before }: { $before } − { $total } = { $less }
 found-unspent = З цього не витрачено: { $amount }.
 found-expired = З цього вже згоріло: { $amount }; це скасовується.
 found-debt = З цього вже витрачено: { $amount }; це борг учасника { $who }, його погасять наступні бали.

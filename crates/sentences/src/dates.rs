@@ -1,7 +1,7 @@
 //! Days, moments and lengths of time in words.
 
 use crate::{Language, Texts};
-use coterie_calendar::{Date, Instant, Span, TimeOfDay, Zone};
+use coterie_calendar::{Date, Instant, Period, Span, TimeOfDay, Zone};
 
 /// A day: `7 March 2026`, `7 marca 2026`.
 pub(crate) fn date(date: Date, texts: &Texts) -> String {
@@ -30,6 +30,34 @@ pub fn format_instant(at: Instant, zone: &Zone, language: Language) -> String {
         return day;
     }
     texts.say("moment", &[("date", day), ("time", local.time().to_string())])
+}
+
+/// The period that contains a moment, as it stands behind "for": `March 2026`, `the first quarter of 2026`, `за 10-ю неделю`.
+pub fn format_period(period: Period, at: Instant, zone: &Zone, language: Language) -> String {
+    const QUARTERS: [&str; 4] = ["first", "second", "third", "fourth"];
+    const MONTHS_PER_QUARTER: usize = 3;
+    let texts = Texts::of(language);
+    let first_day = zone.local(zone.start_of(period, at)).date();
+    let year = ("year", first_day.year().to_string());
+    match period {
+        Period::Day => date(first_day, texts),
+        Period::Week => {
+            // A week may begin in the year before that it belongs to: the label knows both.
+            let label = zone.label(period, at);
+            let (year, week) = label.split_once("-W").unwrap_or((&label, ""));
+            let week = week.trim_start_matches('0').to_owned();
+            texts.say("period-week", &[("week", week), ("year", year.to_owned())])
+        }
+        Period::Month => {
+            let month = month_word(i64::from(first_day.month())).to_owned();
+            texts.say("period-month", &[("month", month), year])
+        }
+        Period::Quarter => {
+            let quarter = QUARTERS[(usize::from(first_day.month()) - 1) / MONTHS_PER_QUARTER].to_owned();
+            texts.say("period-quarter", &[("quarter", quarter), year])
+        }
+        Period::Year => texts.say("period-year", &[year]),
+    }
 }
 
 const MILLIS_PER_SECOND: i64 = 1000;

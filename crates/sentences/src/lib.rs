@@ -43,7 +43,7 @@ mod texts;
 mod tiers;
 mod values;
 
-pub use dates::format_instant;
+pub use dates::{format_instant, format_period};
 pub use language::{Language, UnknownLanguage};
 pub use names::text_in;
 pub use parts::{

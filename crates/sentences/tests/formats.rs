@@ -2,9 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops where something is not as it says")]
 
-use coterie_calendar::{Instant, Zone};
+use coterie_calendar::{Instant, Period, Zone};
 use coterie_program::compiled::Unit;
-use coterie_sentences::{Language, format_amount, format_instant};
+use coterie_sentences::{Language, format_amount, format_instant, format_period};
 
 fn unit(name: &str, decimals: u8, is_money: bool) -> Unit {
     Unit { name: name.to_owned(), decimals, is_money }
@@ -44,4 +44,38 @@ fn a_moment_is_a_day_and_a_time_unless_the_day_begins() {
     assert_eq!(said("2026-03-07T00:00", Language::Uk), "7 березня 2026 року");
     assert_eq!(said("2026-03-07T18:30", Language::Pl), "7 marca 2026, godz. 18:30");
     assert_eq!(said("2026-03-07T18:30", Language::En), "7 March 2026 at 18:30");
+}
+
+#[test]
+fn a_period_is_said_as_it_stands_behind_for() {
+    let warsaw = Zone::named("Europe/Warsaw").unwrap();
+    let said = |period, text, language| {
+        format_period(period, Instant::parse(text, &warsaw).unwrap(), &warsaw, language)
+    };
+    let month = |language| said(Period::Month, "2026-03-31T23:59", language);
+    assert_eq!(
+        Language::ALL.map(month),
+        ["March 2026", "marzec 2026", "март 2026 года", "березень 2026 року"]
+    );
+    let quarter = |language| said(Period::Quarter, "2026-03-31T23:59", language);
+    assert_eq!(
+        Language::ALL.map(quarter),
+        [
+            "the first quarter of 2026",
+            "pierwszy kwartał 2026",
+            "первый квартал 2026 года",
+            "перший квартал 2026 року"
+        ]
+    );
+    let fourth = |language| said(Period::Quarter, "2026-10-01T00:00", language);
+    assert_eq!(fourth(Language::Ru), "четвёртый квартал 2026 года");
+    let year = |language| said(Period::Year, "2026-12-31T23:59", language);
+    assert_eq!(Language::ALL.map(year), ["2026", "rok 2026", "2026 год", "2026 рік"]);
+    // 30 December 2024 is the Monday of the first week of 2025.
+    let week = |language| said(Period::Week, "2024-12-30T00:00", language);
+    assert_eq!(
+        Language::ALL.map(week),
+        ["week 1 of 2025", "1. tydzień 2025", "1-ю неделю 2025 года", "1-й тиждень 2025 року"]
+    );
+    assert_eq!(said(Period::Day, "2026-03-07T12:00", Language::Pl), "7 marca 2026");
 }

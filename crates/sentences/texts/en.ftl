@@ -32,6 +32,28 @@ date = { $day } { $month ->
        *[dec] December
     } { $year }
 moment = { $date } at { $time }
+period-week = week { $week } of { $year }
+period-month = { $month ->
+        [jan] January
+        [feb] February
+        [mar] March
+        [apr] April
+        [may] May
+        [jun] June
+        [jul] July
+        [aug] August
+        [sep] September
+        [oct] October
+        [nov] November
+       *[dec] December
+    } { $year }
+period-quarter = { $quarter ->
+        [first] the first
+        [second] the second
+        [third] the third
+       *[fourth] the fourth
+    } quarter of { $year }
+period-year = { $year }
 span-years = { $count } { $plural ->
         [one] year
        *[other] years

@@ -32,6 +32,28 @@ date = { $day } { $month ->
        *[dec] grudnia
     } { $year }
 moment = { $date }, godz. { $time }
+period-week = { $week }. tydzień { $year }
+period-month = { $month ->
+        [jan] styczeń
+        [feb] luty
+        [mar] marzec
+        [apr] kwiecień
+        [may] maj
+        [jun] czerwiec
+        [jul] lipiec
+        [aug] sierpień
+        [sep] wrzesień
+        [oct] październik
+        [nov] listopad
+       *[dec] grudzień
+    } { $year }
+period-quarter = { $quarter ->
+        [first] pierwszy
+        [second] drugi
+        [third] trzeci
+       *[fourth] czwarty
+    } kwartał { $year }
+period-year = rok { $year }
 span-years = { $case ->
         [genitive] { $count } { $plural ->
             [one] roku

@@ -32,6 +32,28 @@ date = { $day } { $month ->
        *[dec] декабря
     } { $year } года
 moment = { $date }, { $time }
+period-week = { $week }-ю неделю { $year } года
+period-month = { $month ->
+        [jan] январь
+        [feb] февраль
+        [mar] март
+        [apr] апрель
+        [may] май
+        [jun] июнь
+        [jul] июль
+        [aug] август
+        [sep] сентябрь
+        [oct] октябрь
+        [nov] ноябрь
+       *[dec] декабрь
+    } { $year } года
+period-quarter = { $quarter ->
+        [first] первый
+        [second] второй
+        [third] третий
+       *[fourth] четвёртый
+    } квартал { $year } года
+period-year = { $year } год
 span-years = { $case ->
         [genitive] { $count } { $plural ->
             [one] года

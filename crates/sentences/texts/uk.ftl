@@ -32,6 +32,28 @@ date = { $day } { $month ->
        *[dec] грудня
     } { $year } року
 moment = { $date }, { $time }
+period-week = { $week }-й тиждень { $year } року
+period-month = { $month ->
+        [jan] січень
+        [feb] лютий
+        [mar] березень
+        [apr] квітень
+        [may] травень
+        [jun] червень
+        [jul] липень
+        [aug] серпень
+        [sep] вересень
+        [oct] жовтень
+        [nov] листопад
+       *[dec] грудень
+    } { $year } року
+period-quarter = { $quarter ->
+        [first] перший
+        [second] другий
+        [third] третій
+       *[fourth] четвертий
+    } квартал { $year } року
+period-year = { $year } рік
 span-years = { $case ->
         [genitive] { $count } { $plural ->
             [one] року

@@ -7,6 +7,7 @@
 
 mod beside;
 mod books_in_time;
+mod corrections;
 mod earning;
 mod importing;
 mod looks;
