@@ -1,5 +1,6 @@
 //! `coterie close --period P`: closes a period, and lets it set off what it sets off.
 
+use super::settle::kinds;
 use crate::books;
 use crate::database::Database;
 use crate::failure::{Exit, Failure};
@@ -28,10 +29,14 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let mut writer = books::open(database)?;
     let engine = books::program(&writer)?;
     let zone = &engine.program.zone;
+    let (kind, start, end) = kinds::period(&arguments.period, zone)?;
+    // The version of the period's end decides what its close sets off; the newest, what is settled.
+    let then = writer.versions().at(end.just_before());
+    if ![Some(&engine), then].into_iter().flatten().any(|one| kinds::closed(&one.program).contains(&kind)) {
+        return Err(kinds::nothing_to_close(&arguments.period, (start, end), &engine.program));
+    }
     // What is due by the period's end happens before it is closed.
-    if let Ok((_, _, end)) = zone.period(&arguments.period)
-        && writer.clock() >= end
-    {
+    if writer.clock() >= end {
         let now = writer.clock();
         books::tick(&mut writer, now, output)?;
     }

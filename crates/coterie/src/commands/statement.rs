@@ -66,8 +66,8 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let newest = books::program(&writer)?;
     let program = &newest.program;
     let party = whose(&mut writer, &arguments.party)?;
-    let asked = Asked::new(&typed(arguments), &party, program)?;
     let mut views = books::views(database, &mut writer, output)?;
+    let asked = Asked::new(&typed(arguments), &party, program, &views)?;
     if !is_known(&party, program, &mut writer, &views)? {
         return Err(nobody(&arguments.party));
     }

@@ -113,6 +113,45 @@ fn a_period_in_which_nobody_settles_is_refused_with_those_in_which_somebody_does
 }
 
 #[test]
+fn a_period_of_a_kind_in_which_a_partner_does_not_settle_is_refused_with_the_right_one() {
+    let place = square();
+    let refused = |arguments: &[&str], why: &str| {
+        let ran = place.run(arguments);
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(ran.stderr.contains(why), "{why}: {ran:?}");
+    };
+    let statement = |partner, period| ["statement", partner, "--period", period];
+    refused(
+        &statement("polana", "2026-Q1"),
+        "--period 2026-Q1: polana settles by month; try --period 2026-01 … 2026-03",
+    );
+    refused(
+        &statement("zorza", "2026-03"),
+        "--period 2026-03: zorza settles by quarter; try --period 2026-Q1",
+    );
+    place.ok(&statement("polana", "2026-03"));
+    place.ok(&statement("zorza", "2026-Q1"));
+    // Of a member it is what happened in the period, whichever it is.
+    place.ok(&statement("anna", "2026-Q1"));
+}
+
+#[test]
+fn a_program_that_settles_by_month_alone_neither_settles_nor_closes_a_quarter() {
+    let place = Place::with_program(&PROGRAM.replace("zorza: {settled: quarterly}", "zorza: {}"));
+    place.write("events.ndjson", purchase("a", "2026-04-01T10:00:00Z", "20.00"));
+    place.ok(&["import", "events", "events.ndjson"]);
+    for (command, why) in [
+        ("settle", "no partner of square settles in such a period"),
+        ("close", "no partner of square settles in such a period, and no rule gives at its close"),
+    ] {
+        let ran = place.run(&[command, "--period", "2026-Q1"]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{command}");
+        let said = format!("--period 2026-Q1: {why}; try --period 2026-01 … 2026-03");
+        assert!(ran.stderr.contains(&said), "{said}: {ran:?}");
+    }
+}
+
+#[test]
 fn what_came_after_its_month_was_closed_is_marked_where_it_is_settled() {
     let place = square();
     place.ok(&["close", "--period", "2026-03"]);

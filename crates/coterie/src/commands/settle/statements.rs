@@ -1,7 +1,7 @@
 //! A settlement as tables and sentences: what partners pay and are paid by account, what they earned, each one's statement in
 //! all, and what is left.
 
-use super::{kind_of, labels, period};
+use super::kinds;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::spelling;
@@ -23,7 +23,7 @@ pub(crate) fn show(
     if output.json() {
         return output.value(&super::json::settlement(program, report));
     }
-    let (kind, start, end) = period(&report.period, &program.zone)?;
+    let (kind, start, end) = kinds::period(&report.period, &program.zone)?;
     let is_open = report.closed_by.is_none();
     let state = if is_open { "open: provisional, figures may still change" } else { "closed" };
     output.heading(&format!("Settlement of {} ({state})", report.period))?;
@@ -40,7 +40,7 @@ pub(crate) fn show(
         output.line(&line)?;
     }
     for (other, partners) in settling_otherwise(program, kind) {
-        let periods = labels(&program.zone, other, start, end);
+        let periods = kinds::labels(&program.zone, other, start, end);
         output.line(&format!(
             "not here, since they settle by {other} (--period {periods}): {}",
             partners.join(", ")
@@ -244,7 +244,7 @@ fn owed(program: &Program, one: &Owed) -> String {
 fn settling_otherwise(program: &Program, kind: Period) -> BTreeMap<Period, Vec<&str>> {
     let mut others: BTreeMap<Period, Vec<&str>> = BTreeMap::new();
     for (id, partner) in &program.partners {
-        let theirs = kind_of(partner.settled);
+        let theirs = kinds::of(partner.settled);
         if theirs != kind {
             others.entry(theirs).or_default().push(id);
         }

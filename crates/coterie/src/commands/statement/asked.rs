@@ -1,8 +1,9 @@
 //! Which entries a statement is asked of, and reading them from the journal.
 
 use crate::books::{self, BooksWriter};
+use crate::commands::settle::kinds;
 use crate::failure::Failure;
-use coterie_calendar::{Instant, Period, Zone};
+use coterie_calendar::{Instant, Period};
 use coterie_decide::Entry;
 use coterie_ledger::{Party, PartyKind};
 use coterie_program::compiled::Program;
@@ -31,13 +32,18 @@ pub(super) struct Typed<'a> {
 
 impl Asked {
     /// What was typed. A partner's period is what is settled in it, late corrections included; of others, what happened in it.
-    pub(super) fn new(typed: &Typed<'_>, party: &Party, program: &Program) -> Result<Self, Failure> {
+    pub(super) fn new(
+        typed: &Typed<'_>,
+        party: &Party,
+        program: &Program,
+        views: &Views,
+    ) -> Result<Self, Failure> {
         let zone = &program.zone;
         let mut asked = Self { after: typed.after, ..Self::default() };
         if let Some(label) = typed.period {
-            let (_, start, end) = period(label, zone)?;
+            let (_, start, end) = kinds::period(label, zone)?;
             if party.kind() == PartyKind::Partner {
-                settles_in(party, label, program)?;
+                settles_in(party, label, program, views)?;
                 asked.settled_in = Some(label.to_owned());
             } else {
                 (asked.from, asked.until) = (Some(start), Some(end));
@@ -107,19 +113,14 @@ impl Asked {
     }
 }
 
-/// What a label names.
-fn period(label: &str, zone: &Zone) -> Result<(Period, Instant, Instant), Failure> {
-    zone.period(label).map_err(|error| Failure::Usage(format!("--period: {error}")))
-}
-
-/// Refuses a label that is of neither kind of settlement period.
-fn settles_in(party: &Party, label: &str, program: &Program) -> Result<(), Failure> {
-    let (kind, ..) = period(label, &program.zone)?;
-    if matches!(kind, Period::Month | Period::Quarter) {
+/// Refuses a period of a kind in which a partner does not settle, and never did.
+fn settles_in(party: &Party, label: &str, program: &Program, views: &Views) -> Result<(), Failure> {
+    let (kind, start, end) = kinds::period(label, &program.zone)?;
+    let partner = program.partners.get(party.id());
+    let theirs = partner.map_or(Period::Month, |partner| kinds::of(partner.settled));
+    // A version before may have settled in another kind of period.
+    if kind == theirs || !views.settlement_positions(label, party, None, 1)?.is_empty() {
         return Ok(());
     }
-    let id = party.id();
-    Err(Failure::Usage(format!(
-        "--period {label}: {id} settles by month or quarter, such as 2026-03 or 2026-Q1"
-    )))
+    Err(kinds::settles_otherwise(label, (start, end), &program.zone, (party.id(), theirs)))
 }
