@@ -44,7 +44,7 @@ pub(crate) struct Context<'a, R> {
     pub(crate) clock: Instant,
     /// Measures are read as of then: the event's own time, or, when it is decided anew, that of the original.
     pub(crate) at: Instant,
-    /// Of an event that was decided earlier: relations are read as they stood at its position.
+    /// Of an event that was decided earlier: relations and merges are read as they stood at its position.
     pub(crate) as_of: Option<u64>,
     /// Of a decision of an older version: the measures of this one that it moves. Ascending.
     only: Option<&'a [MeasureId]>,
@@ -140,7 +140,11 @@ impl<'a, R: Records> Context<'a, R> {
     pub(crate) fn resolve(&self, party: &Party) -> Result<Party, DecideError> {
         let mut party = party.clone();
         for _ in 0..MERGES_MAX {
-            match self.records.party(&party)?.and_then(|record| record.merged_into.clone()) {
+            let into = self.records.party(&party)?.and_then(|record| match self.as_of {
+                Some(position) => record.part_of_at(position),
+                None => record.merged_into.as_ref(),
+            });
+            match into.cloned() {
                 Some(into) => party = into,
                 None => return Ok(party),
             }

@@ -163,6 +163,7 @@ fn apply(records: &mut impl FoldInto, touched: &mut Touched, effect: &Effect) ->
         Effect::MergedInto { party, into } => {
             if let Some(record) = touched.party(records, party) {
                 record.merged_into = Some(into.clone());
+                record.merged_at = Some(touched.position);
             }
         }
         Effect::Inherit { party, measure, state } => {

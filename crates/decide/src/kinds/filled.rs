@@ -1,8 +1,8 @@
 //! What the measures of a later version were filled with of an event that was decided before it: a refund takes its share out
 //! of them, too, and an approval counts in them.
 //!
-//! The event's record does not say it at first: it is derived anew from the event, its gifts, and the relations as they stood
-//! then. What a measure asks else of records is asked of them as they stand now. Once it changes, the event's record notes it.
+//! The event's record does not say it at first: it is derived anew from the event, its gifts, and the relations and merges as
+//! they stood then. What a measure asks else of records is asked of them as they stand now. Once it changes, the event's record notes it.
 
 use super::refund::as_remaining;
 use crate::context::Context;
@@ -138,6 +138,7 @@ fn of_event<R: Records>(
             continue;
         }
         for (party, change) in remember::changes(whole, *id)? {
+            let party = context.resolve(&party)?;
             let (amount, value) = match change {
                 Change::Add(amount) => (amount, None),
                 Change::Occur(value, times) => (times, Some(value)),
@@ -178,7 +179,7 @@ fn of_gift<R: Records>(
         if !was_filled(context, *id, position) || is_noted(record, *id, Some(place), None) {
             continue;
         }
-        let party = whole.resolve(party)?;
+        let party = context.resolve(party)?;
         if !remember::asks_nothing_more(whole, measure, &party)? {
             continue;
         }

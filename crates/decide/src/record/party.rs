@@ -68,6 +68,9 @@ pub struct PartyRecord {
     /// What closes of periods gave, while it may be corrected; by time, then rule, in the order in which they came.
     #[cbor(n(13), skip_if = "Vec::is_empty")]
     pub at_close: Vec<AtClose>,
+    /// The position of the entry by which it became part of another.
+    #[n(14)]
+    pub merged_at: Option<u64>,
 }
 
 impl PartyRecord {
@@ -88,6 +91,7 @@ impl PartyRecord {
             handed: Vec::new(),
             former: Vec::new(),
             at_close: Vec::new(),
+            merged_at: None,
         }
     }
 
@@ -119,6 +123,11 @@ impl PartyRecord {
     /// A held tier.
     pub fn tier(&self, set: TierSetId) -> Option<&HeldTier> {
         self.tiers.iter().find(|tier| tier.set == set)
+    }
+
+    /// The record that it had become part of as an entry was decided.
+    pub fn part_of_at(&self, position: u64) -> Option<&Party> {
+        self.merged_into.as_ref().filter(|_| self.merged_at.is_none_or(|at| at < position))
     }
 
     /// To whom a relation led as an entry was decided.
