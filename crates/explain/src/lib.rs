@@ -23,7 +23,6 @@ mod refused;
 mod statement;
 mod story;
 mod taken_back;
-mod told;
 mod withheld;
 mod words;
 
@@ -37,5 +36,4 @@ pub use past::Past;
 pub use refused::refused;
 pub use statement::Sums;
 pub use story::{story, story_of};
-pub use told::{Audience, Line, told};
 pub use words::{Words, texts_source};
