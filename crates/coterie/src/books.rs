@@ -129,7 +129,7 @@ pub(crate) fn project_up_to(
     output: &Output,
 ) -> Result<(), Failure> {
     let from = views.cursor().map_or(0, |cursor| cursor.position + 1);
-    let bar = progress::bar(output, end.saturating_sub(from), "entries into the views");
+    let bar = progress::bar(output, Some(end.saturating_sub(from)), "entries into the views");
     let mut batch: Vec<(u64, Arc<Entry>)> = Vec::with_capacity(BATCH_ENTRIES);
     let mut failed = Ok(());
     writer.walk(from, &mut |position, entry| {

@@ -39,6 +39,21 @@ pub(crate) fn apart(number: &str) -> String {
     unsigned.parse().map_or_else(|_| number.to_owned(), |whole| format!("{sign}{}{part}", count(whole)))
 }
 
+/// A text whose numbers have their thousands apart: `13 000.00 × 3 %`. What is no number by itself stays: names, times, days.
+pub(crate) fn numbers_apart(text: &str) -> String {
+    let word = |word: &str| {
+        let is_digit = |letter: char| letter.is_ascii_digit();
+        let digits = word.find(is_digit).zip(word.rfind(is_digit)).map(|(first, last)| first..last + 1);
+        let Some(digits) = digits else { return word.to_owned() };
+        let (before, number, after) = (&word[..digits.start], &word[digits.clone()], &word[digits.end..]);
+        let is_number = number.chars().all(|letter| is_digit(letter) || letter == '.')
+            && before.chars().all(|letter| "(+-\u{2212}".contains(letter))
+            && after.chars().all(|letter| "),;:.%".contains(letter));
+        if is_number { format!("{before}{}{after}", apart(number)) } else { word.to_owned() }
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
 /// Money of a program's currency, in minor units, its thousands apart.
 pub(crate) fn money(program: &Program, minor: i64) -> String {
     amount(minor, program.units[program.currency].decimals)
@@ -67,7 +82,7 @@ const LOCAL: usize = "2026-02-01T00:00".len();
 
 #[cfg(test)]
 mod tests {
-    use super::{amount, apart, count, many, moment};
+    use super::{amount, apart, count, many, moment, numbers_apart};
     use coterie_calendar::{Instant, Zone};
 
     #[test]
@@ -76,6 +91,10 @@ mod tests {
         assert_eq!([many(1, "cake", "cakes"), many(2_000, "cake", "cakes")], ["1 cake", "2 000 cakes"]);
         assert_eq!(amount(123_456, 2), "1 234.56");
         assert_eq!([apart("+1234567.50"), apart("-0.75"), apart("999")], ["+1 234 567.50", "-0.75", "999"]);
+        assert_eq!(
+            numbers_apart("r_2026: 3 % × 13000.00 = 390.00, limited to 1000; -1010 points (spent 2000)"),
+            "r_2026: 3 % × 13 000.00 = 390.00, limited to 1 000; -1 010 points (spent 2 000)"
+        );
         assert_eq!((amount(-75, 2).as_str(), amount(-123_456, 0).as_str()), ("-0.75", "-123 456"));
     }
 

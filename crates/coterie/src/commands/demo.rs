@@ -82,7 +82,7 @@ fn live(
     let intake = Intake::new(program);
     let known = |_: &str| true;
     let defaults = Defaults { source: "demo", at: None, known_partner: &known };
-    let bar = progress::bar(output, 0, "events");
+    let bar = progress::bar(output, None, "events");
     let (mut counts, mut group, mut last) = (Counts::default(), Vec::new(), None);
     for step in demo {
         match step {

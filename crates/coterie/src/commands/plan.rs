@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let program = Arc::new(ProgramFile::read(&arguments.file, registry)?.usable()?.program);
     // Two walks: which events are referred to, then everything again.
     let entries = writer.head().entries;
-    let bar = progress::bar(output, entries * 2, "entries");
+    let bar = progress::bar(output, Some(entries * 2), "entries");
     let mut referred = Referred::default();
     writer.walk(0, &mut |position, entry| {
         bar.set_position(position);
@@ -266,5 +266,5 @@ fn affected(one: &Affected, zone: &Zone, output: &mut Output) -> Result<(), Fail
 /// What one side tells and the other does not.
 fn without(told: &[String], other: &[String]) -> String {
     let told: Vec<&str> = told.iter().filter(|line| !other.contains(line)).map(String::as_str).collect();
-    if told.is_empty() { "nothing".to_owned() } else { told.join("; ") }
+    if told.is_empty() { "nothing".to_owned() } else { spelling::numbers_apart(&told.join("; ")) }
 }

@@ -105,9 +105,9 @@ fn mutate(arguments: &Arguments, output: &mut Output) -> Result<Exit, Failure> {
     for path in &arguments.files {
         let file = ProgramFile::read(path, &Registry::default())?;
         let text = String::from_utf8_lossy(&file.bytes).into_owned();
-        let bar = crate::progress::bar(output, 0, "changes");
+        let bar = crate::progress::bar(output, None, "changes");
         let result = coterie_rehearse::mutate(&text, |done, of| {
-            bar.set_length(of as u64);
+            crate::progress::known(&bar, of as u64);
             bar.set_position(done as u64);
         });
         bar.finish_and_clear();

@@ -28,7 +28,7 @@ pub(crate) fn run(database: &Database, output: &mut Output) -> Result<Exit, Fail
         Err(error) if error.is_corruption() => return wrong(&error.to_string(), output),
         Err(error) => return Err(Failure::opening(database.journal(), &error)),
     };
-    let bar = progress::bar(output, store.head().entries, "entries");
+    let bar = progress::bar(output, Some(store.head().entries), "entries");
     let verified = verify_watched(store, &mut |position| bar.set_position(position));
     bar.finish_and_clear();
     let verified = match verified {

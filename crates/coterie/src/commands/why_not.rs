@@ -137,7 +137,7 @@ fn records_before(
     position: u64,
     output: &Output,
 ) -> Result<MemoryRecords, Failure> {
-    let bar = progress::bar(output, position * 2, "entries");
+    let bar = progress::bar(output, Some(position * 2), "entries");
     let mut referred = Referred::default();
     writer.walk(0, &mut |at, entry| {
         if at <= position

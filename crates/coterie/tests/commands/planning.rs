@@ -97,8 +97,8 @@ fn a_plan_shows_what_differs_per_tier_and_explains_a_return_and_is_silent_on_the
         "3 members would have gained, 0 lost; for 0 nothing differs",
         "1 would have got as much in the end, by other events or later",
         "  import/r 2026-04-02 10:00",
-        "    was: -1010 points (taken back)",
-        "    would be: -2010 points (taken back)",
+        "    was: -1 010 points (taken back)",
+        "    would be: -2 010 points (taken back)",
     ] {
         assert!(told.lines().any(|one| one == line), "{line}: {told}");
     }

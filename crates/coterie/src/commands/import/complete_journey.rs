@@ -139,7 +139,7 @@ fn import_year(
     let real_year = RealYear::new(year, &program)?;
     books::catch_up(&mut views, writer, output)?;
     let projection = Projection::follow(views, writer);
-    let bar = progress::bar(output, RealYear::event_count(year) as u64, "events");
+    let bar = progress::bar(output, Some(RealYear::event_count(year) as u64), "events");
     let (groups, waiting) = sync_channel::<Result<Vec<Submission>, Failure>>(GROUPS_WAITING);
     let result = std::thread::scope(|scope| -> Result<(), Failure> {
         let real_year = &real_year;

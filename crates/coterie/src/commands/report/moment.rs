@@ -41,7 +41,7 @@ impl Moment {
         let mut totals = Totals::default();
         let mut referred = Referred::default();
         let (mut bonuses, mut failed) = (0, Ok(()));
-        let bar = progress::bar(output, writer.head().entries, "entries");
+        let bar = progress::bar(output, Some(writer.head().entries), "entries");
         writer.walk(0, &mut |position, entry| {
             bar.set_position(position);
             if entry.clock <= at && failed.is_ok() {
