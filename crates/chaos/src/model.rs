@@ -105,6 +105,12 @@ impl Model {
         backfilled::filled_with_all(&self.versions, &self.entries)
     }
 
+    /// Whether another record became part of a party's.
+    pub(crate) fn inherited(&self, party: &Party) -> bool {
+        let effects = self.entries.iter().flat_map(|(_, entry)| &entry.decision.effects);
+        effects.into_iter().any(|effect| matches!(effect, Effect::MergedInto { into, .. } if into == party))
+    }
+
     /// Decides an event or tick again, on records that are the fold from nothing: the same must come of it. Folds it.
     fn again(&mut self, position: u64, entry: &Entry) -> Check {
         let mut cursor = Cursor { clock: self.clock.unwrap_or(Instant::MIN), position };

@@ -114,13 +114,20 @@ impl<M: Medium> History<M> {
         let closed = self.closed()?;
         let writer = self.writer()?;
         let (clock, versions) = (writer.clock(), writer.versions().clone());
+        let (_, newest) = versions.newest().ok_or("no program")?;
+        let late = newest.program.zone.sub(clock, newest.program.late).map_err(|error| error.to_string())?;
         let remembered = |records: &MemoryRecords, party: &Party| {
             let mut record = records.party(party).ok().flatten().cloned();
             if let Some(record) = &mut record {
                 tidy(&versions, &closed, record, clock);
             }
-            let measures = record.map(|record| record.measures).unwrap_or_default();
-            measures.into_iter().filter(|(id, _)| brought.contains(id)).collect::<Vec<_>>()
+            let mut measures = record.map(|record| record.measures).unwrap_or_default();
+            measures.retain(|(id, _)| brought.contains(id));
+            if self.model.inherited(party) {
+                // What is handed over in a merge is tidied for the newest version of then, filled measures are not.
+                measures.iter_mut().for_each(|(_, state)| state.compact(late));
+            }
+            measures
         };
         for (party, _) in self.model.records.parties() {
             let (held, expected) = (remembered(&self.model.records, party), remembered(&filled, party));
