@@ -125,7 +125,9 @@ impl<M: Medium> History<M> {
             measures.retain(|(id, _)| brought.contains(id));
             if self.model.inherited(party) {
                 // What is handed over in a merge is tidied for the newest version of then, filled measures are not.
-                measures.iter_mut().for_each(|(_, state)| state.compact(late));
+                for (_, state) in &mut measures {
+                    state.compact(late);
+                }
             }
             measures
         };
