@@ -23,6 +23,7 @@ mod amounts;
 mod conditions;
 mod dates;
 mod euphony;
+mod forms;
 mod gifts;
 mod idioms_of_numbers;
 mod language;

@@ -160,7 +160,9 @@ pub(crate) fn events(program: &Program, kinds: &[KindId]) -> Phrase {
 
 /// The plural noun of a unit: points.
 pub(crate) fn units(program: &Program, unit: &str) -> Phrase {
-    idiom(program, "units", unit, say("units-named").with("name", Phrase::Name(unit.to_owned()))).into()
+    let named = say("units-named").with("name", Phrase::Name(unit.to_owned()));
+    let usual = idiom(program, "units", unit, named);
+    Phrase::Units(unit.to_owned(), Box::new(usual.into()))
 }
 
 /// The time that a measure looks at; `used` is `measure`, or `event` behind "your first purchase".

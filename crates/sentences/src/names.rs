@@ -1,34 +1,37 @@
 //! Names from the program, made readable.
 
 use crate::{Language, Texts};
-use coterie_program::compiled::Program;
-use std::collections::BTreeMap;
-
-/// What a program calls its names, by name: texts by language.
-pub(crate) type Words = BTreeMap<String, Vec<(String, String)>>;
+use coterie_program::compiled::{Program, UnitForms};
 
 /// Who speaks: a language, and the program whose names it says.
 #[derive(Clone, Copy)]
 pub(crate) struct Voice<'a> {
     /// The texts of the language.
     pub(crate) texts: &'a Texts,
-    words: Option<&'a Words>,
+    program: Option<&'a Program>,
 }
 
 impl<'a> Voice<'a> {
     /// A language that says names of a program.
     pub(crate) fn of(program: &'a Program, language: Language) -> Self {
-        Self { texts: Texts::of(language), words: Some(&program.words) }
+        Self { texts: Texts::of(language), program: Some(program) }
     }
 
     /// A language that speaks of no program.
     pub(crate) fn without_a_program(language: Language) -> Self {
-        Self { texts: Texts::of(language), words: None }
+        Self { texts: Texts::of(language), program: None }
     }
 
     /// What the program itself calls a name.
     pub(crate) fn own(self, name: &str) -> Option<&'a str> {
-        text_in(self.words?.get(name)?, self.texts.language())
+        text_in(self.program?.words.get(name)?, self.texts.language())
+    }
+
+    /// What the program itself calls so many of a unit in this language.
+    pub(crate) fn forms(self, unit: &str) -> Option<&'a UnitForms> {
+        let unit = self.program?.units.values().find(|known| known.name == unit)?;
+        let language = self.texts.language().code();
+        unit.forms.iter().find(|(code, _)| code == language).map(|(_, forms)| forms)
     }
 
     /// A name for people: what the program calls it, else what the language calls it where loyalty has a word for it

@@ -4,6 +4,7 @@
 //! holds no words of its own but names from the program: everything else is a message id.
 
 use crate::dates;
+use crate::forms;
 use crate::names::{self, Voice};
 use crate::numbers::{Exact, MINUS};
 use crate::{Language, Texts};
@@ -32,6 +33,8 @@ pub(crate) enum Phrase {
     Percent(Exact),
     /// So much of a unit.
     Quantity(Quantity),
+    /// A unit's name without a number, by the unit; what is said where its forms do not tell.
+    Units(String, Box<Phrase>),
     /// A length of time.
     Span(Span),
     /// A day.
@@ -186,6 +189,10 @@ impl Phrase {
             Self::Number(number) => number.written(language, 0),
             Self::Percent(number) => texts.say("percent", &[("number", number.written(language, 0))]),
             Self::Quantity(quantity) => quantity.render(voice, case),
+            Self::Units(unit, otherwise) => match forms::without_a_number(voice, unit, case) {
+                Some(units) => units,
+                None => otherwise.render_in(voice, case),
+            },
             Self::Span(span) => dates::span(*span, texts, &case.word()),
             Self::Date(date) => dates::date(*date, texts),
             Self::Time(time) => time.to_string(),
@@ -229,6 +236,11 @@ impl Quantity {
         let language = texts.language();
         if self.is_money {
             return money(&self.number, &self.unit, language);
+        }
+        if let Some(forms) = voice.forms(&self.unit) {
+            let category = texts.plural(&self.number.plain());
+            let unit = forms::of(forms, category, case, language);
+            return format!("{} {unit}", self.number.written(language, 0));
         }
         let values = [
             ("count", self.number.written(language, 0)),

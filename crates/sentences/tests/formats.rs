@@ -3,11 +3,15 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where something is not as it says")]
 
 use coterie_calendar::{Instant, Period, Zone};
+use coterie_program::compile;
 use coterie_program::compiled::Unit;
-use coterie_sentences::{Language, format_amount, format_instant, format_period};
+use coterie_program::ids::Registry;
+use coterie_sentences::{
+    Language, format_amount, format_amount_of, format_exact, format_instant, format_period,
+};
 
 fn unit(name: &str, decimals: u8, is_money: bool) -> Unit {
-    Unit { name: name.to_owned(), decimals, is_money }
+    Unit { name: name.to_owned(), decimals, is_money, forms: Vec::new() }
 }
 
 #[test]
@@ -78,4 +82,19 @@ fn a_period_is_said_as_it_stands_behind_for() {
         ["week 1 of 2025", "1. tydzień 2025", "1-ю неделю 2025 года", "1-й тиждень 2025 року"]
     );
     assert_eq!(said(Period::Day, "2026-03-07T12:00", Language::Pl), "7 marca 2026");
+}
+
+#[test]
+fn a_unit_with_forms_of_its_own_stands_in_them() {
+    let text = include_str!("programs/units-with-forms.yaml");
+    let program = compile(text, &Registry::default()).unwrap_or_else(|wrong| panic!("{wrong:#?}")).program;
+    let leaf = program.units.values().find(|unit| unit.name == "leaf").unwrap();
+    let said = |language| {
+        let all = [1, 2, 5, 21, 22].map(|amount| format_amount_of(&program, leaf, amount, language));
+        format!("{}, {}", all.join(", "), format_exact(&program, leaf, "1.5", language))
+    };
+    assert_eq!(said(Language::En), "1 leaf, 2 leaves, 5 leaves, 21 leaves, 22 leaves, 1.5 leaves");
+    assert_eq!(said(Language::Pl), "1 liść, 2 liście, 5 liści, 21 liści, 22 liście, 1,5 liścia");
+    assert_eq!(said(Language::Ru), "1 лист, 2 листа, 5 листьев, 21 лист, 22 листа, 1,5 листа");
+    assert_eq!(said(Language::Uk), "1 листок, 2 листки, 5 листків, 21 листок, 22 листки, 1,5 листка");
 }

@@ -99,6 +99,7 @@ fn every_form_of_the_language_is_said_as_reviewed() {
     let forms = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs/forms.yaml");
     matches_its_snapshots("forms", &compiled(&forms));
     matches_its_snapshots("shared-unit", &compiled(&forms.with_file_name("shared-unit.yaml")));
+    matches_its_snapshots("units-with-forms", &compiled(&forms.with_file_name("units-with-forms.yaml")));
     matches_its_snapshots("showcase", &support::showcase::program());
 }
 

@@ -28,7 +28,7 @@ struct Builder {
 impl Builder {
     fn unit(&mut self, name: &str, decimals: u8, is_money: bool) -> UnitId {
         let id = UnitId(self.program.registry.number(Space::Unit, name));
-        self.program.units.set(id, Unit { name: name.to_owned(), decimals, is_money });
+        self.program.units.set(id, Unit { name: name.to_owned(), decimals, is_money, forms: Vec::new() });
         id
     }
 

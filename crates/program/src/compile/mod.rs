@@ -8,6 +8,7 @@ mod accounts;
 mod also;
 mod amounts;
 mod conditions;
+mod forms;
 mod gives;
 mod known_names;
 mod limits;

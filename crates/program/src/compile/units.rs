@@ -32,7 +32,7 @@ impl Compiler<'_> {
             None => (PLACEHOLDER.to_owned(), DECIMALS_MOST),
         };
         let id = UnitId(self.program.registry.number(Space::Unit, &code));
-        self.program.units.set(id, Unit { name: code, decimals, is_money: true });
+        self.program.units.set(id, Unit { name: code, decimals, is_money: true, forms: Vec::new() });
         self.program.currency = id;
         let Some(head) = head else {
             if !is_written {
@@ -56,10 +56,11 @@ impl Compiler<'_> {
                 continue;
             }
             let decimals = unit.decimals.0 as u8;
+            let forms = self.forms(name, unit.forms.as_ref());
             if let Some(id) = self.number(Space::Unit, name, name.place) {
                 self.program
                     .units
-                    .set(UnitId(id), Unit { name: name.value.clone(), decimals, is_money: false });
+                    .set(UnitId(id), Unit { name: name.value.clone(), decimals, is_money: false, forms });
             }
         }
     }
@@ -93,7 +94,9 @@ impl Compiler<'_> {
             self.currency_code(name)?;
             let id = id(self)?;
             let decimals = currency::decimals(name).unwrap_or(2);
-            self.program.units.set(id, Unit { name: name.value.clone(), decimals, is_money: true });
+            self.program
+                .units
+                .set(id, Unit { name: name.value.clone(), decimals, is_money: true, forms: Vec::new() });
             return Some(id);
         }
         if let Err(error) = crate::yaml::check_id(name) {
@@ -103,7 +106,9 @@ impl Compiler<'_> {
         }
         let id = id(self)?;
         if self.program.units.get(id).is_none() {
-            self.program.units.set(id, Unit { name: name.value.clone(), decimals: 0, is_money: false });
+            self.program
+                .units
+                .set(id, Unit { name: name.value.clone(), decimals: 0, is_money: false, forms: Vec::new() });
         }
         Some(id)
     }

@@ -23,7 +23,7 @@ pub use rule::{
 pub use schema::{AttributeDef, FactDef, FieldDef, KindDef, Origin, RelationDef, Schema};
 pub use terms::{
     Account, Expiry, ExpiryEnd, Fall, Location, Measure, MeasureKind, PartnerTerms, Pending, Policies,
-    Settled, SpentPoints, TierSet, TierStep, TransferPolicy, Unit,
+    Settled, SpentPoints, TierSet, TierStep, TransferPolicy, Unit, UnitForms,
 };
 
 use crate::ids::{AccountId, MeasureId, Registry, RuleId, TierSetId, UnitId};

@@ -14,6 +14,23 @@ pub struct Unit {
     pub decimals: u8,
     /// A currency.
     pub is_money: bool,
+    /// What people call so many of it, by the code of their language; empty where the program leaves it to the language.
+    pub forms: Vec<(String, UnitForms)>,
+}
+
+/// How a language says so many of a unit, by the plural categories of CLDR. English has `one` and `other` alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UnitForms {
+    /// Of one.
+    pub one: String,
+    /// Of a few.
+    pub few: String,
+    /// Of many; in Slavic languages the genitive of the plural.
+    pub many: String,
+    /// Of all others; in Slavic languages of a fraction, which is the genitive of the singular.
+    pub other: String,
+    /// Without a number, where the author says it.
+    pub bare: Option<String>,
 }
 
 /// A partner's terms.

@@ -2,7 +2,7 @@
 
 use super::collections::{Map, Named};
 use super::record::{At, record};
-use super::scalars::{Id, Length, Name, Whole, ZoneName};
+use super::scalars::{Id, Length, Name, Text, Whole, ZoneName};
 
 record! {
     /// The program as a whole.
@@ -28,7 +28,32 @@ record! {
     Unit("a unit", "{decimals: 2}") {
         /// Decimal places of its smallest part.
         req decimals: At<Whole>,
+        /// What people call so many of it, by language.
+        opt forms: Map<Forms>,
     }
+}
+
+record! {
+    /// How a language says so many of a unit, by the plural categories of CLDR; its texts begin small.
+    Forms("the forms of a unit", "{one: leaf, other: leaves}") {
+        /// Of one: leaf, liść, лист, листок.
+        opt one: At<Text>,
+        /// Of a few, such as two: liście, листа, листки.
+        opt few: At<Text>,
+        /// Of many, such as five: liści, листьев, листків.
+        opt many: At<Text>,
+        /// Of all others; in Slavic languages of a fraction: leaves, liścia, листа.
+        opt other: At<Text>,
+        /// Without a number, where none of these says it: Russian листья.
+        opt bare: At<Text>,
+    }
+}
+
+impl Named for Forms {
+    const ONE: &'static str = "a language";
+    const ALL: &'static str = "the forms of a unit";
+    const EXAMPLE: &'static str = "{en: {one: leaf, other: leaves}}";
+    const MOST: usize = crate::limits::NAMES_MAX;
 }
 
 impl Named for Unit {

@@ -79,7 +79,7 @@ impl Builder {
         let mut units = Table::default();
         for (name, decimals, is_money) in [("PLN", 2, true), ("point", 0, false)] {
             let number = UnitId(registry.number(Space::Unit, name));
-            units.set(number, Unit { name: name.to_owned(), decimals, is_money });
+            units.set(number, Unit { name: name.to_owned(), decimals, is_money, forms: Vec::new() });
         }
         let mut schema = Schema::default();
         for (number, name) in coterie_program::builtin::KIND_NAMES.iter().enumerate() {
