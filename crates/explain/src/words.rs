@@ -95,10 +95,15 @@ impl<'p> Words<'p> {
         format!("{} {:02}:{:02}", local.date(), local.hour, local.minute)
     }
 
-    /// A party: by its id, the coalition by a word.
+    /// A party: by its id, the coalition by a word, a partner by what the program calls it where it does.
     pub fn who(&self, party: &Party) -> String {
         match party.kind() {
             PartyKind::Coalition => self.say("coalition", &[]),
+            PartyKind::Partner => {
+                let named = self.program().words.get(party.id());
+                let named = named.and_then(|texts| text_in(texts, self.language));
+                named.unwrap_or(party.id()).to_owned()
+            }
             _ => party.id().to_owned(),
         }
     }

@@ -82,6 +82,18 @@ fn the_arithmetic_of_a_multiplier_on_some_lines_adds_up() {
 }
 
 #[test]
+fn a_partner_is_called_as_the_program_calls_it() {
+    let named = "words: {kwiaty: {en: Bloom & Sons, pl: Kwiaty Anny}}\n";
+    let place = Place::with_program(&format!("{KAWKA}{named}"));
+    place.write("events.ndjson", EVENTS);
+    place.ok(&["import", "events", "events.ndjson"]);
+    says(&said(&place, &["explain", "e2"]), &["Paid by Bloom & Sons."]);
+    assert!(said(&place, &["explain", "e2", "--lang", "pl"]).contains("Kwiaty Anny"));
+    // Machines are told the id.
+    assert!(place.ok(&["explain", "e2", "--json"]).contains("partner:kwiaty"));
+}
+
+#[test]
 fn a_gift_is_said_once() {
     let told = said(&books(), &["explain", "e1"]);
     assert_eq!(told.matches("rule cakes_triple").count(), 1, "{told}");
