@@ -49,7 +49,9 @@ impl<'a> Standing<'a> {
 
     /// Party, tier set, step.
     fn tiers(&self) -> impl Iterator<Item = (&'a Party, &'a str, &'a str)> {
-        self.parties.iter().flat_map(move |(party, record)| {
+        // Whoever became part of another has no level of its own any more.
+        let parties = self.parties.iter().filter(|(_, record)| record.merged_into.is_none());
+        parties.flat_map(move |(party, record)| {
             let sets = self.engine.program.tiers.iter();
             sets.filter(|(_, set)| set.of == party.kind()).map(|(id, set)| {
                 let step = step_of(self.engine, Some(record), id, self.at);

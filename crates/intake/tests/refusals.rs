@@ -130,7 +130,7 @@ fn a_basket_adds_up() {
     );
     assert_eq!(
         of(r#""total": 1, "tender": {"card": 1}"#),
-        ["purchase.tender.card: a tender has no field `card`"]
+        ["purchase.tender.card: a tender has no field `card` (it has: `gift_card`, `points`)"]
     );
     assert_eq!(
         of(r#""lines": [["food", "9999999999.99"], ["food", "9999999999.99"]]"#),
@@ -183,7 +183,9 @@ fn a_refund_is_of_a_purchase_and_of_something() {
     );
     assert_eq!(
         of(r#"{"a": {"category": "x"}}"#),
-        ["refund.lines.a.category: a line given back has no field `category`"]
+        [
+            "refund.lines.a.category: a line given back has no field `category` (it has: `amount`, `id`, `quantity`)"
+        ]
     );
     assert_eq!(
         of(r#"{"a": 1}"#),
@@ -306,7 +308,7 @@ fn values_have_the_declared_type() {
             "member.vip: yes or no is expected, not the number `1`",
             "member.segment: `c` is not one of the words allowed here (write one of: a, b)",
             "member.city: a text is expected, not a list",
-            "member.inviter.who: a relation has no field `who`",
+            "member.inviter.who: a relation has no field `who` (it has: `is`, `since`)",
             "member.inviter: the relation does not say with whom (write `{\"is\": \"anna\", \"since\": \"2026-03-01\"}`)",
             "member.brought_by: there is no partner `nobody` (add it to the program's `partners`, or send an event `partner` first)",
         ],

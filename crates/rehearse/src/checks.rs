@@ -6,7 +6,7 @@ use crate::rehearsal::Rehearsal;
 use crate::tests::Failure;
 use coterie_calendar::Instant;
 use coterie_decide::course::Happened;
-use coterie_decide::decision::{Cause, Decision, Given};
+use coterie_decide::decision::{Cause, Decision, Gift, Given};
 use coterie_decide::reading::{keeper_of, measure_of, step_of};
 use coterie_decide::record::PartyRecord;
 use coterie_decide::why_not::{Missed, Need, Obstacle};
@@ -17,6 +17,7 @@ use coterie_program::compiled::Program;
 use coterie_program::ids::{AccountId, MeasureId, RuleId};
 use coterie_program::value::{Type, Value};
 use coterie_program::yaml::{Span as Place, decimal_from_spelling};
+use rust_decimal::Decimal;
 use std::sync::Arc;
 
 /// An event that was played.
@@ -208,18 +209,23 @@ fn given_to<'d>(
     names
 }
 
-/// What a rule gave in all, as it would be spelled: amounts of one account with its decimals.
+/// What a rule gave in all, as it would be spelled: amounts of one account with its decimals; of a rule that gives none, how many
+/// things.
 fn gave_in_all(moment: &Moment<'_>, rule: RuleId, expected: &Spelled) -> Option<Failure> {
     let gifts = moment.decision().map(|decision| decision.gifts.as_slice()).unwrap_or_default();
-    let mut sum = rust_decimal::Decimal::ZERO;
-    for gift in gifts.iter().filter(|gift| gift.rule == rule) {
-        let (amount, decimals) = match &gift.given {
-            Given::Credit { account, amount, .. } => (*amount, moment.decimals(*account)),
-            Given::Discount { amount, .. } | Given::Donation(amount) => (*amount, moment.money_decimals()),
-            _ => (Amount::new(1).unwrap_or_default(), 0),
-        };
-        sum += rust_decimal::Decimal::new(amount.get(), u32::from(decimals));
-    }
+    let gifts: Vec<&Gift> = gifts.iter().filter(|gift| gift.rule == rule).collect();
+    let amounts: Vec<Decimal> = gifts
+        .iter()
+        .filter_map(|gift| {
+            let decimals = match gift.given {
+                Given::Credit { account, .. } => moment.decimals(account),
+                _ => moment.money_decimals(),
+            };
+            gift.given.amount().map(|amount| Decimal::new(amount.get(), u32::from(decimals)))
+        })
+        .collect();
+    // A voucher or a message beside points is none of them.
+    let sum = if amounts.is_empty() { Decimal::from(gifts.len()) } else { amounts.into_iter().sum() };
     let wanted = decimal_from_spelling(&expected.text).unwrap_or_default();
     let name = moment.engine().rule(rule).map_or("?", |rule| &rule.name);
     (sum != wanted)

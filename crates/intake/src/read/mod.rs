@@ -26,6 +26,9 @@ pub(crate) struct Reading<'i> {
 /// The keys of an event beside its kind.
 const ENVELOPE: [&str; 3] = ["id", "source", "at"];
 
+/// How many known names a help lists: what fits on a line or two.
+const KNOWN_SHOWN_MAX: usize = 12;
+
 const EXAMPLE: &str = r#"write `{"id": "e1", "at": "2026-03-07T18:30", "purchase": {…}}`"#;
 
 impl<'i> Reading<'i> {
@@ -163,9 +166,22 @@ impl<'i> Reading<'i> {
         // Sorted, so that the proposal among equally near names is always the same.
         let mut known: Vec<&str> = known.into_iter().collect();
         known.sort_unstable();
-        let meant = did_you_mean(key, known);
-        let help = meant.map(|meant| format!("did you mean `{meant}`?"));
+        let meant = did_you_mean(key, known.iter().copied());
+        let help = match meant {
+            Some(meant) => Some(format!("did you mean `{meant}`?")),
+            None if known.is_empty() => None,
+            None => Some(format!("it has: {}", listed(&known))),
+        };
         self.refuse::<()>(path, format!("{what} has no field `{}`", shown(key)), help);
         meant
     }
+}
+
+/// Known names, as many as a line or two hold.
+fn listed(known: &[&str]) -> String {
+    let mut names: Vec<String> = known.iter().take(KNOWN_SHOWN_MAX).map(|name| format!("`{name}`")).collect();
+    if known.len() > KNOWN_SHOWN_MAX {
+        names.push("…".to_owned());
+    }
+    names.join(", ")
 }

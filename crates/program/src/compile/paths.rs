@@ -136,7 +136,12 @@ impl Compiler<'_> {
                 "attributes`, `relations`, `measures` and `tiers",
             );
         } else {
+            let declared = "no attribute, relation, measure or tier of that name is declared";
             let message = format!("`{}` has no `{}`", no_path.before, no_path.name);
+            // What a record has is declared; an event's fields are its own.
+            let kinds = [PartyKind::Member, PartyKind::Partner, PartyKind::Employee, PartyKind::Household];
+            let is_record = kinds.iter().any(|kind| kind.word() == no_path.before);
+            let message = if is_record { format!("{message}: {declared}") } else { message };
             self.unknown(
                 "unknown-path",
                 &name,

@@ -51,11 +51,12 @@ impl Compiler<'_> {
         }
         for (name, unit) in head.units.iter().flat_map(Map::iter) {
             let most = i64::from(Amount::DECIMALS_MAX);
-            if !(0..=most).contains(&unit.decimals.0) {
-                self.error("out-of-range", unit.decimals.place, format!("a unit has 0 to {most} decimals"));
+            let decimals = unit.decimals.as_ref().map_or(0, |decimals| decimals.0);
+            if let Some(stated) = unit.decimals.as_ref().filter(|_| !(0..=most).contains(&decimals)) {
+                self.error("out-of-range", stated.place, format!("a unit has 0 to {most} decimals"));
                 continue;
             }
-            let decimals = unit.decimals.0 as u8;
+            let decimals = decimals as u8;
             let forms = self.forms(name, unit.forms.as_ref());
             if let Some(id) = self.number(Space::Unit, name, name.place) {
                 self.program

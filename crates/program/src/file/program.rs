@@ -26,8 +26,8 @@ record! {
 record! {
     /// A unit of points.
     Unit("a unit", "{decimals: 2}") {
-        /// Decimal places of its smallest part.
-        req decimals: At<Whole>,
+        /// Decimal places of its smallest part; it is whole unless stated.
+        opt decimals: At<Whole>,
         /// What people call so many of it, by language.
         opt forms: Map<Forms>,
     }
