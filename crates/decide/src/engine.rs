@@ -41,7 +41,9 @@ pub struct Engine {
     pub(crate) fall_rules: FxHashMap<TierSetId, Vec<RuleId>>,
     /// Held tier sets by the kind of record.
     pub(crate) held_sets: FxHashMap<PartyKind, Vec<TierSetId>>,
-    /// Since when each of them is declared, over all versions: nobody is judged for a time before.
+    /// The balances on which sets stand that rise at once: of which kind of record, of which account, by which measure.
+    pub(crate) rise_by_balance: Vec<(PartyKind, AccountId, MeasureId)>,
+    /// Since when each held set is declared, over all versions: nobody is judged for a time before.
     pub(crate) held_since: FxHashMap<TierSetId, Instant>,
     /// Since when all that facts ask for is asked for by facts, over all versions.
     pub(crate) facts_since: Instant,
@@ -86,6 +88,7 @@ impl Engine {
             rise_rules: FxHashMap::default(),
             fall_rules: FxHashMap::default(),
             held_sets: FxHashMap::default(),
+            rise_by_balance: Vec::new(),
             held_since: FxHashMap::default(),
             facts_since: Instant::MIN,
             filled: FxHashMap::default(),
@@ -143,6 +146,11 @@ impl Engine {
         for (id, tiers) in program.tiers.iter() {
             if tiers.held.is_some() {
                 engine.held_sets.entry(tiers.of).or_default().push(id);
+            }
+            if let (MeasureKind::Balance(account), true) =
+                (&program.measures[tiers.by].what, tiers.held.as_ref().is_some_and(|fall| fall.rises_at_once))
+            {
+                engine.rise_by_balance.push((tiers.of, *account, tiers.by));
             }
         }
         engine

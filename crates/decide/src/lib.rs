@@ -32,6 +32,7 @@ pub mod reading;
 pub mod record;
 mod records;
 mod remember;
+mod rising;
 mod tick;
 mod tidy;
 mod tiers;

@@ -12,12 +12,13 @@ use crate::kinds;
 use crate::record::HeldTier;
 use crate::records::{Records, Unloaded};
 use crate::remember;
+use crate::rising;
 use crate::tiers::{held, moved, next, raised};
 use coterie_calendar::Instant;
 use coterie_ledger::{Amount, Book, Lot, Move, Part, Party, PartyKind, Wallet};
 use coterie_program::builtin::{field, kind};
 use coterie_program::event::Event;
-use coterie_program::ids::{AccountId, RuleId, TierSetId};
+use coterie_program::ids::{AccountId, FieldId, RuleId, TierSetId};
 use coterie_program::value::Value;
 use std::cmp::Ordering;
 
@@ -60,8 +61,7 @@ pub(crate) fn decide_tick_reaching<R: Records>(
         TickKind::Close => {
             let rules = vec![RuleId(tick.of as u16)];
             set_off(&context, &mut draft, Some(&rules), &tick.party)
-                .and_then(|()| kinds::follow_up(&context, &mut draft))
-                .map(|()| kinds::note_close(&mut draft, &tick.party, tick.at))
+                .and_then(|()| remember::gifts(&context, &mut draft, 0))
         }
         TickKind::Correction => {
             let rule = RuleId(tick.corrected_rule());
@@ -70,6 +70,10 @@ pub(crate) fn decide_tick_reaching<R: Records>(
     };
     let gives =
         matches!(tick.kind, TickKind::Clock | TickKind::Expiring | TickKind::Close | TickKind::Correction);
+    let outcome = outcome.and_then(|()| rising::rise(&context, &mut draft));
+    if tick.kind == TickKind::Close {
+        kinds::note_close(&mut draft, &tick.party, tick.at);
+    }
     let outcome = outcome.and_then(|()| remember::for_later_versions(&context, &mut draft));
     let outcome =
         outcome.and_then(|()| if gives { crate::bounds::check(&context, &draft.decision) } else { Ok(()) });
@@ -87,15 +91,20 @@ pub(crate) fn decide_tick_reaching<R: Records>(
     Ok((decision, reached))
 }
 
-/// A tick as rules see it: an event at its nominal time that names the record concerned.
-pub(crate) fn as_event(tick: &Tick) -> Event {
-    let field = match tick.party.kind() {
+/// The field by which an event names a record of a kind; the coalition is always there.
+pub(crate) fn naming_field(kind: PartyKind) -> Option<FieldId> {
+    match kind {
         PartyKind::Member => Some(field::MEMBER),
         PartyKind::Partner => Some(field::PARTNER),
         PartyKind::Employee => Some(field::EMPLOYEE),
         PartyKind::Household => Some(field::HOUSEHOLD),
         PartyKind::Coalition => None,
-    };
+    }
+}
+
+/// A tick as rules see it: an event at its nominal time that names the record concerned.
+pub(crate) fn as_event(tick: &Tick) -> Event {
+    let field = naming_field(tick.party.kind());
     Event {
         source: "clock".into(),
         id: "".into(),
@@ -304,7 +313,7 @@ fn clock_rule<R: Records>(
 ) -> Result<(), DecideError> {
     let rules: Vec<RuleId> = due_together(context, tick)?;
     set_off(context, draft, Some(&rules), &tick.party)?;
-    kinds::follow_up(context, draft)?;
+    remember::gifts(context, draft, 0)?;
     draft.push(Effect::ClockDone { party: tick.party.clone(), up_to: tick.at });
     Ok(())
 }

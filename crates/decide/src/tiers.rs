@@ -1,6 +1,6 @@
-//! Held tiers: rising at once, judged at a period's end, falling after a grace, given by hand.
+//! Held tiers: where a record stands, when it is judged, and what is given over it. What rises at once is in [`crate::rising`].
 
-use crate::context::{Context, step_for};
+use crate::context::Context;
 use crate::decision::Effect;
 use crate::draft::Draft;
 use crate::engine::Engine;
@@ -33,7 +33,7 @@ pub(crate) fn held(engine: &Engine, record: Option<&PartyRecord>, set: TierSetId
 }
 
 /// Where a record stands at this point of a decision.
-fn stands<R: Records>(
+pub(crate) fn stands<R: Records>(
     context: &Context<'_, R>,
     draft: &Draft,
     party: &Party,
@@ -52,50 +52,6 @@ pub(crate) fn next(program: &Program, fall: &Fall, after: Instant) -> Option<Ins
         (None, Some(span)) => program.zone.add(after, span).ok(),
         (None, None) => None,
     }
-}
-
-/// Lets tiers rise whose measures the decision raised. Returns the sets in which somebody rose.
-pub(crate) fn rise<R: Records>(
-    context: &Context<'_, R>,
-    draft: &mut Draft,
-) -> Result<Vec<(Party, TierSetId)>, DecideError> {
-    let mut risen = Vec::new();
-    if context.engine.held_sets.is_empty() || draft.added.is_empty() {
-        return Ok(risen);
-    }
-    let mut seen: Vec<(Party, TierSetId)> = Vec::new();
-    for (party, measure, _, _) in draft.added.clone() {
-        for set in context.engine.held_sets.get(&party.kind()).into_iter().flatten() {
-            let tiers = &context.program().tiers[*set];
-            let rises = tiers.held.as_ref().is_some_and(|fall| fall.rises_at_once);
-            if tiers.by != measure || !rises || seen.contains(&(party.clone(), *set)) {
-                continue;
-            }
-            seen.push((party.clone(), *set));
-            let before = context.measure_number(&party, measure)?;
-            let window = context.program().zone.window(context.program().measures[measure].over, context.at);
-            let added: i64 = draft
-                .added
-                .iter()
-                .filter(|(of, id, at, _)| *of == party && *id == measure && window.contains(*at))
-                .map(|(_, _, _, amount)| amount)
-                .sum();
-            let judged = step_for(&tiers.steps, before.saturating_add(added));
-            let stands = stands(context, draft, &party, *set)?;
-            if judged > stands.step {
-                let risen_to = raised(context.program(), tiers, &stands, judged, context.event.at);
-                // Under a step that was given, it rises unseen.
-                if risen_to.stands() > stands.stands() {
-                    risen.push((party.clone(), *set));
-                }
-                draft.push(Effect::Tier { party: party.clone(), held: risen_to });
-            } else if stands.falling.is_some_and(|(to, _)| judged > to) {
-                let falling = stands.falling.filter(|_| judged < stands.step).map(|(_, when)| (judged, when));
-                draft.push(Effect::Tier { party: party.clone(), held: HeldTier { falling, ..stands } });
-            }
-        }
-    }
-    Ok(risen)
 }
 
 /// A record that rises: a period that is counted from reaching begins anew.

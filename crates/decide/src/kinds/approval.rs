@@ -41,7 +41,7 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
     if !approved {
         return Err(Refusal::new(Reason::NothingRemains, record.event.id.as_str()).into());
     }
-    super::follow_up(context, draft)
+    Ok(())
 }
 
 /// What is kept of an approved gift counts from now on in sums that count what is available; not before its purchase.

@@ -1,6 +1,5 @@
 //! A purchase, and every other event that rules speak of: what fires, gives.
 
-use super::follow_up;
 use crate::candidate::Candidate;
 use crate::context::Context;
 use crate::draft::Draft;
@@ -17,5 +16,5 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
     let found = context.engine.candidates(context)?;
     give::give(context, draft, Candidate::of(&found))?;
     remember::event(context, draft)?;
-    follow_up(context, draft)
+    remember::gifts(context, draft, 0)
 }

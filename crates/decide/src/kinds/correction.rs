@@ -85,7 +85,7 @@ pub(crate) fn decide<R: Records>(
         let by = if before.is_empty() { 1 } else { -1 };
         count(context, draft, rule, LimitedTo::Times, party, by)?;
     }
-    if draft.decision.effects.is_empty() { Ok(()) } else { super::follow_up(context, draft) }
+    remember::gifts(context, draft, 0)
 }
 
 /// The rule, asked as if it had not given at this close: what it has drawn on limits is its own.

@@ -27,7 +27,7 @@ use crate::engine::Engine;
 use crate::error::DecideError;
 use crate::give::Withheld;
 use crate::records::{Records, Unloaded};
-use crate::{remember, tiers};
+use crate::{remember, rising};
 use coterie_calendar::Instant;
 use coterie_ledger::{Party, PartyKind};
 use coterie_program::builtin::{field, kind};
@@ -83,6 +83,7 @@ fn decide_in<R: Records>(context: &Context<'_, R>, position: u64) -> Result<Deci
     let mut draft = Draft::new(position);
     let outcome = lateness(context)
         .and_then(|()| by_kind(context, &mut draft))
+        .and_then(|()| rising::rise(context, &mut draft))
         .and_then(|()| remember::for_later_versions(context, &mut draft))
         .and_then(|()| crate::bounds::check(context, &draft.decision));
     match outcome {
@@ -170,18 +171,6 @@ pub(crate) fn is_remembered(event: &Event) -> bool {
             | kind::CLOSE
             | kind::APPLY
     )
-}
-
-/// What follows a decision's gifts: measures remember, tiers rise, and rules that rising sets off give in turn.
-pub(crate) fn follow_up<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<(), DecideError> {
-    remember::gifts(context, draft, 0)?;
-    let risen = tiers::rise(context, draft)?;
-    for (party, set) in risen {
-        let first = draft.decision.gifts.len();
-        crate::tick::set_off(context, draft, context.engine.rise_rules.get(&set), &party)?;
-        remember::gifts(context, draft, first)?;
-    }
-    Ok(())
 }
 
 impl<R: Records> Context<'_, R> {

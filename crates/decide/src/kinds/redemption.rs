@@ -1,6 +1,6 @@
 //! Rewards asked for and given at once, and their cancellation.
 
-use super::{clawback, follow_up};
+use super::clawback;
 use crate::amount::{Leaf, scope_of};
 use crate::basis::{Reductions, Selection};
 use crate::context::{Context, Scope};
@@ -78,7 +78,7 @@ pub(super) fn hand_out<'p, R: Records>(
         draft.push(Effect::ToPay { money: to_pay });
     }
     remember::event(context, draft)?;
-    follow_up(context, draft)
+    remember::gifts(context, draft, 0)
 }
 
 /// The money part of a reward's price, minor units.
