@@ -2,7 +2,7 @@
 //! their rise sets off.
 
 use crate::context::{Context, step_for};
-use crate::decision::Effect;
+use crate::decision::{Effect, Transfer};
 use crate::draft::Draft;
 use crate::error::DecideError;
 use crate::record::HeldTier;
@@ -121,7 +121,7 @@ fn credited(draft: &Draft, party: &Party, account: AccountId) -> i64 {
         Effect::Transfer(transfer) if transfer.account() == account => Some(transfer),
         _ => None,
     });
-    let legs = transfers.flat_map(|transfer| transfer.legs());
+    let legs = transfers.flat_map(Transfer::legs);
     legs.filter(|leg| leg.book.is_none() && leg.party == *party).map(|leg| leg.amount.get()).sum()
 }
 
