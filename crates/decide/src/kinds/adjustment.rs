@@ -5,7 +5,7 @@ use crate::decision::{Cause, Leg, Reason, Refusal};
 use crate::draft::{Credit, Draft};
 use crate::error::DecideError;
 use crate::records::Records;
-use coterie_ledger::{Amount, Availability, Book, Move, Party};
+use coterie_ledger::{Amount, Availability, Book, Move, Party, PartyKind};
 use coterie_program::builtin::field;
 use coterie_program::ids::{AccountId, FieldId, Space};
 
@@ -13,10 +13,11 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
     let party = whose(context)?;
     let account = account(context)?;
     let terms = &context.program().accounts[account];
-    if terms.of != party.kind() && !(terms.pooled && party.kind() == coterie_ledger::PartyKind::Household) {
+    if terms.of != party.kind() && !(terms.pooled && party.kind() == PartyKind::Household) {
         return Err(Refusal::new(Reason::DoesNotFit, party.to_string()).into());
     }
     let amount = Amount::new(context.event.int(field::AMOUNT).unwrap_or(0))?;
+    let payer = context.field_party(field::PAYER)?.unwrap_or_else(Party::coalition);
     if amount.is_positive() {
         let expires = match context.event.time(field::EXPIRES) {
             Some(expires) => Some(expires),
@@ -27,8 +28,8 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
             Credit {
                 account,
                 to: &party,
-                payer: &Party::coalition(),
-                book: Book::Adjusted,
+                payer: &payer,
+                book: book(&payer, Book::Issued),
                 amount,
                 available: Availability::From(context.event.at),
                 expires,
@@ -49,12 +50,18 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
         let refusal = Refusal::new(Reason::InsufficientBalance, "amount");
         return Err(refusal.with_amounts(Some(available.get()), Some(available.get())).into());
     };
-    draft.meet(context, &Party::coalition())?;
+    draft.meet(context, &payer)?;
     let legs = vec![
         Leg::wallet(holder, parts.into_iter().map(Move::Spend).collect())?,
-        Leg::book(Party::coalition(), Book::Adjusted, taken),
+        Leg::book(payer.clone(), book(&payer, Book::Clawed), taken),
     ];
     draft.transfer(account, Cause::Adjust, None, legs)
+}
+
+/// The payer's book: what a partner pays for, or gets back, is settled with it like everything else that it gives; the
+/// coalition keeps apart what persons have corrected at its cost.
+fn book(payer: &Party, settled: Book) -> Book {
+    if payer.kind() == PartyKind::Coalition { Book::Adjusted } else { settled }
 }
 
 /// Whose account: the record that the event names; a member becomes known with it.
