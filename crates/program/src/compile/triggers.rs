@@ -7,6 +7,7 @@ use crate::builtin::kind;
 use crate::compiled::{Read, Trigger};
 use crate::file::At;
 use crate::file::rules::{Clock, When};
+use crate::ids::TierSetId;
 use crate::value::Type;
 use coterie_calendar::TimeOfDay;
 use coterie_ledger::PartyKind;
@@ -37,14 +38,33 @@ impl Compiler<'_> {
                 Some((Trigger::Expiring { account, before: expiring.before.0 }, scope))
             }
             When::Rise(rise) => {
-                let set = self.tier_set(&named(&rise.rise))?;
+                let set = self.held_set(&named(&rise.rise), "rises")?;
                 Some((Trigger::Rise(set), Scope::of_record(self.program.tiers[set].of)))
             }
             When::Fall(fall) => {
-                let set = self.tier_set(&named(&fall.fall))?;
+                let set = self.held_set(&named(&fall.fall), "falls")?;
                 Some((Trigger::Fall(set), Scope::of_record(self.program.tiers[set].of)))
             }
         }
+    }
+
+    /// A tier set that rules wait for: only one that is held moves at a moment.
+    fn held_set(&self, name: &At<String>, moves: &str) -> Option<TierSetId> {
+        let set = self.tier_set(name)?;
+        if self.program.tiers[set].held.is_some() || self.names.is_broken(&name.value) {
+            return Some(set);
+        }
+        let message = format!(
+            "`{}` is judged when it is read, so that there is no moment at which it {moves}",
+            name.value
+        );
+        self.error_with_help(
+            "judged-tier",
+            name.place,
+            message,
+            "add `up: at_once` to the tier set: with `up` or `down` it is held",
+        );
+        None
     }
 
     fn clock(&self, clock: &Clock) -> Option<(Trigger, Scope)> {
