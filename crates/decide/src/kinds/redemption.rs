@@ -317,7 +317,8 @@ fn steps<R: Records>(
         (None, None) => each,
     };
     let basket = basket_steps(context, fired)?.map_or(i64::MAX, |steps| steps.saturating_mul(each));
-    let most = pay.at_most.unwrap_or(i64::MAX).min(basket).min(room);
+    let allowed = pay.at_most.unwrap_or(i64::MAX).min(basket);
+    let most = allowed.min(room);
     let whole = |points: i64| points / each * each;
     let least = (pay.at_least.max(each) + each - 1) / each * each;
     let best = whole(most.min(available));
@@ -326,6 +327,13 @@ fn steps<R: Records>(
         let refusal = refusal_of(context, pay.account, reason);
         DecideError::from(refusal.with_amounts(Some(available), Some(would_do)))
     };
+    let refuse_by_limit = |would_do: i64| {
+        let refusal = Refusal::new(Reason::LimitReached, fired.rule.name.as_str());
+        DecideError::from(refusal.with_amounts(Some(room), Some(would_do)))
+    };
+    if room < least && room <= allowed {
+        return Err(refuse_by_limit(0));
+    }
     if up_to {
         let points = whole(asked.min(most).min(available));
         if points < least {
@@ -337,6 +345,9 @@ fn steps<R: Records>(
     }
     if asked < least {
         return Err(refuse(Reason::AmountNotAllowed, least));
+    }
+    if asked > room && room <= allowed {
+        return Err(refuse_by_limit(would_do));
     }
     if asked > most || asked % each != 0 {
         return Err(refuse(Reason::AmountNotAllowed, whole(asked.min(most)).min(would_do)));
