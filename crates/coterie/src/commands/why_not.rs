@@ -1,7 +1,7 @@
 //! `coterie why-not MEMBER EVENT`: which rules did not fire for an event, and what would have satisfied them.
 
 use super::{explain, statement};
-use crate::books::{self, BooksWriter};
+use crate::books;
 use crate::database::Database;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
@@ -10,7 +10,7 @@ use clap::Args;
 use compact_str::CompactString;
 use coterie_decide::course::{Cursor, happen};
 use coterie_decide::why_not::{Missed, why_not};
-use coterie_decide::{Engine, MemoryRecords, Origin, Referred, Versions, fold};
+use coterie_decide::{Engine, MemoryRecords, Origin, Versions, fold};
 use coterie_explain::{Names, Words, obstacles_in};
 use coterie_ledger::Party;
 use coterie_program::builtin::{field, kind};
@@ -45,7 +45,9 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let Origin::Event(mut event) = entry.origin else {
         return Err(Failure::Usage(format!("#{position} is no event")));
     };
-    let mut records = records_before(&mut writer, position, output)?;
+    let bar = progress::bar(output, Some(position * 2), "entries");
+    let mut records = writer.records_before(position, &mut |passed| bar.set_position(passed))?;
+    bar.finish_and_clear();
     let engine =
         writer.versions().number(entry.version).cloned().map_or_else(|| books::program(&writer), Ok)?;
     let theirs = event.party(field::MEMBER).cloned();
@@ -128,34 +130,4 @@ fn concerns_a_rule(engine: &Engine, kind: KindId) -> bool {
         Trigger::Asked => asks,
         _ => false,
     })
-}
-
-/// All records as they stood before an entry. Two walks, so that the second keeps, of all events, only those that others refer
-/// to.
-fn records_before(
-    writer: &mut BooksWriter,
-    position: u64,
-    output: &Output,
-) -> Result<MemoryRecords, Failure> {
-    let bar = progress::bar(output, Some(position * 2), "entries");
-    let mut referred = Referred::default();
-    writer.walk(0, &mut |at, entry| {
-        if at <= position
-            && let Origin::Event(event) = &entry.origin
-        {
-            bar.set_position(at);
-            referred.note(event);
-        }
-        Ok(())
-    })?;
-    let mut records = MemoryRecords::keeping(referred);
-    writer.walk(0, &mut |at, entry| {
-        if at < position {
-            bar.set_position(position + at);
-            fold(&mut records, at, &entry)?;
-        }
-        Ok(())
-    })?;
-    bar.finish_and_clear();
-    Ok(records)
 }

@@ -237,3 +237,40 @@ fn large_numbers_are_written_in_one_way_on_a_screen_and_plainly_in_json() {
     let told = place.json(&["explain", "a"]);
     assert_eq!(told["gifts"][0]["arithmetic"], "12000.00 ÷ 1.00 × 1 = 12000, limited to 100");
 }
+
+/// Three purchases under a version that counts nothing; the next version counts them, those before it too, and two more follow.
+#[test]
+fn why_not_knows_what_a_later_version_counted_of_the_past() {
+    let head = "program: {id: shop, zone: UTC, currency: PLN}
+partners: {polana: {issue_price: 0.01, redemption_price: 0.009}}
+accounts: {points: {of: member, unit: point}}
+";
+    let place = Place::with_program(&format!("{head}rules:\n  plain: {{give: {{points: 1 per 1 PLN}}}}\n"));
+    let purchase = |id: &str, day: u32| {
+        format!(
+            r#"{{"id": "{id}", "at": "2026-01-{day:02}T10:00:00Z", "purchase": {{"member": "anna", "partner": "polana", "total": "10.00"}}}}
+"#
+        )
+    };
+    place.write("before.ndjson", [("a", 5), ("b", 6), ("c", 7)].map(|(id, day)| purchase(id, day)).concat());
+    place.ok(&["import", "events", "before.ndjson"]);
+    place.write(
+        "counting.yaml",
+        format!(
+            "{head}measures: {{visits: {{of: member, count: purchase, over: always}}}}
+rules:
+  plain: {{give: {{points: 1 per 1 PLN}}}}
+  third: {{if: {{visits: 3}}, give: {{points: 5}}}}
+"
+        ),
+    );
+    place.ok(&["apply", "counting.yaml", "--at", "2026-01-10T00:00:00Z"]);
+    place.write("after.ndjson", [("d", 11), ("e", 12)].map(|(id, day)| purchase(id, day)).concat());
+    place.ok(&["import", "events", "after.ndjson"]);
+    // Three before the fourth: it gave.
+    assert!(place.ok(&["explain", "d"]).contains("rule third"));
+    assert_eq!(place.json(&["why-not", "anna", "d"])["did_not_give"], json!([]));
+    // Four before the fifth.
+    let told = place.ok(&["why-not", "anna", "e"]).replace('\u{a0}', " ");
+    assert_eq!(told, "third\n  The number of your purchases was 4; 3 would do (visits).\n");
+}

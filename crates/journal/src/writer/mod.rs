@@ -14,6 +14,7 @@
 //! each. `examples/writer_speed.rs` measures it.
 
 mod answer;
+mod before;
 mod begun;
 mod close;
 mod commit;

@@ -4,7 +4,7 @@ use super::note::{NOTE_NAME, Note};
 use super::room::Room;
 use super::versions::Known;
 use super::{Options, Writer, WriterError};
-use crate::backfilled::{new_measures, walk};
+use crate::backfilled::{States, new_measures, walk};
 use crate::identity::Identity;
 use crate::sealing::Keyring;
 use crate::store::{HASH_KEY_NAME, Store};
@@ -92,14 +92,7 @@ impl<S: Store> Writer<S> {
     /// A back-fill that may not have reached all records is done again.
     fn recover_backfill(&mut self, apply: &Apply, position: u64) -> Result<(), WriterError> {
         let Some(digest) = apply.backfilled else { return Ok(()) };
-        let (Some(engine), Some(before)) =
-            (self.known.versions.number(apply.version), self.known.versions.number(apply.version - 1))
-        else {
-            return Err(Corrupt::Missing(format!("the version applied at {position}")).into());
-        };
-        let engine = Arc::clone(engine);
-        let new = new_measures(&engine.program, &before.program);
-        let states = walk(&mut self.room, &engine, &new, position)?;
+        let states = self.backfilled_by(apply, position)?;
         if crate::backfilled::digest(&states) != digest {
             return Err(Corrupt::Missing(format!("what was back-filled before {position}")).into());
         }
@@ -107,6 +100,21 @@ impl<S: Store> Writer<S> {
             self.receive(party, states, position)?;
         }
         Ok(())
+    }
+
+    /// What a version that was applied at a position put into records, worked out again.
+    pub(super) fn backfilled_by(&mut self, apply: &Apply, position: u64) -> Result<States, WriterError> {
+        if apply.backfilled.is_none() {
+            return Ok(States::new());
+        }
+        let (Some(engine), Some(before)) =
+            (self.known.versions.number(apply.version), self.known.versions.number(apply.version - 1))
+        else {
+            return Err(Corrupt::Missing(format!("the version applied at {position}")).into());
+        };
+        let engine = Arc::clone(engine);
+        let new = new_measures(&engine.program, &before.program);
+        walk(&mut self.room, &engine, &new, position)
     }
 
     /// A voucher is put whole; whether a saved one is further on must be known before.

@@ -6,9 +6,9 @@ use crate::output::Output;
 use crate::progress;
 use crate::real_year::{BONUS_RULE, TierCounts};
 use coterie_calendar::Instant;
+use coterie_decide::Engine;
 use coterie_decide::reading::step_of;
 use coterie_decide::record::PartyRecord;
-use coterie_decide::{Engine, MemoryRecords, Origin, Referred, fold};
 use coterie_ledger::{Party, PartyKind};
 use coterie_program::ids::{RuleId, Space};
 use coterie_views::{Books, Totals};
@@ -39,7 +39,7 @@ impl Moment {
         let bonus = engine.program.registry.find(Space::Rule, BONUS_RULE).map(RuleId);
         let is_past = at < writer.clock();
         let mut totals = Totals::default();
-        let mut referred = Referred::default();
+        let mut after = 0;
         let (mut bonuses, mut failed) = (0, Ok(()));
         let bar = progress::bar(output, Some(writer.head().entries), "entries");
         writer.walk(0, &mut |position, entry| {
@@ -47,9 +47,7 @@ impl Moment {
             if entry.clock <= at && failed.is_ok() {
                 bonuses += entry.decision.gifts.iter().filter(|gift| Some(gift.rule) == bonus).count() as i64;
                 failed = totals.take(position, &entry);
-                if is_past && let Origin::Event(event) = &entry.origin {
-                    referred.note(event);
-                }
+                after = position + 1;
             }
             Ok(())
         })?;
@@ -61,13 +59,7 @@ impl Moment {
             real_year_tiers.add(engine, at, party, record);
         };
         if is_past {
-            let mut memory = MemoryRecords::keeping(referred);
-            writer.walk(0, &mut |position, entry| {
-                if entry.clock <= at {
-                    fold(&mut memory, position, &entry)?;
-                }
-                Ok(())
-            })?;
+            let memory = writer.records_before(after, &mut |_| ())?;
             memory.each_party().for_each(|(party, record)| count(party, record));
         } else {
             for party in writer.parties()? {
