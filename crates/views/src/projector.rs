@@ -310,7 +310,7 @@ impl Projector<'_> {
             }
         }
         for (party, account, book, amount) in booked {
-            let number = self.number(party)?;
+            let number = self.touch(party)?;
             self.batch.books.add(number, account, book, amount)?;
             self.batch.daily.add((day.clone(), number, account, book), amount.get())?;
             let SettledIn { period, is_correction } = self.memory.settled_in(position, entry, party);

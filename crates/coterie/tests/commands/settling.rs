@@ -163,3 +163,49 @@ fn what_came_after_its_month_was_closed_is_marked_where_it_is_settled() {
         "{told}"
     );
 }
+
+/// Of 300 points, 30 are spent and 20 reserved at Zorza; what was spent is cancelled, what was reserved is taken. The
+/// cancellation and the capture name the redemption and the hold, not Zorza.
+#[test]
+fn a_partners_statement_has_what_concerns_it_through_the_event_that_is_named() {
+    let program = "program: {id: fair, zone: UTC, currency: PLN}
+partners: {polana: {issue_price: 0.05}, zorza: {redemption_price: 0.02}}
+accounts: {points: {of: member, unit: point, rounds: down}}
+rules:
+  plain: {give: {points: 1 per 1 PLN}}
+rewards:
+  loaf: {pay: {points: 30}, give: {product: loaf}}
+  roll: {pay: {points: 20}, give: {product: roll}}
+policies: {holds: 1 day}
+";
+    let place = Place::with_program(program);
+    place.write(
+        "events.ndjson",
+        r#"{"id": "e1", "at": "2026-05-01T12:00:00Z", "purchase": {"member": "ala", "partner": "polana", "total": "300.00"}}
+{"id": "w1", "at": "2026-05-01T15:00:00Z", "redemption": {"member": "ala", "partner": "zorza", "reward": "loaf"}}
+{"id": "h1", "at": "2026-05-01T16:00:00Z", "hold": {"member": "ala", "partner": "zorza", "reward": "roll"}}
+{"id": "x1", "at": "2026-05-02T15:00:00Z", "cancellation": {"redemption": "w1"}}
+{"id": "k1", "at": "2026-05-02T15:30:00Z", "capture": {"hold": "h1"}}
+"#,
+    );
+    place.ok(&["import", "events", "events.ndjson"]);
+    let asked = |range: &[&str]| {
+        let told = place.json(&[&["statement", "partner:zorza"], range].concat());
+        let ids = told["entries"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["event"]["id"].as_str().unwrap().to_owned());
+        (ids.collect::<Vec<_>>(), told["sums"][0].as_str().unwrap().replace('\u{a0}', " "))
+    };
+    // 30 spent and 30 back; 20 spent at 0.02.
+    let settled = place.json(&["settle", "--period", "2026-05"]);
+    let zorza = settled["partners"].as_array().unwrap().iter().find(|one| one["partner"] == "partner:zorza");
+    assert_eq!(zorza.unwrap()["paid"], "0.40");
+    let (ids, sums) = asked(&[]);
+    assert_eq!(ids, ["w1", "h1", "x1", "k1"]);
+    assert_eq!(sums, "sum: 20 points spent here; zorza is paid 20 × 0.02 = 0.40 zł");
+    let (ids, _) = asked(&["--from", "2026-05-02", "--to", "2026-05-03"]);
+    assert_eq!(ids, ["x1", "k1"]);
+    assert_eq!(asked(&["--period", "2026-05"]).1, sums);
+}

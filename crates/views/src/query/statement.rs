@@ -8,8 +8,8 @@ use coterie_ledger::Party;
 use rusqlite::params;
 
 impl Views {
-    /// Positions of the entries that named a party or changed its wallets, tiers, attributes or relations, oldest first,
-    /// beginning after `after`. At most `limit`, and never more than [`PAGE_ROWS_MAX`].
+    /// Positions of the entries that named a party, booked something on it or changed its wallets, tiers, attributes or relations,
+    /// oldest first, beginning after `after`. At most `limit`, and never more than [`PAGE_ROWS_MAX`].
     pub fn statement(&self, party: &Party, after: Option<u64>, limit: usize) -> Result<Vec<u64>, ViewsError> {
         let sql =
             "SELECT position FROM touches WHERE party = ?1 AND position > ?2 ORDER BY position LIMIT ?3";

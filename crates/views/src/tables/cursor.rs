@@ -26,7 +26,7 @@ pub(crate) const SHAPE: Table = Table {
 const PROJECTOR: &str = "core";
 
 /// Raised when the same entries would leave other rows in the same tables.
-const MEANING: u32 = 2;
+const MEANING: u32 = 3;
 
 /// Up to where the views have come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

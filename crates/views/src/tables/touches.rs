@@ -1,5 +1,5 @@
-//! `touches`: which entries named a party or changed its wallets, tier, attributes or relations; a statement is found by
-//! them. `postings`: which entries booked something on a party or moved a partner's own accounts, and in which
+//! `touches`: which entries named a party, booked something on it or changed its wallets, tier, attributes or relations; a
+//! statement is found by them. `postings`: which entries booked something on a party or moved a partner's own accounts, and in which
 //! settlement period; a settlement is proved by them.
 
 use crate::error::ViewsError;
