@@ -51,12 +51,13 @@ impl Rehearsal {
     }
 
     pub(crate) fn of_versions(versions: Versions, records: MemoryRecords) -> Self {
-        Self {
-            versions,
-            records,
-            // Position 0 is left to what is given before the first event.
-            cursor: Cursor { clock: Instant::MIN, position: 1 },
-        }
+        // Position 0 is left to what is given before the first event.
+        Self::going_on(versions, records, Cursor { clock: Instant::MIN, position: 1 })
+    }
+
+    /// A rehearsal of how a journal would go on, under its versions and from its records as they stood at some point.
+    pub fn going_on(versions: Versions, records: MemoryRecords, cursor: Cursor) -> Self {
+        Self { versions, records, cursor }
     }
 
     /// The program's versions.

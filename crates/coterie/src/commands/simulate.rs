@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
     file: PathBuf,
     /// The events, one a line (NDJSON); - is stdin
     events: PathBuf,
-    /// Let everything fall due up to this moment, after the last event
+    /// Let everything fall due up to this moment, after the last event; up to that event's time, unless stated
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
     /// Say how many conditions were evaluated for each event
@@ -100,9 +100,11 @@ pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Result<Exit, Fa
         }
         played?;
     }
-    if let Some(at) = at {
+    // What is due by the last event's time has happened by then.
+    let up_to = at.unwrap_or_else(|| rehearsal.clock());
+    if up_to > Instant::MIN {
         let mut told = Ok(());
-        rehearsal.tick(at, &mut |happened| {
+        rehearsal.tick(up_to, &mut |happened| {
             told = std::mem::replace(&mut told, Ok(())).and_then(|()| teller.tell(happened, output));
         })?;
         told?;

@@ -39,6 +39,57 @@ fn a_report_of_a_past_moment_counts_what_had_happened_by_then() {
     assert!(place.ok(&["report"]).contains("2 members; 2 purchases for 140.50, 0 refunds for 0.00"));
 }
 
+/// Maja's 30 points of the first of March expire on the 31st; Nina buys on the 20th of April, and nothing was ticked since.
+fn with_dead_points() -> Place {
+    let place = files();
+    place.write("expiring.yaml", SHOP.replace("rounds: down", "rounds: down, expires: {after: 30 days}"));
+    place.write(
+        "events.ndjson",
+        r#"{"id": "m", "at": "2026-03-01T00:00:00Z", "purchase": {"member": "maja", "partner": "polana", "total": "30.00"}}
+{"id": "n", "at": "2026-04-20T00:00:00Z", "purchase": {"member": "nina", "partner": "polana", "total": "5.00"}}
+"#,
+    );
+    place.ok(&["apply", "expiring.yaml", "--at", "2020-01-01T00:00:00Z"]);
+    place.ok(&["import", "events", "events.ndjson"]);
+    place
+}
+
+#[test]
+fn points_are_expired_from_their_own_time_on_whenever_that_is_booked() {
+    let place = with_dead_points();
+    let figures = |at: &[&str]| {
+        let report = place.json(&[&["report"], at].concat());
+        let points = &report["books"]["accounts"]["points"];
+        ["issued", "expired", "outstanding"].map(|figure| points[figure].as_str().unwrap().to_owned())
+    };
+    let of_all_times = || {
+        assert_eq!(figures(&["--at", "2026-03-30"]), ["30", "0", "30"]);
+        assert_eq!(figures(&["--at", "2026-04-10"]), ["30", "30", "0"]);
+        // Where the books stand, named or not, and after.
+        assert_eq!(figures(&["--at", "2026-04-20T00:00:00Z"]), ["35", "30", "5"]);
+        assert_eq!(figures(&[]), ["35", "30", "5"]);
+        assert_eq!(figures(&["--at", "2026-04-21"]), ["35", "30", "5"]);
+    };
+    let before = place.contents();
+    of_all_times();
+    assert_eq!(before, place.contents(), "a report books nothing");
+    // What is owed is of the same points.
+    assert_eq!(place.json(&["report"])["liability"][0]["outstanding"], "5");
+    place.ok(&["tick", "--at", "2026-04-21"]);
+    of_all_times();
+}
+
+#[test]
+fn a_simulation_ends_with_what_was_due_by_its_last_event() {
+    let place = with_dead_points();
+    let told = place.ok(&["simulate", "expiring.yaml", "events.ndjson", "--json"]);
+    let last: Value = serde_json::from_str(told.lines().last().unwrap()).unwrap();
+    let balances = last["final"]["balances"].as_array().unwrap();
+    let balance = |who: &str| balances.iter().find(|one| one["party"] == who).map(|one| &one["balance"]);
+    assert_eq!(balance("member:maja"), Some(&"0".into()));
+    assert_eq!(balance("member:nina"), Some(&"5".into()));
+}
+
 /// A shop whose points expire after thirty days, with purchases of 2020.
 fn expiring_shop() -> Place {
     let place = files();

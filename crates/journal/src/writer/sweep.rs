@@ -26,6 +26,26 @@ impl<S: Store> Writer<S> {
         })
     }
 
+    /// Whether anything is due up to a moment that has not happened yet. Nothing is written by asking.
+    pub fn is_anything_due(&mut self, up_to: Instant) -> Result<bool, WriterError> {
+        self.settle_begun()?;
+        let in_memory: Vec<Party> = self.room.cache.parties.iter().map(|(party, _)| party.clone()).collect();
+        for party in &in_memory {
+            if self.next_of(party, up_to)?.is_some() {
+                return Ok(true);
+            }
+        }
+        for (_, key) in self.room.store.records_due(up_to.millis(), usize::MAX)? {
+            if let Some(RecordKey::Party(party)) = RecordKey::from_bytes(&key)
+                && self.next_of(&party, up_to)?.is_some()
+            {
+                return Ok(true);
+            }
+            self.room.cache.shrink(self.cache_bytes);
+        }
+        Ok(false)
+    }
+
     /// Before a version begins to hold, everything falls due that was due under the one before.
     pub(super) fn turn_to_versions(&mut self, up_to: Instant) -> Result<(), WriterError> {
         while let Some(from) = self.known.versions.beginning_between(self.cursor.clock, up_to) {

@@ -20,8 +20,8 @@ use moment::Moment;
 /// What `coterie report` takes.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// At which moment. One that the books have not come to is shown with everything that falls due by then, on a copy of the
-    /// books that is thrown away. Now, as the books know it, unless stated
+    /// At which moment: with what had come in and everything that was due by then, booked or not. What is not booked is booked on
+    /// a copy of the books that is thrown away. Now, as the books know it, unless stated
     #[arg(long, value_name = "TIME", global = true)]
     at: Option<String>,
     #[command(subcommand)]
@@ -58,17 +58,26 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     };
     let looks_ahead = at > writer.clock();
     let asked = Asked { form: arguments.form, at, looks_ahead };
-    if looks_ahead {
-        let zone = &engine.program.zone;
-        output.note(&format!(
-            "the books have come to {}: this is how they would stand at {} if nothing more came in; nothing was written",
-            spelling::moment(writer.clock(), zone),
-            spelling::moment(at, zone)
-        ));
+    // What is due by then has happened by then, whether it was booked or not.
+    if looks_ahead || (at == writer.clock() && writer.is_anything_due(at)?) {
+        if looks_ahead {
+            let zone = &engine.program.zone;
+            output.note(&format!(
+                "the books have come to {}: this is how they would stand at {} if nothing more came in; nothing was written",
+                spelling::moment(writer.clock(), zone),
+                spelling::moment(at, zone)
+            ));
+        } else {
+            output.note(
+                "what was due by then and was not booked yet is counted as booked; nothing was written",
+            );
+        }
         let ahead = Ahead::of(database, &mut writer, output)?;
         // The books are free for others meanwhile.
         drop(writer);
-        asked.show(&engine, ahead.database(), books::open(ahead.database())?, output)?;
+        let mut writer = books::open(ahead.database())?;
+        books::tick(&mut writer, at, output)?;
+        asked.show(&engine, ahead.database(), writer, output)?;
     } else {
         asked.show(&engine, database, writer, output)?;
     }
@@ -84,7 +93,7 @@ struct Asked {
 }
 
 impl Asked {
-    /// Does what is due by then, in books that may be written, and shows how they stand.
+    /// Shows how the books stand.
     fn show(
         &self,
         engine: &Engine,
@@ -92,9 +101,6 @@ impl Asked {
         mut writer: BooksWriter,
         output: &mut Output,
     ) -> Result<(), Failure> {
-        if self.at > writer.clock() {
-            books::tick(&mut writer, self.at, output)?;
-        }
         let views = books::views(database, &mut writer, output)?;
         let moment = Moment::of(&mut writer, engine, self.at, output)?;
         match self.form {

@@ -6,11 +6,13 @@ use crate::output::Output;
 use crate::progress;
 use crate::real_year::{BONUS_RULE, TierCounts};
 use coterie_calendar::Instant;
-use coterie_decide::Engine;
+use coterie_decide::course::Cursor;
 use coterie_decide::reading::step_of;
 use coterie_decide::record::PartyRecord;
+use coterie_decide::{Engine, Entry};
 use coterie_ledger::{Party, PartyKind};
 use coterie_program::ids::{RuleId, Space};
+use coterie_rehearse::Rehearsal;
 use coterie_views::{Books, Totals};
 use std::collections::BTreeMap;
 
@@ -29,7 +31,8 @@ pub(super) struct Moment {
 }
 
 impl Moment {
-    /// Adds the journal up to a moment.
+    /// Adds the journal up to a moment that has come. Of a past one, what had come in by then counts, and what was due by then,
+    /// although it may have been booked later.
     pub(super) fn of(
         writer: &mut BooksWriter,
         engine: &Engine,
@@ -39,28 +42,34 @@ impl Moment {
         let bonus = engine.program.registry.find(Space::Rule, BONUS_RULE).map(RuleId);
         let is_past = at < writer.clock();
         let mut totals = Totals::default();
-        let mut after = 0;
+        let mut cursor = Cursor { clock: Instant::MIN, position: 0 };
         let (mut bonuses, mut failed) = (0, Ok(()));
+        let mut take = |position: u64, entry: &Entry| {
+            if failed.is_ok() {
+                bonuses += entry.decision.gifts.iter().filter(|gift| Some(gift.rule) == bonus).count() as i64;
+                failed = totals.take(position, entry);
+            }
+        };
         let bar = progress::bar(output, Some(writer.head().entries), "entries");
         writer.walk(0, &mut |position, entry| {
             bar.set_position(position);
-            if entry.clock <= at && failed.is_ok() {
-                bonuses += entry.decision.gifts.iter().filter(|gift| Some(gift.rule) == bonus).count() as i64;
-                failed = totals.take(position, &entry);
-                after = position + 1;
+            if entry.clock <= at {
+                take(position, &entry);
+                cursor = Cursor { clock: entry.clock, position: position + 1 };
             }
             Ok(())
         })?;
         bar.finish_and_clear();
-        failed?;
         let (mut tiers, mut real_year_tiers) = (tiers(engine), TierCounts::default());
         let mut count = |party: &Party, record: &PartyRecord| {
             add_to(&mut tiers, engine, at, party, record);
             real_year_tiers.add(engine, at, party, record);
         };
         if is_past {
-            let memory = writer.records_before(after, &mut |_| ())?;
-            memory.each_party().for_each(|(party, record)| count(party, record));
+            let records = writer.records_before(cursor.position, &mut |_| ())?;
+            let mut then = Rehearsal::going_on(writer.versions().clone(), records, cursor);
+            then.tick(at, &mut |happened| take(happened.position, &happened.entry))?;
+            then.records().each_party().for_each(|(party, record)| count(party, record));
         } else {
             for party in writer.parties()? {
                 if let Some(record) = writer.party(&party)? {
@@ -68,6 +77,7 @@ impl Moment {
                 }
             }
         }
+        failed?;
         Ok(Self { at, books: totals.books()?, tiers, real_year_tiers, bonuses, is_past })
     }
 }
