@@ -4,9 +4,10 @@ use crate::arithmetic::arithmetic;
 use crate::names::Names;
 use crate::past::Past;
 use crate::taken_back::gift_behind;
-use coterie_decide::decision::{Cause, Decision, Effect, Given, Refusal, Rests, Transfer};
+use coterie_decide::decision::{Cause, Decision, Effect, Given, Refusal, RefusalUnit, Rests, Transfer};
 use coterie_decide::{Entry, Origin, TickKind};
 use coterie_intake::Intake;
+use coterie_program::event::Event;
 use serde_json::{Map, Value as Json, json};
 
 /// An entry: what happened, and what it did. `past` has the entries that it refers to.
@@ -36,7 +37,11 @@ pub fn entry(names: &Names<'_>, intake: &Intake, past: &Past<'_>, position: u64,
         told.insert("by".into(), entry.by.as_str().into());
     }
     if let Some(refused) = &entry.decision.refusal {
-        told.insert("refused".into(), refusal(refused));
+        let event = match &entry.origin {
+            Origin::Event(event) => Some(event),
+            _ => None,
+        };
+        told.insert("refused".into(), refusal(names, event, refused));
     }
     let gifts: Vec<Json> =
         (0..entry.decision.gifts.len()).map(|place| gift(names, &entry.decision, place)).collect();
@@ -59,20 +64,24 @@ pub fn entry(names: &Names<'_>, intake: &Intake, past: &Past<'_>, position: u64,
     Json::Object(told)
 }
 
-/// A refusal.
-pub fn refusal(refusal: &Refusal) -> Json {
+/// A refusal of an event. Amounts are decimal strings in the unit that they are in; pieces and times are numbers.
+fn refusal(names: &Names<'_>, event: Option<&Event>, refusal: &Refusal) -> Json {
     let mut told = Map::new();
     told.insert("reason".into(), serde_json::to_value(refusal.reason).unwrap_or(Json::Null));
     told.insert("about".into(), refusal.about.as_str().into());
-    if let Some(available) = refusal.available {
-        told.insert("available".into(), available.into());
+    let program = names.program();
+    let unit = refusal.unit(program, event);
+    for (name, amount) in [("available", refusal.available), ("would_do", refusal.would_do)] {
+        if let Some(amount) = amount {
+            let spelled = match unit {
+                RefusalUnit::Pieces => amount.into(),
+                _ => unit.format(program, amount).into(),
+            };
+            told.insert(name.into(), spelled);
+        }
     }
-    if let Some(would_do) = refusal.would_do {
-        told.insert("would_do".into(), would_do.into());
-    }
-    // Smallest parts, as the other amounts of a refusal are.
     if let Some(money) = refusal.money {
-        told.insert("money".into(), money.into());
+        told.insert("money".into(), names.money(money).into());
     }
     Json::Object(told)
 }

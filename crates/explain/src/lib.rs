@@ -28,7 +28,7 @@ mod words;
 
 pub use arithmetic::arithmetic;
 pub use head::head;
-pub use json::{entry as entry_json, gift as gift_json, refusal as refusal_json};
+pub use json::{entry as entry_json, gift as gift_json};
 pub use movement::Remark;
 pub use names::Names;
 pub use obstacles::{Told, obstacles_in};

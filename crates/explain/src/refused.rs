@@ -1,15 +1,12 @@
 //! Why nothing was done, in words.
 
 use crate::words::Words;
-use coterie_decide::decision::{Reason, Refusal};
+use coterie_decide::decision::{Reason, Refusal, RefusalUnit};
 use coterie_ledger::Amount;
-use coterie_program::builtin::{field, kind};
+use coterie_program::builtin::kind;
 use coterie_program::event::Event;
-use coterie_program::ids::{AccountId, Space};
+use coterie_program::ids::Space;
 use coterie_sentences::{rule_limit, transfer_limit};
-
-/// The prefix by which a refusal names a line of an event.
-const LINE: &str = "line ";
 
 /// Why an event was refused, what there is, and what would do.
 pub fn refused(words: &Words<'_>, event: Option<&Event>, refusal: &Refusal) -> String {
@@ -76,7 +73,7 @@ fn limits(words: &Words<'_>, event: Option<&Event>, refusal: &Refusal) -> Option
         let said: Vec<String> = said.collect();
         return (!said.is_empty()).then(|| said.join("; "));
     }
-    let account = account(words, event, refusal)?;
+    let account = refusal.account(program, event)?;
     let policy = program.policies.transfers.iter().find(|policy| policy.account == account)?;
     Some(transfer_limit(program, policy.account, policy.limit.as_ref()?, words.language()))
 }
@@ -103,41 +100,11 @@ fn id(reason: Reason) -> &'static str {
     }
 }
 
-/// An amount of a refusal in the unit that it is in: pieces of stock and of lines, money of a refund, else the unit of the
-/// account concerned.
-fn spelled(words: &Words<'_>, event: Option<&Event>, refusal: &Refusal, smallest: i64) -> String {
-    if refusal.reason == Reason::OutOfStock {
-        return smallest.to_string();
+/// An amount of a refusal with the unit that it is in.
+fn spelled(words: &Words<'_>, event: Option<&Event>, refusal: &Refusal, amount: i64) -> String {
+    match (refusal.unit(words.program(), event), Amount::new(amount)) {
+        (RefusalUnit::Money, _) => words.money(amount),
+        (RefusalUnit::Account(account), Ok(amount)) => words.amount(account, amount),
+        _ => amount.to_string(),
     }
-    if refusal.reason == Reason::MoreThanRemains {
-        let line = refusal.about.strip_prefix(LINE);
-        let wish = event.and_then(|event| event.lines.iter().find(|wish| Some(wish.id.as_str()) == line));
-        let of_pieces = wish.is_some_and(|wish| wish.quantity > 0);
-        return if of_pieces { smallest.to_string() } else { words.money(smallest) };
-    }
-    match account(words, event, refusal).zip(Amount::new(smallest).ok()) {
-        Some((account, amount)) => words.amount(account, amount),
-        None => smallest.to_string(),
-    }
-}
-
-/// The account that a refusal is about: the one that it names, or that the event names, or that the reward is paid from.
-fn account(words: &Words<'_>, event: Option<&Event>, refusal: &Refusal) -> Option<AccountId> {
-    let program = words.program();
-    let named = |name: &str| program.registry.find(Space::Account, name).map(AccountId);
-    if let Some(account) = named(&refusal.about) {
-        return Some(account);
-    }
-    let paid_from = |reward: &str| {
-        let rule = program.rules.values().find(|rule| rule.pay.is_some() && rule.name == reward)?;
-        rule.pay.as_ref()?.points.as_ref().map(|points| points.account)
-    };
-    let Some(event) = event else { return paid_from(&refusal.about) };
-    if let Some(account) = event.text(field::ACCOUNT).and_then(named) {
-        return Some(account);
-    }
-    if !matches!(event.kind, kind::REDEMPTION | kind::HOLD) {
-        return None;
-    }
-    paid_from(event.text(field::REWARD)?)
 }

@@ -10,10 +10,11 @@ use coterie_decide::decision::{Cause, Decision, Gift, Given};
 use coterie_decide::reading::{keeper_of, measure_of, step_of};
 use coterie_decide::record::PartyRecord;
 use coterie_decide::why_not::{Missed, Need, Obstacle};
-use coterie_decide::{Engine, Records};
+use coterie_decide::{Engine, Origin, Records};
 use coterie_ledger::{Amount, Party, Wallet};
 use coterie_program::compile::{Check, Expected, Refusal, Spelled};
 use coterie_program::compiled::Program;
+use coterie_program::event::Event;
 use coterie_program::ids::{AccountId, MeasureId, RuleId};
 use coterie_program::value::{Type, Value};
 use coterie_program::yaml::{Span as Place, decimal_from_spelling};
@@ -57,6 +58,14 @@ impl<'a> Moment<'a> {
 
     fn decision(&self) -> Option<&'a Decision> {
         Some(&self.happened[self.event?.happened?].entry.decision)
+    }
+
+    /// The event that was played.
+    fn said(&self) -> Option<&'a Event> {
+        match &self.happened[self.event?.happened?].entry.origin {
+            Origin::Event(event) => Some(event),
+            _ => None,
+        }
     }
 
     fn decimals(&self, account: AccountId) -> u8 {
@@ -247,14 +256,11 @@ fn refused(moment: &Moment<'_>, expected: &Refusal) -> Option<Failure> {
         return Some(failure(about.place, "refused: about".to_owned(), about.text.clone(), actual));
     }
     let would_do = expected.would_do.as_ref()?;
-    let wanted = decimal_from_spelling(&would_do.text).ok();
-    let whole = actual.would_do.map(rust_decimal::Decimal::from);
-    let money =
-        actual.would_do.map(|amount| rust_decimal::Decimal::new(amount, u32::from(moment.money_decimals())));
-    (wanted != whole && wanted != money).then(|| {
-        let actual = actual.would_do.map_or("nothing".to_owned(), |amount| amount.to_string());
-        failure(would_do.place, "would_do".to_owned(), would_do.text.clone(), actual)
-    })
+    let program = moment.program();
+    let unit = actual.unit(program, moment.said());
+    let actual = actual.would_do.map_or("nothing".to_owned(), |amount| unit.format(program, amount));
+    (!same(&actual, &would_do.text))
+        .then(|| failure(would_do.place, "would_do".to_owned(), would_do.text.clone(), actual))
 }
 
 /// The path that failed and what it read; under `needs`, what would have satisfied it.

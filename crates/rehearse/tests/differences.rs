@@ -44,3 +44,23 @@ fn a_difference_says_what_it_is_of_and_what_is_there() {
         ]
     );
 }
+
+#[test]
+fn what_would_do_is_held_against_the_unit_and_not_its_smallest_parts() {
+    let regression = include_str!("../../../programs/regressions/refusals-in-the-unit.yaml");
+    for (right, wrong, told) in [
+        ("would_do: 25}", "would_do: 250}", "would_do: 250, is 25.0"),
+        ("would_do: 25}", "would_do: 2.5}", "would_do: 2.5, is 25.0"),
+        ("would_do: 3.00}", "would_do: 300}", "would_do: 300, is 3.00"),
+        ("would_do: 1}", "would_do: 0.1}", "would_do: 0.1, is 1"),
+    ] {
+        let checked = check(&regression.replace(right, wrong), &Registry::default()).expect("it compiles");
+        let reports = run(&Arc::new(checked.program), &checked.tests);
+        let said: Vec<String> = reports[0]
+            .failures
+            .iter()
+            .map(|failure| format!("{}: {}, is {}", failure.what, failure.expected, failure.actual))
+            .collect();
+        assert_eq!(said, [told]);
+    }
+}

@@ -96,3 +96,44 @@ rewards: {coffee: {pay: {points: 20}, give: {voucher: coffee, at: kawka}}}
         [("earn", Some("a_point")), ("spend", Some("coffee")), ("expire", None), ("claw", Some("a_point"))]
     );
 }
+
+/// Ten steps of 2.5 leaves would do of 26 that are asked for; of 3.50 in cashback, three of 1.00; of two coffees, one.
+#[test]
+fn amounts_of_a_refusal_are_in_their_units_and_times_are_numbers() {
+    let place = crate::support::Place::new();
+    let program = include_str!("../../../../programs/regressions/refusals-in-the-unit.yaml");
+    place.write("leaves.yaml", program);
+    let redeemed = |minute: u32, what: &str| {
+        format!(
+            r#"{{"id": "s{minute}", "at": "2026-03-02T12:0{minute}", "redemption": {{"member": "anna", "partner": "polana", {what}}}}}
+"#
+        )
+    };
+    let given = |minute: u32, what: &str| {
+        format!(
+            r#"{{"id": "g{minute}", "at": "2026-03-01T12:0{minute}", "adjustment": {{"member": "anna", {what}, "reason": "to begin with"}}}}
+"#
+        )
+    };
+    let events = [
+        given(1, r#""leaves": "100""#),
+        given(2, r#""back": "50.00""#),
+        redeemed(3, r#""reward": "money_off", "leaves": "26", "total": "100.00""#),
+        redeemed(4, r#""reward": "from_cashback", "back": "3.50", "total": "100.00""#),
+        redeemed(5, r#""reward": "coffee", "times": 2"#),
+        redeemed(6, r#""reward": "coffee", "times": 2"#),
+    ];
+    place.write("events.ndjson", events.concat());
+    let told = place.ok(&["simulate", "leaves.yaml", "events.ndjson", "--json"]);
+    let refused = told.lines().filter_map(|line| {
+        let line: Value = serde_json::from_str(line).unwrap();
+        let refused = line.get("refused")?;
+        Some((refused["available"].clone(), refused["would_do"].clone()))
+    });
+    assert_eq!(
+        refused.collect::<Vec<_>>(),
+        [("100.0".into(), "25.0".into()), ("50.00".into(), "3.00".into()), (1.into(), 1.into())]
+    );
+    let told = place.ok(&["simulate", "leaves.yaml", "events.ndjson"]).replace('\u{a0}', " ");
+    assert!(told.contains("available: 100 leaves; 25 leaves would do"), "{told}");
+}

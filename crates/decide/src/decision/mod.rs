@@ -6,11 +6,13 @@
 mod effect;
 mod gift;
 mod refusal;
+mod refusal_unit;
 mod transfer;
 
 pub use effect::{Change, Effect};
 pub use gift::{Fact, Gift, Given, Rests};
 pub use refusal::{Reason, Refusal};
+pub use refusal_unit::RefusalUnit;
 pub use transfer::{Cause, Leg, Transfer, Unbalanced};
 
 use coterie_ledger::{Availability, Move};
