@@ -49,7 +49,7 @@ impl<'t> Telling<'t> {
         }
     }
 
-    fn is(&self, of: coterie_program::ids::KindId) -> bool {
+    pub(crate) fn is(&self, of: coterie_program::ids::KindId) -> bool {
         self.event().is_some_and(|event| event.kind == of)
     }
 

@@ -9,6 +9,7 @@ use coterie_decide::decision::{Cause, Effect, Gift, Given, Transfer};
 use coterie_decide::record::HeldTier;
 use coterie_decide::{Entry, Origin};
 use coterie_ledger::{Party, PartyKind};
+use coterie_program::builtin::account::DISCOUNTS_FOR_POINTS;
 use coterie_program::builtin::{field, kind};
 use coterie_program::ids::RelationId;
 use std::collections::BTreeSet;
@@ -23,7 +24,9 @@ pub fn story(words: &Words<'_>, past: &Past<'_>, position: u64, entry: &Entry) -
     }
     let mut remarks = Vec::new();
     let moved = decision.effects.iter().enumerate().filter_map(|(at, effect)| match effect {
-        Effect::Transfer(transfer) if transfer.gift().is_none() => Some((at, transfer)),
+        Effect::Transfer(transfer) if transfer.gift().is_none() && !telling.is_said_with_points(transfer) => {
+            Some((at, transfer))
+        }
         _ => None,
     });
     // What was paid stands before what was got for it.
@@ -78,6 +81,11 @@ pub fn story_of(
 }
 
 impl Telling<'_> {
+    /// Whether a transfer is the money off of points that a refund returns: what goes back of it is said with the money.
+    fn is_said_with_points(&self, transfer: &Transfer) -> bool {
+        transfer.account() == DISCOUNTS_FOR_POINTS && self.is(kind::REFUND)
+    }
+
     /// A gift: as the wallet that it fell to sees it, or as what was handed over.
     fn gift(&self, place: usize) -> Vec<Remark> {
         let decision = &self.entry.decision;

@@ -209,3 +209,51 @@ policies: {holds: 1 day}
     assert_eq!(ids, ["x1", "k1"]);
     assert_eq!(asked(&["--period", "2026-05"]).1, sums);
 }
+
+/// Anna pays 1.00 and 3.00 with points; the first redemption is cancelled, and of the second's basket a third is returned, then
+/// the rest.
+#[test]
+fn what_points_took_off_a_basket_goes_back_with_them() {
+    let program = "program: {id: till, zone: UTC, currency: PLN}
+partners: {polana: {issue_price: 0.01, redemption_price: 0.01}}
+accounts: {points: {of: member, unit: point, rounds: down}}
+rewards:
+  till: {pay: {points: {each: 100}}, give: {discount: 1.00}}
+";
+    let place = Place::with_program(program);
+    let bought = r#"{"id": "a", "at": "2026-03-01T12:00:00Z", "adjustment": {"member": "anna", "points": "1000", "reason": "gift"}}
+{"id": "s1", "at": "2026-03-02T12:05:00Z", "redemption": {"member": "anna", "partner": "polana", "reward": "till", "points": "100", "total": "30.00"}}
+{"id": "x1", "at": "2026-03-02T12:06:00Z", "cancellation": {"redemption": "s1"}}
+{"id": "s2", "at": "2026-03-02T12:07:00Z", "redemption": {"member": "anna", "partner": "polana", "reward": "till", "points": "300", "total": "30.00"}}
+{"id": "e2", "at": "2026-03-02T12:08:00Z", "purchase": {"member": "anna", "partner": "polana", "redemption": "s2", "tender": {"points": "3.00"}, "lines": [{"id": "b", "category": "bread", "amount": "10.00"}, {"id": "j", "category": "jam", "amount": "20.00"}]}}
+"#;
+    place.write("bought.ndjson", bought);
+    let off = || {
+        let books = place.json(&["report"])["books"].clone();
+        let settled = place.json(&["statement", "partner:polana", "--period", "2026-03"])["settlement"].clone();
+        let of_all = &books["money_off_for_points"];
+        assert_eq!(of_all["given"], of_all["off_baskets"]);
+        assert_eq!(books["partners"]["partner:polana"]["money_off_for_points"], of_all["off_baskets"]);
+        assert_eq!(settled["money_off_for_points"], of_all["off_baskets"]);
+        [of_all["off_baskets"].clone(), books["accounts"]["points"]["redeemed"].clone()]
+    };
+    place.ok(&["import", "events", "bought.ndjson"]);
+    assert_eq!(off(), ["3.00", "300"]);
+    let refund = |id: &str, hour: u32, line: &str| {
+        let refund = format!(
+            r#"{{"id": "{id}", "at": "2026-03-03T{hour}:00:00Z", "refund": {{"purchase": "e2", "lines": ["{line}"]}}}}"#
+        );
+        place.write("refund.ndjson", refund);
+        place.ok(&["import", "events", "refund.ndjson"]);
+    };
+    // A third of 30.00: 9.00 in money, 1.00 in points.
+    refund("r1", 12, "b");
+    assert_eq!(off(), ["2.00", "200"]);
+    let told = place.ok(&["explain", "r1"]).replace('\u{a0}', " ");
+    assert!(told.contains("9 zł back in money; 1 zł back of what had been paid in points"), "{told}");
+    assert!(!told.contains("no longer spent here"), "{told}");
+    refund("r2", 13, "j");
+    assert_eq!(off(), ["0.00", "0"]);
+    assert!(place.ok(&["report"]).contains("members paid 0.00 of their baskets with points and cashback"));
+    place.ok(&["verify"]);
+}

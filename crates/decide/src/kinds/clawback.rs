@@ -327,6 +327,7 @@ pub(super) fn return_tender<R: Records>(
     if record.state != EntryState::Holds || tender <= 0 {
         return Ok(());
     }
+    money_off_goes_back(context, draft, position, record, (tender, stays))?;
     // The redemption's own record keeps what of it is still spent; of the whole, that share stays which stays of the tender.
     let stays = proportion(spending.whole, stays, tender, Rounding::Up)?;
     let mut still = Amount::sum(spending.lots.iter().map(|lot| lot.remaining))?;
@@ -349,4 +350,24 @@ pub(super) fn return_tender<R: Records>(
     keeps.reverse();
     draft.push(Effect::StillSpent { entry: position, lots: keeps });
     give_back(context, draft, spending.account, &spending.from, &spending.at, &back)
+}
+
+/// What points took off a basket is given back as far as the points are: of it stays what `stays` of the `tender`.
+fn money_off_goes_back<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    position: u64,
+    record: &EntryRecord,
+    (tender, stays): (i64, i64),
+) -> Result<(), DecideError> {
+    for (place, held) in record.gifts.iter().enumerate() {
+        let Given::Discount { amount, .. } = &held.gift.given else { continue };
+        let kept = proportion(*amount, stays, tender, Rounding::Up)?.min(held.kept);
+        let back = held.kept.checked_sub(kept)?;
+        if held.gift.bought_with.is_some() && back.is_positive() {
+            take(context, draft, record, held, back, kept.is_zero())?;
+            draft.push(Effect::Kept { entry: position, gift: place as u16, kept, found: None });
+        }
+    }
+    Ok(())
 }
