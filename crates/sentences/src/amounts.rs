@@ -38,10 +38,31 @@ impl<'a> Setting<'a> {
         }
     }
 
-    /// A share as the program writes it.
-    fn percent(&self, share: Rate) -> Phrase {
-        let basis_decimals = self.basis_unit().map_or(0, |unit| unit.decimals);
-        values::percent_of(share, self.unit.decimals, basis_decimals)
+    /// A share as the program writes it, with what it is of. Where that is counted in another unit than what is given, a percentage
+    /// would be read in the wrong one: "10 points per 100 zł of your purchase".
+    fn share(&self, share: Rate) -> Phrase {
+        let basis_unit = self.basis_unit();
+        let number =
+            values::of_a_hundred(share, self.unit.decimals, basis_unit.map_or(0, |unit| unit.decimals));
+        let basis = self.basis.clone();
+        match basis_unit.filter(|unit| unit.name != self.unit.name) {
+            Some(unit) => {
+                let id = if basis.is_some() { "per-hundred-of" } else { "per-hundred" };
+                let message = say(id)
+                    .with("amount", values::quantity_of(self.unit, number))
+                    .with("hundred", values::quantity_of(unit, Exact::from_int(100)));
+                match basis {
+                    Some(basis) => message.in_cases("basis", basis).into(),
+                    None => message.into(),
+                }
+            }
+            None => match basis {
+                Some(basis) => {
+                    say("percent-of").with("percent", Phrase::Percent(number)).in_cases("basis", basis).into()
+                }
+                None => Phrase::Percent(number),
+            },
+        }
     }
 }
 
@@ -73,13 +94,7 @@ pub(crate) fn noun(setting: &Setting<'_>, amount: &Amount) -> Phrase {
         Amount::PerItem(amount) => {
             lines::narrowed(say("per-item").with("amount", values::quantity(unit, *amount)), setting.lines)
         }
-        Amount::Percent(share) => match &setting.basis {
-            None => setting.percent(*share),
-            Some(basis) => say("percent-of")
-                .with("percent", setting.percent(*share))
-                .in_cases("basis", basis.clone())
-                .into(),
-        },
+        Amount::Percent(share) => setting.share(*share),
         Amount::Multiply(factor) => {
             say("factor").with("number", Phrase::Number(Exact::from_rate(*factor))).into()
         }
@@ -121,6 +136,18 @@ pub(crate) fn is_fixed(amount: &Amount) -> bool {
         Amount::Rate { .. } | Amount::Percent(_) | Amount::Multiply(_) => false,
         Amount::By { cases, .. } => cases.iter().all(|(_, amount)| is_fixed(amount)),
         Amount::Steps { steps, .. } => steps.iter().all(|(_, amount)| is_fixed(amount)),
+    }
+}
+
+/// True when an amount is a percentage, in any of its cases.
+pub(crate) fn is_share(amount: &Amount) -> bool {
+    match amount {
+        Amount::Percent(_) => true,
+        Amount::Fixed(_) | Amount::PerItem(_) | Amount::Rate { .. } | Amount::Multiply(_) => false,
+        Amount::By { cases, otherwise, .. } => {
+            cases.iter().map(|(_, amount)| amount).chain(otherwise.as_deref()).any(is_share)
+        }
+        Amount::Steps { steps, .. } => steps.iter().any(|(_, amount)| is_share(amount)),
     }
 }
 
@@ -211,8 +238,10 @@ pub(crate) fn step_place(context: Context<'_>, path: &Path, from: i64, next: Opt
 /// Steps of which one applies: "a share of …: 1% below 1,000 zł, 2% from 1,000 zł".
 fn stepped(setting: &Setting<'_>, path: &Path, steps: &[(i64, Amount)]) -> Phrase {
     let context = setting.context;
-    let of_itself =
-        is_of(setting, path) && steps.iter().all(|(_, amount)| matches!(amount, Amount::Percent(_)));
+    let is_share = setting.basis_unit().is_some_and(|unit| unit.name == setting.unit.name);
+    let of_itself = is_share
+        && is_of(setting, path)
+        && steps.iter().all(|(_, amount)| matches!(amount, Amount::Percent(_)));
     let below_nothing = steps.iter().take_while(|(_, amount)| is_nothing(amount)).count();
     let parts = steps.iter().enumerate().skip(below_nothing).map(|(at, (from, amount))| {
         // What it is of is said once.

@@ -96,7 +96,9 @@ fn part(context: Context<'_>, give: &Give, party: &Party, suffixes: &[Phrase]) -
             let at_length = times.is_some()
                 || *of != Of::Lines
                 || matches!(amount, Amount::By { .. } | Amount::Steps { .. });
-            let noun = if goes_without_saying(program, *account) {
+            // A share of a count has no unit but that of the account.
+            let is_bare = amounts::is_share(amount) && program.unit_of_basis(of).is_none();
+            let noun = if goes_without_saying(program, *account) && !is_bare {
                 noun
             } else {
                 say(if at_length { "into-account-at-length" } else { "into-account" })

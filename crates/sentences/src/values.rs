@@ -33,16 +33,19 @@ pub fn format_number(plain: &str, decimals_min: usize, language: Language) -> St
     Exact::from_plain(plain).written(language, decimals_min)
 }
 
+/// An amount in whole units.
+pub(crate) fn quantity_of(unit: &Unit, number: Exact) -> Phrase {
+    Phrase::Quantity(Quantity { number, unit: unit.name.clone(), is_money: unit.is_money })
+}
+
 /// An amount in smallest parts.
 pub(crate) fn quantity(unit: &Unit, amount: i64) -> Phrase {
-    let number = Exact::from_smallest(amount, unit.decimals);
-    Phrase::Quantity(Quantity { number, unit: unit.name.clone(), is_money: unit.is_money })
+    quantity_of(unit, Exact::from_smallest(amount, unit.decimals))
 }
 
 /// A rate in smallest parts.
 pub(crate) fn quantity_of_rate(unit: &Unit, amount: Rate) -> Phrase {
-    let number = Exact::from_rate(amount).shifted_left(usize::from(unit.decimals));
-    Phrase::Quantity(Quantity { number, unit: unit.name.clone(), is_money: unit.is_money })
+    quantity_of(unit, Exact::from_rate(amount).shifted_left(usize::from(unit.decimals)))
 }
 
 /// An amount of the program's currency in minor units.
@@ -55,10 +58,11 @@ pub(crate) fn percent(fraction: Rate) -> Phrase {
     Phrase::Percent(Exact::from_rate(fraction).shifted_right(2))
 }
 
-/// A compiled share as the program writes it: of what is counted in parts of another size than what it gives.
-pub(crate) fn percent_of(share: Rate, decimals: u8, basis_decimals: u8) -> Phrase {
+/// How much of a hundred a compiled share is, as the program writes it: of what is counted in parts of another size than what it
+/// gives.
+pub(crate) fn of_a_hundred(share: Rate, decimals: u8, basis_decimals: u8) -> Exact {
     let written = coterie_program::compiled::share_as_written(share, decimals, basis_decimals);
-    Phrase::Percent(Exact::from_plain(&written.to_string()).shifted_right(2))
+    Exact::from_plain(&written.to_string()).shifted_right(2)
 }
 
 fn says_its_unit(program: &Program, path: &Path) -> bool {

@@ -100,6 +100,7 @@ fn every_form_of_the_language_is_said_as_reviewed() {
     matches_its_snapshots("forms", &compiled(&forms));
     matches_its_snapshots("shared-unit", &compiled(&forms.with_file_name("shared-unit.yaml")));
     matches_its_snapshots("units-with-forms", &compiled(&forms.with_file_name("units-with-forms.yaml")));
+    matches_its_snapshots("shares-in-units", &compiled(&forms.with_file_name("shares-in-units.yaml")));
     matches_its_snapshots("showcase", &support::showcase::program());
 }
 

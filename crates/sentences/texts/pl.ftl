@@ -1063,6 +1063,8 @@ rate = { $gives } { $step }
 rate-of = { $gives } { $step } { $basis }
 per-item = { $amount } za każdą sztukę
 percent-of = { $percent } { $basis_genitive }
+per-hundred = { $amount } na { $hundred }
+per-hundred-of = { $amount } na { $hundred } { $basis_genitive }
 factor = { $number } razy więcej
 basis-purchase = { $case ->
         [genitive] { $person ->

@@ -1078,6 +1078,8 @@ rate = { $gives } { $step }
 rate-of = { $gives } { $step } { $basis }
 per-item = { $amount } за каждую единицу товара
 percent-of = { $percent } от { $basis_genitive }
+per-hundred = { $amount } на { $hundred }
+per-hundred-of = { $amount } на { $hundred } { $basis_genitive }
 factor = в { $number } раза больше
 basis-purchase = { $case ->
         [genitive] { $person ->

@@ -1092,6 +1092,8 @@ rate = { $gives } { $step }
 rate-of = { $gives } { $step } { $basis }
 per-item = { $amount } за кожну одиницю товару
 percent-of = { $percent } від { $basis_genitive }
+per-hundred = { $amount } на { $hundred }
+per-hundred-of = { $amount } на { $hundred } { $basis_genitive }
 factor = у { $number } раза більше
 basis-purchase = { $case ->
         [genitive] { $person ->
