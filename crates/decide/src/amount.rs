@@ -6,7 +6,7 @@ use crate::decision::Fact;
 use crate::error::DecideError;
 use crate::records::Records;
 use coterie_ledger::{Amount, LedgerError, Party, Rounding};
-use coterie_program::compiled::{Amount as Rule, Each, Of, Path, Scale};
+use coterie_program::compiled::{Amount as Rule, Each, Of, Path, Read, Scale};
 use coterie_program::value::Value;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -85,18 +85,20 @@ impl<R: Records> Context<'_, R> {
     }
 
     /// A value that decided, as it may be told: of a personal attribute only that it was there.
-    fn fact(&self, path: &Path, value: &Value) -> Fact {
-        let personal = match path.read {
-            coterie_program::compiled::Read::Attribute(id) => {
+    pub(crate) fn fact(&self, path: &Path, value: &Value) -> Fact {
+        let value = if self.is_personal(path) { Value::YesNo(true) } else { value.clone() };
+        Fact { path: path.text.as_str().into(), value }
+    }
+
+    /// Whether what a path reads is personal.
+    pub(crate) fn is_personal(&self, path: &Path) -> bool {
+        match path.read {
+            Read::Attribute(id) => {
                 self.program().schema.attributes.get(id).is_some_and(|attribute| attribute.personal)
             }
-            coterie_program::compiled::Read::Field(id) => {
-                self.program().schema.fields.get(id).is_some_and(|field| field.personal)
-            }
+            Read::Field(id) => self.program().schema.fields.get(id).is_some_and(|field| field.personal),
             _ => false,
-        };
-        let value = if personal { Value::YesNo(true) } else { value.clone() };
-        Fact { path: path.text.as_str().into(), value }
+        }
     }
 
     /// A factor that an amount is multiplied by.

@@ -100,17 +100,22 @@ impl<R: Records> Context<'_, R> {
 
     /// Whether a rule's CEL holds.
     pub(crate) fn also_holds(&self, rule: &Rule, scope: Scope<'_>) -> Result<bool, DecideError> {
+        self.also_holds_on(rule, |path| self.value(path, scope))
+    }
+
+    /// Whether a rule's CEL holds on what its paths are said to read.
+    pub(crate) fn also_holds_on(
+        &self,
+        rule: &Rule,
+        read: impl Fn(&Path) -> Result<Option<Value>, DecideError>,
+    ) -> Result<bool, DecideError> {
         let Some((expression, paths)) = &rule.also else { return Ok(true) };
         self.count_conditions(1);
         let values = paths
             .iter()
-            .map(|path| self.cel_value(path, scope))
+            .map(|path| Ok(read(path)?.map_or(CelValue::Absent, CelValue::of)))
             .collect::<Result<Vec<CelValue>, DecideError>>()?;
         Ok(expression.eval(&CelSlots(&values)).holds)
-    }
-
-    fn cel_value(&self, path: &Path, scope: Scope<'_>) -> Result<CelValue, DecideError> {
-        Ok(self.value(path, scope)?.map_or(CelValue::Absent, CelValue::of))
     }
 }
 

@@ -80,8 +80,12 @@ fn figures(words: &Words<'_>, decision: &Decision, place: usize) -> String {
     }
 }
 
-/// The path of a rule's amount that a fact was read along.
+/// The path of a rule's `also` or amount that a fact was read along.
 fn path_of<'p>(names: &Names<'p>, gift: &Gift, text: &str) -> Option<&'p Path> {
+    let also = &names.program().rules.get(gift.rule)?.also;
+    if let Some(asked) = also.iter().flat_map(|(_, paths)| paths).find(|path| path.text == text) {
+        return Some(asked);
+    }
     let Some(What::Credit { amount, of, times, .. }) = give_of(names, gift) else { return None };
     let by = match amount {
         RuleAmount::By { path, .. } | RuleAmount::Steps { path, .. } => Some(path),

@@ -39,7 +39,8 @@ pub struct Gift {
     /// What it would have been without limits.
     #[n(8)]
     pub unlimited: Amount,
-    /// The values that decided how much, as they stood; personal values only coarsely.
+    /// The values that decided how much, and those of records by which its rule is asked again on what remains; as they stood,
+    /// personal values only coarsely.
     #[n(9)]
     pub facts: Vec<Fact>,
     /// The account with whose points it was bought, as a reward.

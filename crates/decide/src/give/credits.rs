@@ -374,7 +374,9 @@ pub(super) fn credit<R: Records>(
     let amount = Amount::new(amount)?;
     let terms = &context.program().accounts[account];
     let What::Credit { pending, expires, .. } = &give.what else { return Ok(None) };
-    let payer = &fired[posting.fired].payer;
+    let by = &fired[posting.fired];
+    let payer = &by.payer;
+    let facts = context.with_facts_of_also(by.rule, &by.who, posting.facts)?;
     let place = draft.next_gift();
     let lot = draft.credit(
         context,
@@ -392,7 +394,7 @@ pub(super) fn credit<R: Records>(
     )?;
     let pool = if terms.pooled { Some(context.holder(to, account)?).filter(|pool| pool != to) } else { None };
     draft.gift(Gift {
-        rule: fired[posting.fired].rule.id,
+        rule: by.rule.id,
         part: posting.part,
         to: to.clone(),
         payer: payer.clone(),
@@ -401,8 +403,8 @@ pub(super) fn credit<R: Records>(
         basis: posting.basis,
         on: posting.on,
         unlimited: posting.unlimited,
-        facts: posting.facts,
-        bought_with: fired[posting.fired].bought_with,
+        facts,
+        bought_with: by.bought_with,
     });
     Ok(Some(place))
 }

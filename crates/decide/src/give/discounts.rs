@@ -69,6 +69,7 @@ pub(crate) fn give<R: Records>(
             for (line, off) in lines.iter().enumerate() {
                 reductions.discounts[line] += off;
             }
+            let facts = context.with_facts_of_also(one.rule, &one.who, facts)?;
             let gift = draft.gift(Gift {
                 rule: one.rule.id,
                 part: part as u16,

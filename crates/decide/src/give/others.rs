@@ -67,6 +67,7 @@ pub(crate) fn give<R: Records>(
                 }
             };
             draft.meet(context, &to)?;
+            let facts = context.with_facts_of_also(one.rule, &one.who, facts)?;
             let gift = draft.gift(Gift {
                 rule: one.rule.id,
                 part: part as u16,

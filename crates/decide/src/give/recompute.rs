@@ -7,16 +7,17 @@ use crate::decision::Fact;
 use crate::error::DecideError;
 use crate::records::Records;
 use coterie_ledger::Party;
-use coterie_program::compiled::{Amount, Path, Rule, Scale, Subject};
+use coterie_program::compiled::{Amount, OnRefund, Path, Rule, Scale, Subject};
 use coterie_program::value::Value;
 use rust_decimal::Decimal;
 
-/// The lines that the rule rests on, if what it asks of the event and its lines still holds. What it asked of records held
-/// when it gave, and is not asked again.
+/// The lines that the rule rests on, if what it asks of the event and its lines still holds. What it asked of records alone held
+/// when it gave, and is not asked again; `also` is asked with what it read of records then.
 pub(crate) fn still_holds<R: Records>(
     remaining: &Context<'_, R>,
     rule: &Rule,
     who: &Party,
+    facts: &[Fact],
 ) -> Result<Option<Selection>, DecideError> {
     let reductions = Reductions::new(remaining)?;
     let Some(lines) = remaining.select(rule, Some(who), &reductions)? else { return Ok(None) };
@@ -27,11 +28,40 @@ pub(crate) fn still_holds<R: Records>(
             return Ok(None);
         }
     }
-    let only_event = rule.also.as_ref().is_none_or(|(_, paths)| paths.iter().all(of_event));
-    if only_event && !remaining.also_holds(rule, scope)? {
+    let is_known = |path: &Path| {
+        let is_recorded = || facts.iter().any(|fact| fact.path == path.text);
+        of_event(path) || (!remaining.is_personal(path) && is_recorded())
+    };
+    // What cannot be known any more is taken to hold, as it did.
+    let all_is_known = rule.also.as_ref().is_none_or(|(_, paths)| paths.iter().all(is_known));
+    if all_is_known && !remaining.also_holds_on(rule, |path| reads(remaining, path, facts, scope))? {
         return Ok(None);
     }
     Ok(Some(lines))
+}
+
+impl<R: Records> Context<'_, R> {
+    /// Adds what a rule's `also` reads of records to the facts of its gift, when the rule is asked again on what remains.
+    pub(crate) fn with_facts_of_also(
+        &self,
+        rule: &Rule,
+        who: &Party,
+        mut facts: Vec<Fact>,
+    ) -> Result<Vec<Fact>, DecideError> {
+        let Some((_, paths)) = rule.also.as_ref().filter(|_| rule.on_refund == OnRefund::Recompute) else {
+            return Ok(facts);
+        };
+        let scope = Scope { who: Some(who), ..Scope::EVENT };
+        for path in paths.iter().filter(|path| !of_event(path) && !self.is_personal(path)) {
+            if facts.iter().any(|fact| fact.path == path.text) {
+                continue;
+            }
+            if let Some(value) = self.value(path, scope)? {
+                facts.push(self.fact(path, &value));
+            }
+        }
+        Ok(facts)
+    }
 }
 
 /// Whether a path reads the event or its lines, and no record.
@@ -39,7 +69,7 @@ pub(crate) fn of_event(path: &Path) -> bool {
     matches!(path.subject, Subject::Event | Subject::Line | Subject::AnyLine | Subject::Lines)
 }
 
-/// What an amount's path reads on what remains: of the event anew, of records as the gift recorded it.
+/// What a path reads on what remains: of the event anew, of records as the gift recorded it.
 fn reads<R: Records>(
     remaining: &Context<'_, R>,
     path: &Path,

@@ -178,7 +178,9 @@ fn recompute<R: Records>(purchase: &Purchase<'_, R>, place: usize) -> Result<Amo
     let (gift, remaining) = (&purchase.record.gifts[place].gift, purchase.remaining);
     let whole = gift.given.amount().unwrap_or(Amount::ONE);
     let Some(rule) = remaining.engine.rule(gift.rule) else { return by_line(purchase, place) };
-    let Some(mut lines) = give::still_holds(remaining, rule, &gift.to)? else { return Ok(Amount::ZERO) };
+    let Some(mut lines) = give::still_holds(remaining, rule, &gift.to, &gift.facts)? else {
+        return Ok(Amount::ZERO);
+    };
     let Some(What::Credit { account, amount, each, times, .. }) =
         rule.gives.get(usize::from(gift.part)).map(|give| &give.what)
     else {
