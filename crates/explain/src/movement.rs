@@ -195,7 +195,12 @@ impl<'t> Telling<'t> {
         }
     }
 
+    /// Who pays for a gift: for money off that was bought, what was spent on it.
     pub(crate) fn paid_by(&self, gift: &Gift) -> String {
+        let is_money_off = matches!(gift.given, Given::Discount { .. } | Given::Donation(_));
+        if is_money_off && gift.bought_with.is_some() {
+            return self.words.say("money-by-points", &[]);
+        }
         self.words.say("paid-by", &[("who", &self.words.who(&gift.payer))])
     }
 

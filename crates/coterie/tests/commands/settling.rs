@@ -230,7 +230,8 @@ rewards:
     place.write("bought.ndjson", bought);
     let off = || {
         let books = place.json(&["report"])["books"].clone();
-        let settled = place.json(&["statement", "partner:polana", "--period", "2026-03"])["settlement"].clone();
+        let settled =
+            place.json(&["statement", "partner:polana", "--period", "2026-03"])["settlement"].clone();
         let of_all = &books["money_off_for_points"];
         assert_eq!(of_all["given"], of_all["off_baskets"]);
         assert_eq!(books["partners"]["partner:polana"]["money_off_for_points"], of_all["off_baskets"]);
@@ -246,6 +247,9 @@ rewards:
         place.write("refund.ndjson", refund);
         place.ok(&["import", "events", "refund.ndjson"]);
     };
+    let told = place.ok(&["statement", "anna"]);
+    assert!(told.contains("It is paid for by the points spent on it."), "{told}");
+    assert!(!told.contains("Paid by the coalition."), "{told}");
     // A third of 30.00: 9.00 in money, 1.00 in points.
     refund("r1", 12, "b");
     assert_eq!(off(), ["2.00", "200"]);
