@@ -5,7 +5,7 @@ use crate::party::{Context, Party};
 use crate::phrase::{Joint, Phrase, say};
 use crate::predicates;
 use coterie_calendar::Window;
-use coterie_program::compiled::{Bound, Fall, Path, Program, Read, Subject, TierSet, TierStep};
+use coterie_program::compiled::{Bound, Fall, MeasureKind, Path, Program, Read, Subject, TierSet, TierStep};
 use coterie_program::value::{Type, Value};
 
 /// The phrase of one step.
@@ -38,8 +38,10 @@ pub(crate) fn phrase(program: &Program, set: &TierSet, step: &TierStep) -> Phras
             )
     };
     match &set.held {
-        // A level that stands on all that ever happened is not lost by waiting.
-        None if measure.over == Window::Always => reached("tier-judged-always").into(),
+        // A level that stands on all that ever happened is not lost by waiting, nor by spending.
+        None if measure.over == Window::Always && !matches!(measure.what, MeasureKind::Balance(_)) => {
+            reached("tier-judged-always").into()
+        }
         None => reached("tier-judged").into(),
         Some(held) => {
             let id = if held.rises_at_once { "tier-reached-at-once" } else { "tier-reached-at-period-end" };
