@@ -1,6 +1,7 @@
 //! What a refund, a cancellation or a replaced fact takes back: of which gift, in which share, by which policy, and where the
 //! points were found.
 
+use crate::arithmetic::shown;
 use crate::figures::in_whole_units;
 use crate::past::Past;
 use crate::words::Words;
@@ -76,6 +77,8 @@ fn policy(words: &Words<'_>, entry: &Entry, taken: &TakenBack<'_>) -> String {
     let id = match policy {
         OnRefund::ByLine if is_money_off(taken) => "back-by-line-off",
         OnRefund::ByLine => "back-by-line",
+        OnRefund::Recompute if taken.kept.is_zero() => "back-recompute-nothing",
+        OnRefund::Recompute if is_money_off(taken) => "back-recompute-off",
         OnRefund::Recompute => "back-recompute",
         OnRefund::OnlyWhenAllIsReturned => "back-when-all-is-returned",
         OnRefund::Never => "back-never",
@@ -83,7 +86,7 @@ fn policy(words: &Words<'_>, entry: &Entry, taken: &TakenBack<'_>) -> String {
     words.say(id, &[("rule", rule)])
 }
 
-/// What was given, what is kept, and, by line, in which share: said as an equation only where it comes out.
+/// What was given, what is kept, and in which share or how worked out anew: said as an equation only where it comes out.
 fn share(
     words: &Words<'_>,
     past: &Past<'_>,
@@ -106,7 +109,9 @@ fn share(
             let values = [("whole", whole.as_str()), remains, basis, ("exact", &exact), ("kept", &kept)];
             words.say(if is_money_off(taken) { "back-share-near" } else { "back-share" }, &values)
         }
-        None => words.say("back-kept", &[("whole", &figure(whole)), ("kept", &figure(taken.kept))]),
+        None => worked_out_anew(words, past, (position, entry), taken, account).unwrap_or_else(|| {
+            words.say("back-kept", &[("whole", &figure(whole)), ("kept", &figure(taken.kept))])
+        }),
     };
     let change = format!("{} − {} = {}", figure(before), figure(taken.kept), figure(back));
     Some(words.say("back-change", &[("kept", &kept), ("change", &change)]))
@@ -126,8 +131,12 @@ fn by_line(
     (account, whole): (AccountId, Amount),
 ) -> Option<Share> {
     let engine = past.engine(entry)?;
-    let rule = engine.rule(taken.gift.rule);
-    if rule.is_some_and(|rule| rule.on_refund != OnRefund::ByLine) {
+    let keeps_its_share = match engine.rule(taken.gift.rule).map(|rule| rule.on_refund) {
+        None | Some(OnRefund::ByLine) => true,
+        Some(OnRefund::Recompute) => is_money_off(taken) && !taken.kept.is_zero(),
+        Some(OnRefund::OnlyWhenAllIsReturned | OnRefund::Never) => false,
+    };
+    if !keeps_its_share {
         return None;
     }
     let (record, left) = past.remaining(taken.event_at, position, entry)?;
@@ -151,6 +160,25 @@ fn by_line(
         if basis.is_pieces { words.number(number.into()) } else { words.money_figure(number) }
     };
     Some(Share { remains: spell(basis.remains), basis: spell(basis.whole), exact })
+}
+
+/// The rule's own arithmetic on what remains, of a rule that is asked again: `4 × 5 = 20`.
+fn worked_out_anew(
+    words: &Words<'_>,
+    past: &Past<'_>,
+    (position, entry): (u64, &Entry),
+    taken: &TakenBack<'_>,
+    account: AccountId,
+) -> Option<String> {
+    let engine = past.engine(entry)?;
+    let asked_again = engine.rule(taken.gift.rule)?.on_refund == OnRefund::Recompute;
+    if !asked_again || taken.kept.is_zero() {
+        return None;
+    }
+    let (record, left) = past.remaining(taken.event_at, position, entry)?;
+    let basis = basis_left(engine, &record, &left, taken.place).ok()?;
+    let anew = Gift { basis: basis.remains, ..taken.gift.clone() };
+    shown(words, &anew, account)?.equation(words, taken.kept, &words.figure(account, taken.kept))
 }
 
 /// What remains of a gift's basis, the basis, and, where it is rounded, what the share is exactly.

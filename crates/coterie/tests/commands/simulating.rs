@@ -137,3 +137,43 @@ fn amounts_of_a_refusal_are_in_their_units_and_times_are_numbers() {
     let told = place.ok(&["simulate", "leaves.yaml", "events.ndjson"]).replace('\u{a0}', " ");
     assert!(told.contains("available: 100 leaves; 25 leaves would do"), "{told}");
 }
+
+/// Toys of 120.00, 70.00 and 50.00 with 12.5 % off, at most 20.00: 10.00, 5.83 and 4.17; 220.00 is paid. The last goes back,
+/// then the second.
+#[test]
+fn what_is_worked_out_anew_on_what_remains_is_shown_with_its_arithmetic() {
+    let place = crate::support::Place::new();
+    place.write(
+        "anew.yaml",
+        "program: {id: anew, zone: UTC, currency: PLN}
+partners: {p: {issue_price: 0.01, redemption_price: 0.01}}
+accounts: {points: {of: member, unit: point, rounds: down}}
+rules:
+  toys: {for: {line.category: toy}, if: {lines.count: {at_least: 2}}, give: {points: 5 per item}, on_refund: recompute}
+  thirds: {give: {points: 1 per 3 PLN}, on_refund: recompute}
+  off: {if: {purchase.codes: {has: OFF}}, give: {discount: 12.5 %, at_most: 20.00}, on_refund: recompute}
+",
+    );
+    place.write(
+        "events.ndjson",
+        r#"{"id": "e1", "at": "2026-03-01T12:00", "purchase": {"member": "anna", "partner": "p", "codes": ["OFF"], "lines": [{"id": "a", "category": "toy", "amount": "120.00", "quantity": 3}, {"id": "b", "category": "toy", "amount": "70.00", "quantity": 2}, {"id": "c", "category": "toy", "amount": "50.00", "quantity": 1}]}}
+{"id": "r1", "at": "2026-03-02T12:00", "refund": {"purchase": "e1", "lines": ["c"]}}
+{"id": "r2", "at": "2026-03-03T12:00", "refund": {"purchase": "e1", "lines": ["b"]}}
+"#,
+    );
+    let told = place.ok(&["simulate", "anew.yaml", "events.ndjson"]).replace('\u{a0}', " ");
+    let (_, returned) = told.split_once("#2 ").unwrap();
+    for line in [
+        "    “off” still holds on what remains: each line keeps its share of the money off.",
+        "    20 × 174.17 ÷ 220 = 15.8336…, rounded 15.83; 20 − 15.83 = 4.17 are taken back",
+        "    “thirds” is worked out anew on what remains.",
+        "    full 3 in 174.17: 58; 58 × 1 = 58; 73 − 58 = 15 are taken back",
+        "    5 × 5 pieces = 25; 30 − 25 = 5 are taken back",
+        "    20 × 110 ÷ 220 = 10; 15.83 − 10 = 5.83 are taken back",
+        "    full 3 in 110: 36; 36 × 1 = 36; 58 − 36 = 22 are taken back",
+        "    “toys” gives nothing on what remains.",
+        "    of 30 are kept 0; 25 − 0 = 25 are taken back",
+    ] {
+        assert!(returned.lines().any(|said| said == line), "{line}: {returned}");
+    }
+}
