@@ -218,7 +218,7 @@ fn why_not_names_the_limit_of_another_rule_and_what_the_same_event_used_up() {
     }
     // 10 % of 100 points is 10.00.
     let told = place.ok(&["explain", "a"]).replace('\u{a0}', " ");
-    assert!(told.contains("earn as cash 10% of what") && told.contains("10 % × 100 = 10\n"), "{told}");
+    assert!(told.contains("earn as cash 10 zł per 100 points of what") && told.contains("10 % × 100 = 10\n"), "{told}");
 }
 
 #[test]
