@@ -60,13 +60,25 @@ impl Part {
     }
 }
 
-/// From when and until when what was given may be spent; nothing where it is at once and for ever.
-pub(crate) fn terms(words: &Words<'_>, at: Instant, moves: &[Move]) -> Vec<String> {
+/// From when and until when what was given may be spent, by amount where lots differ in it; nothing where it is at once and for
+/// ever.
+pub(crate) fn terms(words: &Words<'_>, at: Instant, account: AccountId, moves: &[Move]) -> Vec<String> {
     let opened = moves.iter().filter_map(|step| match step {
         Move::Open(lot) => Some(lot),
         _ => None,
     });
-    opened.filter_map(|lot| terms_of(words, at, lot)).collect()
+    // Lots on the same terms are told as one.
+    let mut parts: Vec<(Option<String>, Amount)> = Vec::new();
+    for lot in opened {
+        let terms = terms_of(words, at, lot);
+        match parts.iter_mut().find(|(known, _)| *known == terms) {
+            Some((_, amount)) => *amount = amount.checked_add(lot.remaining).unwrap_or(*amount),
+            None => parts.push((terms, lot.remaining)),
+        }
+    }
+    let is_one = parts.len() == 1;
+    let told = parts.into_iter().filter_map(|(terms, amount)| Some((terms?, words.amount(account, amount))));
+    told.map(|(terms, amount)| if is_one { terms } else { format!("{amount}: {terms}") }).collect()
 }
 
 fn terms_of(words: &Words<'_>, at: Instant, lot: &Lot) -> Option<String> {

@@ -13,7 +13,7 @@ use coterie_program::builtin::account::DISCOUNTS;
 use coterie_program::builtin::{field, kind};
 use coterie_program::compiled::{Amount as RuleAmount, Rule};
 use coterie_program::event::Event;
-use coterie_program::ids::FieldId;
+use coterie_program::ids::{AccountId, FieldId};
 use serde::Serialize;
 
 /// Something that an entry did, in words: one line, and what stands behind it.
@@ -108,17 +108,28 @@ impl<'t> Telling<'t> {
         let account = transfer.account();
         let (reason, mut details) = self.reason(effect, transfer, leg)?;
         let tag = words.tag(account);
-        let amount = match reserved(leg) {
+        let amount = match reserved(leg).or_else(|| self.released(account, leg)) {
             Some(reserved) => format!("{}{tag}", words.amount(account, reserved)),
-            // What was freed, approved, or had expired before it was taken back moves no balance.
+            // What was approved, or had expired before it was taken back moves no balance.
             None if leg.amount.is_zero() => words.account(account),
             None => format!("{}{tag}", words.signed(account, leg.amount)),
         };
         details.extend(lots::taken(words, self.past, account, &leg.moves));
         details.extend(lots::repaid(words, account, &leg.moves));
-        details.extend(lots::terms(words, self.entry.at(), &leg.moves));
+        details.extend(lots::terms(words, self.entry.at(), account, &leg.moves));
         let whom = if names_whom { format!(" {}", words.who(&leg.party)) } else { String::new() };
         Some(Remark { text: format!("{amount}{whom}: {reason}"), details })
+    }
+
+    /// What a hold had reserved that a leg frees.
+    fn released(&self, account: AccountId, leg: &Leg) -> Option<Amount> {
+        let hold = leg.moves.iter().find_map(|step| match step {
+            Move::Release { hold } => Some(*hold),
+            _ => None,
+        })?;
+        let held = self.past.entry(hold)?;
+        let mut of_account = held.decision.transfers().filter(|transfer| transfer.account() == account);
+        of_account.find_map(|transfer| transfer.legs().iter().find_map(reserved))
     }
 
     /// Why a wallet changed, and what stands behind it besides its lots.

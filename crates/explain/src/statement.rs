@@ -23,6 +23,7 @@ enum Group {
     Spent,
     Expired,
     TakenBack,
+    Returned,
     Other,
 }
 
@@ -33,6 +34,7 @@ impl Group {
             Cause::Spend => Self::Spent,
             Cause::Expire | Cause::Reset => Self::Expired,
             Cause::Claw | Cause::Regain => Self::TakenBack,
+            Cause::Cancel => Self::Returned,
             _ => Self::Other,
         }
     }
@@ -43,6 +45,7 @@ impl Group {
             Self::Spent => "sum-spent",
             Self::Expired => "sum-expired",
             Self::TakenBack => "sum-taken-back",
+            Self::Returned => "sum-returned",
             Self::Other => "sum-other",
         }
     }

@@ -77,6 +77,9 @@ pub fn story_of(
             remarks.extend(telling.handed_over(gift));
         }
     }
+    if remarks.is_empty() {
+        remarks.push(Remark::plain(words.say("nothing-of", &[("who", &words.who(party))])));
+    }
     remarks
 }
 

@@ -97,7 +97,7 @@ corrected-because = corrected by hand: { $why }
 corrected-by = Done by { $who }.
 given-to = given to { $who }
 given-by = given by { $who }
-given-fee = { $amount } of it are the fee.
+given-fee = Of it, the fee is { $amount }.
 merged-from = taken over from { $who }, whose record is now part of this one
 merged-into = handed over to { $who }, of whose record this one is now part
 pooled-from = brought in by { $who }, who belongs to this household now
@@ -165,6 +165,7 @@ money-by-period = { $product }, rounded period by period { $money }
 
 refused = Refused: { $why }
 nothing = It changed nothing.
+nothing-of = { $who }: nothing moved on any account.
 gave = { $what } to { $who }: { $why }
 gave-discount = { $name } off
 gave-donation = a donation of { $name }
@@ -195,6 +196,7 @@ tier-falls = Falls to { $step } on { $when }, unless the way back up is found be
 tier-granted = Granted until { $until }.
 tier-review = Judged next on { $when }.
 closed = The period { $period } is closed.
+closed-set-off = What that set off stands behind it: { $entries }.
 applied = Version { $version } of the program holds from { $from }.
 
 ## Sums
@@ -204,6 +206,7 @@ sum-earned = { $amount } earned
 sum-spent = { $amount } spent
 sum-expired = { $amount } expired
 sum-taken-back = { $amount } taken back
+sum-returned = { $amount } returned
 sum-other = { $amount } otherwise
 sum-issued = sum: { $amount } issued, less what came back
 sum-redeemed = sum: { $amount } spent here

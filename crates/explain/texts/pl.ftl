@@ -164,6 +164,7 @@ money-by-period = { $product }, zaokrąglane okres po okresie { $money }
 
 refused = Odmowa: { $why }
 nothing = Nic się nie zmieniło.
+nothing-of = { $who }: bez ruchu na kontach.
 gave = { $what } — { $who }: { $why }
 gave-discount = rabat { $name }
 gave-donation = darowizna { $name }
@@ -194,6 +195,7 @@ tier-falls = Spadnie na { $step } dnia { $when }, chyba że wcześniej warunek z
 tier-granted = Nadany do { $until }.
 tier-review = Następna ocena: { $when }.
 closed = Okres { $period } jest zamknięty.
+closed-set-off = To, co z tego wynikło, jest w kolejnych wpisach: { $entries }.
 applied = Wersja { $version } programu obowiązuje od { $from }.
 
 ## Sumy
@@ -203,6 +205,7 @@ sum-earned = { $amount } przyznane
 sum-spent = { $amount } wydane
 sum-expired = { $amount } wygasłe
 sum-taken-back = { $amount } cofnięte
+sum-returned = { $amount } zwrócone
 sum-other = { $amount } inne
 sum-issued = suma: wydano { $amount }, po odjęciu tego, co wróciło
 sum-redeemed = suma: wydane tutaj { $amount }

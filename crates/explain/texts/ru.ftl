@@ -164,6 +164,7 @@ money-by-period = { $product }, с округлением по каждому п
 
 refused = Отказ: { $why }
 nothing = Ничего не изменилось.
+nothing-of = { $who }: без движения по счетам.
 gave = { $what } — { $who }: { $why }
 gave-discount = скидка { $name }
 gave-donation = пожертвование { $name }
@@ -194,6 +195,7 @@ tier-falls = Опустится до { $step } { $when }, если услови�
 tier-granted = Присвоен до { $until }.
 tier-review = Следующая оценка: { $when }.
 closed = Период { $period } закрыт.
+closed-set-off = Что из этого последовало, стоит в следующих записях: { $entries }.
 applied = Версия { $version } программы действует с { $from }.
 
 ## Суммы
@@ -203,6 +205,7 @@ sum-earned = { $amount } начислено
 sum-spent = { $amount } потрачено
 sum-expired = { $amount } сгорело
 sum-taken-back = { $amount } изъято обратно
+sum-returned = { $amount } возвращено
 sum-other = { $amount } прочее
 sum-issued = сумма: выдано { $amount } за вычетом вернувшегося
 sum-redeemed = сумма: потрачено здесь { $amount }

@@ -164,6 +164,7 @@ money-by-period = { $product }, з округленням за кожним пе
 
 refused = Відмова: { $why }
 nothing = Нічого не змінилося.
+nothing-of = { $who }: без руху на рахунках.
 gave = { $what } — { $who }: { $why }
 gave-discount = знижка { $name }
 gave-donation = пожертва { $name }
@@ -194,6 +195,7 @@ tier-falls = Опуститься до { $step } { $when }, якщо умову 
 tier-granted = Наданий до { $until }.
 tier-review = Наступна оцінка: { $when }.
 closed = Період { $period } закрито.
+closed-set-off = Те, що з цього випливло, є в наступних записах: { $entries }.
 applied = Версія { $version } програми діє з { $from }.
 
 ## Суми
@@ -203,6 +205,7 @@ sum-earned = { $amount } нараховано
 sum-spent = { $amount } витрачено
 sum-expired = { $amount } згоріло
 sum-taken-back = { $amount } вилучено назад
+sum-returned = { $amount } повернено
 sum-other = { $amount } інше
 sum-issued = сума: видано { $amount } без того, що повернулося
 sum-redeemed = сума: витрачено тут { $amount }

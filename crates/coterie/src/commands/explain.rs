@@ -7,9 +7,10 @@ use crate::figures::Figures;
 use crate::output::Output;
 use crate::past;
 use clap::Args;
-use coterie_decide::Entry;
+use coterie_decide::{Entry, Origin, TickKind};
 use coterie_explain::{Remark, Words, head, story};
 use coterie_intake::Intake;
+use coterie_program::builtin::kind;
 use coterie_sentences::Language;
 use serde_json::json;
 
@@ -41,7 +42,11 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     let past = past::of(&versions, &mut writer, &views, &told)?;
     let [(_, entry)] = &told;
     let words = Words::new(&engine.program, language);
-    let remarks = story(&words, &past, position, entry);
+    let mut remarks = story(&words, &past, position, entry);
+    if let Some(entries) = set_off(&mut writer, position, entry)? {
+        let text = words.say("closed-set-off", &[("entries", &entries)]);
+        remarks.push(Remark { text, details: Vec::new() });
+    }
     if output.json() {
         let intake = Intake::new(&engine.program);
         let mut json = coterie_explain::entry_json(words.names(), &intake, &past, position, entry);
@@ -54,6 +59,26 @@ pub(crate) fn run(arguments: &Arguments, database: &Database, output: &mut Outpu
     output.heading(&format!("#{position} {}", head(&words, entry)))?;
     lines(output, &remarks)?;
     Ok(Exit::Ok)
+}
+
+/// The entries that the close of a period set off, from the first to the last: they stand right behind it.
+fn set_off(writer: &mut BooksWriter, close: u64, entry: &Entry) -> Result<Option<String>, Failure> {
+    let is_close = matches!(&entry.origin, Origin::Event(event) if event.kind == kind::CLOSE);
+    if !is_close || entry.decision.refusal.is_some() {
+        return Ok(None);
+    }
+    let mut last = close;
+    while let Some(next) = writer.entry(last + 1)?
+        && let Origin::Tick(tick) = &next.origin
+        && matches!(tick.kind, TickKind::Close | TickKind::Correction)
+    {
+        last += 1;
+    }
+    Ok(match last - close {
+        0 => None,
+        1 => Some(format!("#{last}")),
+        _ => Some(format!("#{}–#{last}", close + 1)),
+    })
 }
 
 /// Remarks, and behind each what explains it.

@@ -218,7 +218,10 @@ fn why_not_names_the_limit_of_another_rule_and_what_the_same_event_used_up() {
     }
     // 10 % of 100 points is 10.00.
     let told = place.ok(&["explain", "a"]).replace('\u{a0}', " ");
-    assert!(told.contains("earn as cash 10 zł per 100 points of what") && told.contains("10 % × 100 = 10\n"), "{told}");
+    assert!(
+        told.contains("earn as cash 10 zł per 100 points of what") && told.contains("10 % × 100 = 10\n"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -273,4 +276,63 @@ rules:
     // Four before the fifth.
     let told = place.ok(&["why-not", "anna", "e"]).replace('\u{a0}', " ");
     assert_eq!(told, "third\n  The number of your purchases was 4; 3 would do (visits).\n");
+}
+
+/// Jan's 0.50 give no point. Anna has 300 points of two purchases, of which 41 are given away for a fee of a tenth; 50 are reserved and lapse; 100 buy 1.00 off a
+/// basket that is returned; the month's close gives 10.
+#[test]
+fn a_statement_says_what_came_back_what_moved_nothing_and_on_which_terms() {
+    let program = "program: {id: small, zone: UTC, currency: PLN}
+partners: {polana: {issue_price: 0.01, redemption_price: 0.01}}
+accounts: {points: {of: member, unit: point, rounds: down, expires: {after: 90 days}}}
+measures: {month: {of: member, sum: purchase.total, over: this month}}
+rules:
+  plain: {give: {points: 1 per 1 PLN}, on_refund: never}
+  monthly: {when: {close: month}, who: member, if: {month: {at_least: 100.00}}, give: {points: 10}, paid_by: coalition}
+rewards:
+  till: {pay: {points: {each: 100}}, give: {discount: 1.00}}
+  tea: {pay: {points: 50}, give: {product: tea}}
+policies: {holds: 1 hour, transfers: {points: {fee: 10 %}}}
+";
+    let place = Place::with_program(program);
+    place.write(
+        "events.ndjson",
+        r#"{"id": "j", "at": "2026-03-01T09:00:00Z", "purchase": {"member": "jan", "partner": "polana", "total": "0.50"}}
+{"id": "a", "at": "2026-03-01T10:00:00Z", "purchase": {"member": "anna", "partner": "polana", "total": "30.00"}}
+{"id": "b", "at": "2026-03-02T10:00:00Z", "purchase": {"member": "anna", "partner": "polana", "total": "270.00"}}
+{"id": "t", "at": "2026-03-03T10:00:00Z", "transfer": {"from": "anna", "to": "jan", "points": "41"}}
+{"id": "h", "at": "2026-03-04T10:00:00Z", "hold": {"member": "anna", "partner": "polana", "reward": "tea"}}
+{"id": "s", "at": "2026-03-05T10:00:00Z", "redemption": {"member": "anna", "partner": "polana", "reward": "till", "points": "100", "total": "20.00"}}
+{"id": "p", "at": "2026-03-05T10:01:00Z", "purchase": {"member": "anna", "partner": "polana", "total": "20.00", "redemption": "s", "tender": {"points": "1.00"}}}
+{"id": "r", "at": "2026-03-06T10:00:00Z", "refund": {"purchase": "p"}}
+"#,
+    );
+    place.ok(&["import", "events", "events.ndjson"]);
+    place.ok(&["tick", "--at", "2026-04-01"]);
+    let position = place.json(&["close", "--period", "2026-03"])["position"].as_u64().unwrap();
+    let told = place.ok(&["statement", "anna"]).replace('\u{a0}', " ");
+    for line in [
+        // 41 and a fee of 4.1, rounded down.
+        "  −45 points: given to jan",
+        "    Of it, the fee is 4 points.",
+        "  50 points: the hold h of 2026-03-04 10:00 lapsed; what it reserved is free again",
+        "  +100 points: returned; with these points p had been paid in part",
+        // 30 + 270 + 20 and 10; what was given away is no kind of its own.
+        "sum of points: +330 points earned, −100 points spent, +100 points returned, −45 points otherwise; \
+         together +285 points",
+    ] {
+        assert!(told.lines().any(|said| said == line), "{line}: {told}");
+    }
+    // Jan's 41 came of two lots, that end on two days: 30 and 11.
+    let told = place.ok(&["explain", "t"]).replace('\u{a0}', " ");
+    for line in [
+        "    30 points: May be spent until 2026-05-30 09:59.",
+        "    11 points: May be spent until 2026-05-31 09:59.",
+    ] {
+        assert!(told.lines().any(|said| said == line), "{line}: {told}");
+    }
+    let told = place.ok(&["statement", "jan"]);
+    assert!(told.contains("  jan: nothing moved on any account.\n"), "{told}");
+    let told = place.ok(&["explain", &format!("#{position}")]);
+    assert!(told.contains(&format!("What that set off stands behind it: #{}", position + 1)), "{told}");
 }

@@ -191,7 +191,7 @@ fn a_hold_that_lapses_says_what_becomes_free() {
     place.ok(&["import", "events", "more.ndjson"]);
     place.ok(&["tick", "--at", "2026-01-20T13:00"]);
     let told = said(&place, &["statement", "anna", "--limit", "1"]);
-    says(&told, &["points: the hold h3 of 2026-01-20 12:00 lapsed; what it reserved is free again"]);
+    says(&told, &["50 points: the hold h3 of 2026-01-20 12:00 lapsed; what it reserved is free again"]);
 }
 
 #[test]
