@@ -11,12 +11,13 @@ use crate::engine::Engine;
 use crate::entry::{Entry, Origin};
 use crate::error::{Corrupt, DecideError};
 use crate::fold::{self, FoldInto};
-use crate::kinds::{as_remaining, is_remembered};
+use crate::kinds::{as_remaining, is_remembered, set_off_by_close, unavailable, waiting};
 use crate::record::{AtClose, EntryState, Remembered};
 use crate::records::Records;
 use crate::remember;
 use crate::tick::as_event;
 use coterie_calendar::Instant;
+use coterie_program::builtin::kind;
 use coterie_program::compiled::Program;
 use coterie_program::ids::MeasureId;
 use rustc_hash::FxHashMap;
@@ -63,6 +64,9 @@ impl Backfill {
                     remember::event(&context, &mut draft)?;
                 }
                 remember::gifts(&context, &mut draft, 0)?;
+                if event.kind == kind::APPROVAL {
+                    self.approved_at_close(&context, &mut draft, entry)?;
+                }
             }
             Origin::Tick(tick) => {
                 let event = as_event(tick);
@@ -174,6 +178,28 @@ impl Backfill {
         Ok(effects)
     }
 
+    /// What an approval frees of what a close gave counts from then on in sums that count what is available.
+    fn approved_at_close<R: Records>(
+        &self,
+        context: &Context<'_, R>,
+        draft: &mut Draft,
+        entry: &Entry,
+    ) -> Result<(), DecideError> {
+        for effect in &entry.decision.effects {
+            let Effect::AtClose { party, given } = effect else { continue };
+            let record = context.records.party(party)?;
+            let before = record.and_then(|record| record.at_close.iter().find(|known| known.is_of(given)));
+            let Some(before) = before.filter(|before| before.waits) else { continue };
+            let waiting = waiting(context, before)?;
+            let amount = waiting.iter().map(|(_, _, amount)| amount.get()).sum();
+            let event = set_off_by_close(party, before);
+            let then = Context::new(&self.engine, context.records, &event, entry.clock).only(&self.measures);
+            let of = (before.rule, before.account);
+            remember::gift_approved(&then, draft, of, &before.to, (amount, entry.at().max(before.at)))?;
+        }
+        Ok(())
+    }
+
     /// What measures forget of an earlier event, of which less is kept now.
     fn reduce<R: Records>(
         &self,
@@ -237,6 +263,8 @@ fn corrected<R: Records>(
         let before = record.and_then(|record| record.at_close.iter().find(|known| known.is_of(given)));
         let less = before.map_or(0, AtClose::sum) - given.sum();
         if less > 0 {
+            let unavailable = before.map_or(Ok(0), |before| unavailable(context, before, less))?;
+            let less = (less, unavailable);
             remember::gift_less(context, draft, (given.rule, given.account), &given.to, less)?;
         }
     }

@@ -52,6 +52,9 @@ pub use tick::decide_tick;
 pub use tidy::tidy;
 pub use versions::Versions;
 
+/// The source of what the platform itself says, such as that a period is closed.
+pub const PLATFORM: &str = "coterie";
+
 /// What deciding an event cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stats {

@@ -1,5 +1,6 @@
 //! Records held wholly in memory: for simulations, tests and plans, where nothing is ever missing.
 
+use crate::PLATFORM;
 use crate::entry::{Entry, Origin};
 use crate::fold::FoldInto;
 use crate::record::{EntryRecord, PartyRecord, VoucherRecord};
@@ -37,6 +38,10 @@ impl Referred {
             if let Some(id) = event.text(of) {
                 self.ids.entry(event.source.clone()).or_default().insert(id.into());
             }
+        }
+        // A close that is approved may be the platform's own.
+        if let (kind::APPROVAL, Some(id)) = (event.kind, event.text(field::OF)) {
+            self.ids.entry(PLATFORM.into()).or_default().insert(id.into());
         }
     }
 

@@ -317,14 +317,47 @@ pub(crate) fn for_later_versions<R: Records>(
     Ok(())
 }
 
-/// Takes out of the measures of an account what is given less of it than they counted.
+/// Takes out of the measures of an account what is given less of it than they counted; `unavailable` of it was counted by none
+/// that counts what is available.
 pub(crate) fn gift_less<R: Records>(
     context: &Context<'_, R>,
     draft: &mut Draft,
+    of: (RuleId, AccountId),
+    to: &Party,
+    (less, unavailable): (i64, i64),
+) -> Result<(), DecideError> {
+    for (whose, id) in counting_gift(context, of, to)? {
+        let less = if counts_when_available(context.program(), id) { less - unavailable } else { less };
+        if less != 0 {
+            remember(context, draft, &whose, id, context.event.at, Change::Add(-less), None)?;
+        }
+    }
+    Ok(())
+}
+
+/// Lets measures that count what is available count what was approved of a gift.
+pub(crate) fn gift_approved<R: Records>(
+    context: &Context<'_, R>,
+    draft: &mut Draft,
+    of: (RuleId, AccountId),
+    to: &Party,
+    (amount, at): (i64, Instant),
+) -> Result<(), DecideError> {
+    for (whose, id) in counting_gift(context, of, to)? {
+        if counts_when_available(context.program(), id) {
+            remember(context, draft, &whose, id, at, Change::Add(amount), None)?;
+        }
+    }
+    Ok(())
+}
+
+/// The measures that count what a rule gave of an account when something like the event set it off, and on whose records.
+fn counting_gift<R: Records>(
+    context: &Context<'_, R>,
     (rule, account): (RuleId, AccountId),
     to: &Party,
-    less: i64,
-) -> Result<(), DecideError> {
+) -> Result<Vec<(Party, MeasureId)>, DecideError> {
+    let mut counting = Vec::new();
     let measures = context.engine.measures_by_account.get(&account).into_iter().flatten();
     for id in measures.filter(|id| context.counts(**id)) {
         let measure = &context.program().measures[*id];
@@ -333,8 +366,8 @@ pub(crate) fn gift_less<R: Records>(
             && (measure.when.is_empty() || measure.when.contains(&context.event.kind));
         let Some(of) = whose(context, measure, account, to)?.filter(|_| counts) else { continue };
         if asks_nothing_more(context, measure, &of)? {
-            remember(context, draft, &of, *id, context.event.at, Change::Add(-less), None)?;
+            counting.push((of, *id));
         }
     }
-    Ok(())
+    Ok(counting)
 }

@@ -41,7 +41,8 @@ pub(crate) fn tidy_for(engines: &[&Engine], closed: &Closed, record: &mut PartyR
         wallet.forget_before(tombstones);
     }
     if let Some(oldest) = engines.iter().map(|engine| oldest(engine, closed, clock)).min() {
-        record.at_close.retain(|given| given.at >= oldest);
+        // What waits for an approval is sought by what the close gave, whenever the approval comes.
+        record.at_close.retain(|given| given.waits || given.at >= oldest);
     }
     record.former.retain(|former| former.at >= tombstones);
     record.handed.retain(|handed| handed.at >= tombstones);

@@ -108,7 +108,7 @@ fn builtin(id: KindId) -> Option<Builtin> {
         }
         kind::PARTNER => Builtin { required: &[field::PARTNER], sets: Some(PartyKind::Partner), ..PLAIN },
         kind::EMPLOYEE => Builtin { required: &[field::EMPLOYEE], sets: Some(PartyKind::Employee), ..PLAIN },
-        kind::APPROVAL => Builtin { required: &[field::OF], ..PLAIN },
+        kind::APPROVAL => Builtin { required: &[field::OF], optional: &[field::HOUSEHOLD], ..PLAIN },
         kind::ADJUSTMENT => Builtin {
             required: &[field::REASON],
             optional: &[field::HOUSEHOLD, field::EXPIRES, field::PAYER],

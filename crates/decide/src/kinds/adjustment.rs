@@ -10,7 +10,8 @@ use coterie_program::builtin::field;
 use coterie_program::ids::{AccountId, FieldId, Space};
 
 pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) -> Result<(), DecideError> {
-    let party = whose(context)?;
+    let nobody = || Refusal::new(Reason::UnknownRecord, "the account's holder");
+    let party = whose(context)?.ok_or_else(nobody)?;
     let account = account(context)?;
     let terms = &context.program().accounts[account];
     if terms.of != party.kind() && !(terms.pooled && party.kind() == PartyKind::Household) {
@@ -64,17 +65,11 @@ fn book(payer: &Party, settled: Book) -> Book {
     if payer.kind() == PartyKind::Coalition { Book::Adjusted } else { settled }
 }
 
-/// Whose account: the record that the event names; a member becomes known with it.
-fn whose<R: Records>(context: &Context<'_, R>) -> Result<Party, DecideError> {
+/// Whose account: the record that the event names, if any.
+pub(super) fn whose<R: Records>(context: &Context<'_, R>) -> Result<Option<Party>, DecideError> {
     let fields: [FieldId; 4] = [field::MEMBER, field::PARTNER, field::EMPLOYEE, field::HOUSEHOLD];
-    for id in fields {
-        if context.event.party(id).is_some() {
-            return context
-                .field_party(id)?
-                .ok_or_else(|| Refusal::new(Reason::UnknownRecord, "the account's holder").into());
-        }
-    }
-    Err(Refusal::new(Reason::UnknownRecord, "the account's holder").into())
+    let named = fields.into_iter().find(|id| context.event.party(*id).is_some());
+    Ok(named.map(|id| context.field_party(id)).transpose()?.flatten())
 }
 
 /// The account that the event names.

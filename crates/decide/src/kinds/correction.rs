@@ -1,31 +1,32 @@
 //! What arrives for a period after its close corrects what the close gave: at the next close the rule is asked again, as of the
 //! period's end, and what it gives more or less than by now is given or taken back.
 
+use super::approval;
 use super::clawback::{Claw, claw};
 use crate::context::Context;
-use crate::decision::{Cause, Effect, Gift, Given};
+use crate::decision::{Cause, Decision, Effect, Gift, Given};
 use crate::draft::{Credit, Draft};
 use crate::error::DecideError;
 use crate::record::{AtClose, Found};
 use crate::records::Records;
 use crate::remember;
 use coterie_calendar::Instant;
-use coterie_ledger::{Amount, Book, Party};
+use coterie_ledger::{Amount, Availability, Book, Party};
 use coterie_program::builtin::field;
 use coterie_program::compiled::{LimitedTo, Rule, What};
 use coterie_program::ids::RuleId;
 
 /// Notes what a close has given, for corrections to come.
 pub(crate) fn note(draft: &mut Draft, party: &Party, at: Instant) {
-    for given in sums(&draft.decision.gifts, at) {
+    for given in sums(&draft.decision, at) {
         draft.push(Effect::AtClose { party: party.clone(), given });
     }
 }
 
 /// What gifts come to, by part and beneficiary.
-fn sums(gifts: &[Gift], at: Instant) -> Vec<AtClose> {
+fn sums(decision: &Decision, at: Instant) -> Vec<AtClose> {
     let mut sums: Vec<AtClose> = Vec::new();
-    for gift in gifts {
+    for (place, gift) in decision.gifts.iter().enumerate() {
         let Given::Credit { account, amount, lot, pool } = &gift.given else { continue };
         let one = AtClose {
             at,
@@ -36,9 +37,13 @@ fn sums(gifts: &[Gift], at: Instant) -> Vec<AtClose> {
             payer: gift.payer.clone(),
             account: *account,
             gifts: vec![(*lot, *amount)],
+            waits: decision.opened(place as u16) == Some(Availability::OnApproval),
         };
         match sums.iter_mut().find(|known| known.is_of(&one)) {
-            Some(known) => known.gifts.extend(one.gifts),
+            Some(known) => {
+                known.gifts.extend(one.gifts);
+                known.waits |= one.waits;
+            }
             None => sums.push(one),
         }
     }
@@ -61,7 +66,7 @@ pub(crate) fn decide<R: Records>(
         .cloned()
         .collect();
     let again = asked_again(context, draft, rule, &before, party)?;
-    let now = sums(&again.decision.gifts, at);
+    let now = sums(&again.decision, at);
     let amount =
         |list: &[AtClose], one: &AtClose| list.iter().find(|known| known.is_of(one)).map_or(0, AtClose::sum);
     for given in &before {
@@ -74,7 +79,7 @@ pub(crate) fn decide<R: Records>(
         let more = given.sum() - amount(&before, given);
         if more > 0 {
             let known = before.iter().find(|known| known.is_of(given)).cloned();
-            let known = known.unwrap_or_else(|| AtClose { gifts: Vec::new(), ..given.clone() });
+            let known = known.unwrap_or_else(|| AtClose { gifts: Vec::new(), waits: false, ..given.clone() });
             let gift =
                 again.decision.gifts.iter().find(|gift| gift.part == given.part && gift.to == given.to);
             let Some(gift) = gift else { continue };
@@ -127,13 +132,14 @@ fn give_more<R: Records>(
         _ => (None, None),
     };
     let amount = Amount::new(more)?;
+    let available = context.availability(pending.unwrap_or(&terms.pending))?;
     let credit = Credit {
         account: known.account,
         to: &known.to,
         payer: &known.payer,
         book: Book::Issued,
         amount,
-        available: context.availability(pending.unwrap_or(&terms.pending))?,
+        available,
         expires: context.expiry(expires.unwrap_or(&terms.expires))?,
         cause: Cause::Earn,
         gift: Some(draft.next_gift()),
@@ -142,9 +148,28 @@ fn give_more<R: Records>(
     let given = Given::Credit { account: known.account, amount, lot, pool: known.pool.clone() };
     draft.gift(Gift { given, on: None, ..gift.clone() });
     known.gifts.push((lot, amount));
+    known.waits |= lot.is_some() && available == Availability::OnApproval;
     count(context, draft, rule, LimitedTo::Account(known.account), party, more)?;
     draft.push(Effect::AtClose { party: party.clone(), given: known });
     Ok(())
+}
+
+/// How much of what is taken back waits for an approval.
+pub(crate) fn unavailable<R: Records>(
+    context: &Context<'_, R>,
+    known: &AtClose,
+    less: i64,
+) -> Result<i64, DecideError> {
+    let waiting = approval::waiting(context, known)?;
+    let (mut left, mut unavailable) = (less, 0);
+    for (lot, amount) in known.gifts.iter().rev() {
+        let back = left.min(amount.get());
+        left -= back;
+        if waiting.iter().any(|(_, waits, _)| Some(*waits) == *lot) {
+            unavailable += back;
+        }
+    }
+    Ok(unavailable)
 }
 
 /// Takes back from what was given last, so that a correction rests on the gift that it corrects.
@@ -157,6 +182,7 @@ fn take_back<R: Records>(
     party: &Party,
 ) -> Result<(), DecideError> {
     let at = context.field_party(field::PARTNER)?.unwrap_or_else(Party::coalition);
+    let unavailable = unavailable(context, &known, less)?;
     let mut left = less;
     while left > 0
         && let Some((lot, amount)) = known.gifts.pop()
@@ -174,7 +200,7 @@ fn take_back<R: Records>(
     }
     count(context, draft, rule, LimitedTo::Account(known.account), party, -less)?;
     for counting in context.counting() {
-        remember::gift_less(&counting, draft, (known.rule, known.account), &known.to, less)?;
+        remember::gift_less(&counting, draft, (known.rule, known.account), &known.to, (less, unavailable))?;
     }
     draft.push(Effect::AtClose { party: party.clone(), given: known });
     Ok(())

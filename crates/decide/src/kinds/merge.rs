@@ -96,6 +96,7 @@ pub(super) fn decide<R: Records>(context: &Context<'_, R>, draft: &mut Draft) ->
         let given = AtClose {
             to: if given.to == from { into.clone() } else { given.to.clone() },
             gifts,
+            waits: given.waits || own.is_some_and(|own| own.waits),
             ..given.clone()
         };
         draft.push(Effect::AtClose { party: into.clone(), given });

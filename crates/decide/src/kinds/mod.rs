@@ -197,7 +197,8 @@ impl<R: Records> Context<'_, R> {
     }
 }
 
-pub(crate) use correction::{decide as correct, note as note_close};
+pub(crate) use approval::{set_off_by_close, waiting};
+pub(crate) use correction::{decide as correct, note as note_close, unavailable};
 pub(crate) use holds::free as free_hold;
 pub(crate) use kept::basis_left;
 pub(crate) use refund::as_remaining;

@@ -33,6 +33,9 @@ pub struct AtClose {
     /// What is given by now, by gift, in their order.
     #[n(7)]
     pub gifts: Vec<(Option<LotId>, Amount)>,
+    /// Whether some of it waits for an approval that has not come.
+    #[n(8)]
+    pub waits: bool,
 }
 
 impl AtClose {

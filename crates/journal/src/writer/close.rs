@@ -4,7 +4,7 @@ use super::{Answer, Arrival, CloseError, Submission, Writer, WriterError};
 use crate::store::Store;
 use coterie_calendar::{Instant, Period};
 use coterie_decide::record::RecordKey;
-use coterie_decide::{Closed, Origin, Records, Tick, TickKind, course};
+use coterie_decide::{Closed, Origin, PLATFORM, Records, Tick, TickKind, course};
 use coterie_ledger::{Party, PartyKind};
 use coterie_program::builtin::{field, kind};
 use coterie_program::compiled::{Subject, Trigger};
@@ -12,9 +12,6 @@ use coterie_program::event::Event;
 use coterie_program::value::Value;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
-
-/// The source of what the platform itself says.
-const SOURCE: &str = "coterie";
 
 /// A period that is being closed.
 struct Closing {
@@ -35,10 +32,10 @@ impl<S: Store> Writer<S> {
             return Err(CloseError::NotOver { label: label.to_owned(), end, clock });
         }
         let id = format!("close:{label}");
-        let event = match self.said(SOURCE, &id)? {
+        let event = match self.said(PLATFORM, &id)? {
             Some((_, event)) => event,
             None => Event {
-                source: SOURCE.into(),
+                source: PLATFORM.into(),
                 id: id.into(),
                 at: clock,
                 kind: kind::CLOSE,

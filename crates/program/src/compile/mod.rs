@@ -7,6 +7,7 @@
 mod accounts;
 mod also;
 mod amounts;
+mod approvals;
 mod conditions;
 mod forms;
 mod gives;
@@ -207,6 +208,7 @@ impl<'r> Compiler<'r> {
         self.rewards(file.defaults.as_ref(), file.rewards.as_ref());
         self.policies(file.policies.as_ref());
         self.refuse_loops();
+        self.refuse_what_nobody_can_approve();
     }
 
     /// The number of a name in the registry; reported when the space is full.

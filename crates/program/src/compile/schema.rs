@@ -72,7 +72,7 @@ fn builtin_fields(id: KindId) -> (&'static [FieldId], &'static [FieldId]) {
         kind::SIGNUP | kind::MEMBER => (&[field::MEMBER], &[]),
         kind::PARTNER => (&[field::PARTNER], &[]),
         kind::EMPLOYEE => (&[field::EMPLOYEE], &[]),
-        kind::APPROVAL => (&[field::OF], &[]),
+        kind::APPROVAL => (&[field::OF], &[field::HOUSEHOLD]),
         kind::ADJUSTMENT => (
             &[field::ACCOUNT, field::AMOUNT, field::REASON],
             &[field::EXPIRES, field::HOUSEHOLD, field::PAYER],
