@@ -2,11 +2,12 @@
 //! is applied, whenever it begins to hold, and however late events come.
 
 use coterie_calendar::{Instant, Zone};
-use coterie_decide::course::{Cursor, Happened, happen};
+use coterie_decide::course::{Cursor, Happened, close_ticks, correction_ticks, fall_due, happen};
 use coterie_decide::reading::measure_of;
 use coterie_decide::{Backfill, Engine, Entry, FoldInto, MemoryRecords, Records, Versions, fold};
 use coterie_intake::{Defaults, Intake};
 use coterie_ledger::Party;
+use coterie_program::builtin::{field, kind};
 use coterie_program::compiled::Program;
 use coterie_program::ids::{MeasureId, Registry};
 use coterie_program::value::Value;
@@ -21,8 +22,10 @@ accounts:
   points: {of: member, unit: point, pending: approval}
   cash:   {of: member, unit: PLN, pending: 4 days}
   bonus:  {of: partner, unit: PLN}
+  fee:    {of: partner, unit: PLN, pending: approval}
 measures:
   known: {of: member, count: purchase, over: always}
+  sales: {of: partner, via: purchase.partner, sum: purchase.total, over: this month}
 ";
 const BROUGHT: &str = "
   spent:   {of: member, sum: purchase.total, over: always}
@@ -33,12 +36,15 @@ const BROUGHT: &str = "
   cashed:  {of: member, sum: cash, when_available: yes, over: always}
   brought: {of: partner, via: member.brought_by, sum: purchase.total, over: always}
   scored:  {of: partner, sum: bonus, over: always}
+  charged: {of: partner, sum: fee, over: always}
+  freed:   {of: partner, sum: fee, when_available: yes, over: always}
 ";
 const RULES: &str = "
 rules:
   base:   {give: {points: 1 per 1 PLN}}
   back:   {give: {cash: 10 %}}
   scored: {when: score, who: score.of, give: {bonus: 10.00, times: score.factor}, paid_by: coalition}
+  closing: {when: {close: month}, who: partner, give: {fee: 1 %, of: partner.sales}, paid_by: coalition}
 rewards:
   mug: {pay: {points: {each: 1}}, give: {donation: 0.01}, paid_by: coalition}
   tea: {pay: {cash: {each: 0.10}}, give: {donation: 0.01}, paid_by: coalition}
@@ -90,6 +96,22 @@ impl Life {
         let (versions, records) = (&self.versions, &mut self.records);
         happen(versions, records, &mut self.cursor, at(arrival), &"".into(), &event, &mut emit)
             .expect("no record is missing");
+        if event.kind != kind::CLOSE {
+            return;
+        }
+        let label = event.text(field::PERIOD).expect("a period");
+        let (period, _, end) = self.program.zone.period(label).expect("a period");
+        for partner in ["other", "shop"].map(party) {
+            let period = (period, end);
+            let mut ticks =
+                correction_ticks(versions, records, period, &partner).expect("no record is missing");
+            ticks.extend(close_ticks(versions, period, &partner));
+            for tick in ticks {
+                let clock = self.cursor.clock;
+                fall_due(versions, records, &mut self.cursor, clock, tick, &mut emit)
+                    .expect("no record is missing");
+            }
+        }
     }
 
     /// Applies the version with all measures, and fills them with the past.
@@ -274,6 +296,34 @@ fn what_comes_back_before_its_approval_never_counts() {
             (("anna", "ready"), "2026-03-07", 0),
             (("anna", "ready"), "2026-03-08", 50),
             (("anna", "got"), "2026-03-05", 50),
+        ],
+    );
+}
+
+#[test]
+fn what_a_close_gave_counts_from_its_approval_on() {
+    reads(
+        &[
+            (
+                "2026-03-05",
+                r#"{"id": "e1", "at": "2026-03-05", "purchase": {"member": "anna", "partner": "shop", "lines": {"a": ["food", "60.00"], "b": ["books", "40.00"]}}}"#,
+            ),
+            ("2026-04-01", r#"{"id": "z1", "at": "2026-04-01", "close": {"period": "2026-03"}}"#),
+            (
+                "2026-04-02",
+                r#"{"id": "r1", "at": "2026-04-02", "refund": {"purchase": "e1", "lines": ["b"]}}"#,
+            ),
+            // One per cent of the 40.00 that came back is taken back of what still waits.
+            ("2026-05-01", r#"{"id": "z2", "at": "2026-05-01", "close": {"period": "2026-04"}}"#),
+            (
+                "2026-05-02",
+                r#"{"id": "a1", "at": "2026-05-02", "approval": {"of": "z1", "partner": "shop"}}"#,
+            ),
+        ],
+        &[
+            (("shop", "charged"), "2026-05-01", 60),
+            (("shop", "freed"), "2026-05-01", 0),
+            (("shop", "freed"), "2026-05-02", 60),
         ],
     );
 }
