@@ -230,7 +230,7 @@ measures:
             text.push_str(
                 "  trial: {if: {purchase.total: {at_least: 90.00}}, give: {tier: {level: gold, until: 5 days}}}
   rise: {when: {rise: tier}, give: {message: up}, paid_by: coalition}
-  fall: {when: {fall: tier}, give: [{message: down}, {cashback: 0.50}], paid_by: coalition}\n",
+  fall: {when: {fall: tier}, give: [{message: down}, {cashback: 0.50, pending: none}], paid_by: coalition}\n",
             );
         }
         if self.commission {
