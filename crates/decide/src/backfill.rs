@@ -188,7 +188,7 @@ impl Backfill {
         for effect in &entry.decision.effects {
             let Effect::AtClose { party, given } = effect else { continue };
             let record = context.records.party(party)?;
-            let before = record.and_then(|record| record.at_close.iter().find(|known| known.is_of(given)));
+            let before = record.and_then(|record| given.among(&record.at_close));
             let Some(before) = before.filter(|before| before.waits) else { continue };
             let waiting = waiting(context, before)?;
             let amount = waiting.iter().map(|(_, _, amount)| amount.get()).sum();
@@ -260,7 +260,7 @@ fn corrected<R: Records>(
     for effect in &entry.decision.effects {
         let Effect::AtClose { party, given } = effect else { continue };
         let record = context.records.party(party)?;
-        let before = record.and_then(|record| record.at_close.iter().find(|known| known.is_of(given)));
+        let before = record.and_then(|record| given.among(&record.at_close));
         let less = before.map_or(0, AtClose::sum) - given.sum();
         if less > 0 {
             let unavailable = before.map_or(Ok(0), |before| unavailable(context, before, less))?;

@@ -67,8 +67,7 @@ pub(crate) fn decide<R: Records>(
         .collect();
     let again = asked_again(context, draft, rule, &before, party)?;
     let now = sums(&again.decision, at);
-    let amount =
-        |list: &[AtClose], one: &AtClose| list.iter().find(|known| known.is_of(one)).map_or(0, AtClose::sum);
+    let amount = |list: &[AtClose], one: &AtClose| one.among(list).map_or(0, AtClose::sum);
     for given in &before {
         let less = given.sum() - amount(&now, given);
         if less > 0 {
@@ -78,7 +77,7 @@ pub(crate) fn decide<R: Records>(
     for given in &now {
         let more = given.sum() - amount(&before, given);
         if more > 0 {
-            let known = before.iter().find(|known| known.is_of(given)).cloned();
+            let known = given.among(&before).cloned();
             let known = known.unwrap_or_else(|| AtClose { gifts: Vec::new(), waits: false, ..given.clone() });
             let gift =
                 again.decision.gifts.iter().find(|gift| gift.part == given.part && gift.to == given.to);

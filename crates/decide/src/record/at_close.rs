@@ -44,6 +44,11 @@ impl AtClose {
         self.is_of_one_rule(other) && self.to == other.to
     }
 
+    /// The one of these that is of the same rule, period, part and beneficiary.
+    pub(crate) fn among<'l>(&self, list: &'l [Self]) -> Option<&'l Self> {
+        list.iter().find(|known| known.is_of(self))
+    }
+
     /// Whether both are of the same rule, period and part.
     pub(crate) fn is_of_one_rule(&self, other: &Self) -> bool {
         let key = |one: &Self| (one.at, one.rule, one.part, one.account);

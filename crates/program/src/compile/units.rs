@@ -15,8 +15,8 @@ use rust_decimal::Decimal;
 /// The most decimals that a currency has: with them, no amount is blamed for its spelling where its unit is not known.
 pub(crate) const DECIMALS_MOST: u8 = 4;
 
-/// What stands for a currency that could not be read, so that everything else is still checked.
-const PLACEHOLDER: &str = "XXX";
+/// The code of ISO 4217 for no currency: stands for one that could not be read, so that everything else is still checked.
+const NO_CURRENCY: &str = "XXX";
 
 impl Compiler<'_> {
     pub(crate) fn head(&mut self, head: Option<&Head>, is_written: bool) {
@@ -29,7 +29,7 @@ impl Compiler<'_> {
                 let decimals = currency::decimals(&code).unwrap_or(2);
                 (code, decimals)
             }
-            None => (PLACEHOLDER.to_owned(), DECIMALS_MOST),
+            None => (NO_CURRENCY.to_owned(), DECIMALS_MOST),
         };
         let id = UnitId(self.program.registry.number(Space::Unit, &code));
         self.program.units.set(id, Unit { name: code, decimals, is_money: true, forms: Vec::new() });
